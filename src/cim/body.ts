@@ -1,0 +1,149 @@
+import * as z from 'zod'
+import { attachmentSchema } from './attachment.ts'
+import { buttonSchema } from './button.ts'
+import { contactSchema } from './contact.ts'
+import { receiptSchema } from './receipt.ts'
+import { templateSchema } from './template.ts'
+
+const text = z.string().nullish()
+const coordinate = z.union([z.number(), z.string().regex(/\d/).transform(Number).pipe(z.number())])
+
+/** What all bodies may carry, as read. */
+const shared = { markdownText: text, additionalDetails: z.unknown().optional() }
+const media = { ...shared, caption: text, attachment: attachmentSchema }
+
+const carouselElementSchema = z.looseObject({
+  text: text,
+  url: text,
+  buttons: z.array(buttonSchema).nullish(),
+  defaultAction: z.looseObject({ type: text, url: text }).nullish(),
+  additionalCarouselElementDetails: z.unknown().optional(),
+})
+
+/** One schema per body type of the vendor's model, as read: unknown fields and nulls survive. */
+export const bodySchemas = {
+  PLAIN: z.looseObject({ type: z.literal('PLAIN'), ...shared }),
+  IMAGE: z.looseObject({ type: z.literal('IMAGE'), ...media }),
+  AUDIO: z.looseObject({ type: z.literal('AUDIO'), ...media }),
+  VIDEO: z.looseObject({ type: z.literal('VIDEO'), ...media }),
+  FILE: z.looseObject({ type: z.literal('FILE'), ...media }),
+  STICKER: z.looseObject({
+    type: z.literal('STICKER'),
+    ...shared,
+    mediaUrl: text,
+    stickerId: z.union([z.string(), z.number().transform(String)]).nullish(),
+  }),
+  /** The documentation also spells the link `mediaURL`. */
+  URL: z.looseObject({ type: z.literal('URL'), ...shared, mediaUrl: text, mediaURL: text }),
+  LOCATION: z.looseObject({
+    type: z.literal('LOCATION'),
+    ...shared,
+    location: z.looseObject({ latitude: coordinate, longitude: coordinate }),
+  }),
+  CONTACT: z.looseObject({
+    type: z.literal('CONTACT'),
+    ...shared,
+    contacts: z.array(contactSchema),
+  }),
+  BUTTON: z.looseObject({
+    type: z.literal('BUTTON'),
+    ...shared,
+    buttonMessageType: text,
+    buttons: z.array(buttonSchema).nullish(),
+  }),
+  CAROUSEL: z.looseObject({
+    type: z.literal('CAROUSEL'),
+    ...shared,
+    carouselMessageType: text,
+    elements: z.array(carouselElementSchema),
+  }),
+  RECEIPT: receiptSchema,
+  TEMPLATE: templateSchema,
+  DELIVERYNOTIFICATION: z.looseObject({
+    type: z.literal('DELIVERYNOTIFICATION'),
+    messageId: z.union([z.string(), z.number()]).nullish(),
+    status: text,
+    /** The Agent Desk sends the number 200. */
+    reasonCode: z.union([z.string(), z.number()]).nullish(),
+  }),
+  DELETEDNOTIFICATION: z.looseObject({ type: z.literal('DELETEDNOTIFICATION') }),
+  NOTIFICATION: z.looseObject({ type: z.literal('NOTIFICATION'), notificationType: text }),
+  CUSTOM: z.looseObject({ type: z.literal('CUSTOM'), jsonNode: z.unknown().optional() }),
+  COMMENT: z.looseObject({
+    type: z.literal('COMMENT'),
+    ...shared,
+    postId: z.union([z.string(), z.number()]).nullish(),
+    itemType: text,
+    attachment: attachmentSchema.nullish(),
+  }),
+  ACTION: z.looseObject({ type: z.literal('ACTION') }),
+  WRAPUP: z.looseObject({ type: z.literal('WRAPUP') }),
+  VOICE: z.looseObject({ type: z.literal('VOICE') }),
+  EMAIL: z.looseObject({ type: z.literal('EMAIL') }),
+  ACTIVITY: z.looseObject({ type: z.literal('ACTIVITY') }),
+  MULTIMEDIA: z.looseObject({ type: z.literal('MULTIMEDIA') }),
+} as const
+
+/** A body type of the vendor's model. */
+export type BodyType = keyof typeof bodySchemas
+
+/** The body of one type (or of any, without argument), as read. */
+export type BodyOf<K extends BodyType = BodyType> = {
+  [P in K]: z.infer<(typeof bodySchemas)[P]>
+}[K]
+
+/** A body of a type that the model did not have when this was written; kept as it came. */
+export type UnknownBody = { type: string; [field: string]: unknown }
+
+const knownBodySchema = z.discriminatedUnion('type', [
+  bodySchemas.PLAIN,
+  bodySchemas.IMAGE,
+  bodySchemas.AUDIO,
+  bodySchemas.VIDEO,
+  bodySchemas.FILE,
+  bodySchemas.STICKER,
+  bodySchemas.URL,
+  bodySchemas.LOCATION,
+  bodySchemas.CONTACT,
+  bodySchemas.BUTTON,
+  bodySchemas.CAROUSEL,
+  bodySchemas.RECEIPT,
+  bodySchemas.TEMPLATE,
+  bodySchemas.DELIVERYNOTIFICATION,
+  bodySchemas.DELETEDNOTIFICATION,
+  bodySchemas.NOTIFICATION,
+  bodySchemas.CUSTOM,
+  bodySchemas.COMMENT,
+  bodySchemas.ACTION,
+  bodySchemas.WRAPUP,
+  bodySchemas.VOICE,
+  bodySchemas.EMAIL,
+  bodySchemas.ACTIVITY,
+  bodySchemas.MULTIMEDIA,
+])
+
+/**
+ * Any body, as read. A known type is held to its schema; an unknown one is kept as an open object,
+ * because the vendor's model does the same.
+ */
+export const bodySchema = z
+  .looseObject({ type: z.string().min(1) })
+  .transform((body, context): BodyOf | UnknownBody => {
+    if (!isBodyType(body.type)) return body
+    const known = knownBodySchema.safeParse(body)
+    if (known.success) return known.data
+    for (const { path, message } of known.error.issues) {
+      context.issues.push({ code: 'custom', path, message, input: body })
+    }
+    return z.NEVER
+  })
+
+/** Whether `type` is a body type of the vendor's model. */
+export function isBodyType(type: string): type is BodyType {
+  return Object.hasOwn(bodySchemas, type)
+}
+
+/** Whether `body` is one of a type of the vendor's model, and so was held to its schema. */
+export function isKnownBody(body: BodyOf | UnknownBody): body is BodyOf {
+  return isBodyType(body.type)
+}

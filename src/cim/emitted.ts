@@ -1,0 +1,97 @@
+import * as z from 'zod'
+import { attributeTypes, senderTypes } from './header.ts'
+import { cimLimits } from './limits.ts'
+
+const id = z.string().regex(/\S/)
+const absolute = z.string().regex(/^https?:\/\//i)
+
+const additionalAttributeSchema = z.strictObject({
+  key: z.string().min(1),
+  type: z.enum(attributeTypes),
+  value: z.union([z.string().max(cimLimits.attributeText.max), z.array(z.string())]),
+})
+
+const headerSchema = z.strictObject({
+  sender: z.strictObject({ id, type: z.enum(senderTypes), senderName: z.string() }),
+  channelData: z.strictObject({
+    channelCustomerIdentifier: id,
+    serviceIdentifier: id,
+    requestPriority: z.number().int().min(0).max(10),
+    customerFirstName: z.string().optional(),
+    customerLastName: z.string().optional(),
+    additionalAttributes: z.array(additionalAttributeSchema),
+  }),
+  language: z.strictObject({}),
+  securityInfo: z.strictObject({}),
+  timestamp: z.number().int(),
+  stamps: z.array(z.never()),
+  intent: z.enum(['REPLY_TO', 'UPDATE']).nullable(),
+  entities: z.strictObject({}),
+  originalMessageId: id.nullable(),
+  providerMessageId: id.nullable(),
+})
+
+const media = {
+  caption: z.literal(''),
+  attachment: z.strictObject({
+    mediaUrl: absolute,
+    mimeType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/),
+    size: z.number().int().min(0),
+    thumbnail: z.literal(''),
+    mediaName: z.string(),
+  }),
+  additionalDetails: z.strictObject({ fileName: z.string() }),
+}
+
+const notification = { messageId: id }
+
+/** The bodies that this package writes, with exactly the fields that the vendor's model has. */
+const bodySchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('PLAIN'), markdownText: z.string().min(1) }),
+  z.strictObject({ type: z.literal('IMAGE'), ...media }),
+  z.strictObject({ type: z.literal('AUDIO'), ...media }),
+  z.strictObject({ type: z.literal('VIDEO'), ...media }),
+  z.strictObject({ type: z.literal('FILE'), ...media }),
+  z.strictObject({ type: z.literal('STICKER'), mediaUrl: absolute, stickerId: z.string() }),
+  z.strictObject({ type: z.literal('URL'), mediaUrl: absolute, markdownText: z.string().min(1) }),
+  z.strictObject({
+    type: z.literal('LOCATION'),
+    location: z.strictObject({ latitude: z.number(), longitude: z.number() }),
+    additionalDetails: z.strictObject({ name: z.string(), address: z.string(), url: z.string() }),
+  }),
+  z.strictObject({
+    type: z.literal('DELIVERYNOTIFICATION'),
+    ...notification,
+    status: z.enum(['DELIVERED', 'READ', 'FAILED']),
+    reasonCode: z.enum(['200', '400', '404', '500']),
+  }),
+  z.strictObject({
+    type: z.literal('DELETEDNOTIFICATION'),
+    ...notification,
+    timestamp: z.number().int(),
+  }),
+  z.strictObject({
+    type: z.literal('NOTIFICATION'),
+    notificationType: z.enum(['TYPING_STARTED', 'TYPING_STOPPED']),
+    notificationData: z.strictObject({}),
+  }),
+])
+
+/**
+ * The strict form of {@link cimMessageSchema}: what this package may send to CX. Only fields of the
+ * vendor's object model, only its enums; its Java refuses a whole message for one wrong attribute type.
+ */
+export const emittedCimMessageSchema = z.strictObject({
+  id,
+  header: headerSchema,
+  body: bodySchema,
+})
+
+/** A CIM message as this package writes it. */
+export type EmittedCimMessage = z.infer<typeof emittedCimMessageSchema>
+
+/** The body of an {@link EmittedCimMessage}. */
+export type EmittedBody = EmittedCimMessage['body']
+
+/** An entry of `header.channelData.additionalAttributes`. */
+export type AdditionalAttribute = z.infer<typeof additionalAttributeSchema>

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { PayloadError } from '../errors.ts'
+import { bodySchema } from './body.ts'
+import { headerSchema } from './header.ts'
+import { idSchema } from './id.ts'
+
+/** A CIM message as read: what CX sends, in any of its versions and from any of its parts. */
+export const cimMessageSchema = z.looseObject({
+  id: idSchema,
+  header: headerSchema,
+  body: bodySchema,
+})
+
+/** A CIM message. Those that this package writes are {@link EmittedCimMessage}s, which are narrower. */
+export type CimMessage = z.infer<typeof cimMessageSchema>
+
+/**
+ * Reads a CIM message from unknown input.
+ * @throws {PayloadError} with the path of everything that is wrong.
+ */
+export function parseCimMessage(value: unknown): CimMessage {
+  const result = compiledSchema().safeParse(value)
+  if (result.success) return result.data
+  throw new PayloadError('cim_message', result.error.issues)
+}
+
+let compiled: typeof cimMessageSchema | undefined
+
+/**
+ * Compiled with the first message, which takes some ms. Reads the same, several times as fast. Where code
+ * may not be generated (`z.config({ jitless: true })`, or a content security policy), zod interprets the
+ * schema.
+ */
+function compiledSchema(): typeof cimMessageSchema {
+  compiled ??= z.config().jitless ? cimMessageSchema : z.compile(cimMessageSchema)
+  return compiled
+}

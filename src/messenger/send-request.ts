@@ -1,0 +1,131 @@
+import * as z from 'zod'
+import { limits } from './limits.ts'
+import { quickReplySchema } from './quick-reply.ts'
+import { recipientSchema } from './recipient.ts'
+import { templatePayloadSchema, utilityTemplateSchema } from './template.ts'
+
+const mediaPayloadSchema = z.union([
+  z.strictObject({ attachment_id: z.string().min(1) }),
+  z.strictObject({ url: z.string().regex(/^https?:\/\//), is_reusable: z.boolean().optional() }),
+])
+
+/** Kinds of media that the Send API tells apart. */
+const mediaTypes = ['image', 'audio', 'video', 'file'] as const
+
+/** One of {@link mediaTypes}. */
+export type MediaType = (typeof mediaTypes)[number]
+
+/** `message.attachment`: one medium by URL or by the id of an upload, or one template. */
+export const outgoingAttachmentSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.enum(mediaTypes), payload: mediaPayloadSchema }),
+  z.strictObject({ type: z.literal('template'), payload: templatePayloadSchema }),
+])
+
+/** As {@link outgoingAttachmentSchema} reads it. */
+export type OutgoingAttachment = z.infer<typeof outgoingAttachmentSchema>
+
+const contents = ['text', 'attachment', 'attachments', 'sticker_id', 'template'] as const
+
+/** `message` of a Send request: exactly one of text, attachment, attachments, sticker and template. */
+export const outgoingMessageSchema = z
+  .strictObject({
+    /** At most 2000 UTF-16 units, and not blank. */
+    text: z.string().max(limits.text.max).regex(/\S/).optional(),
+    attachment: outgoingAttachmentSchema.optional(),
+    /** Images only. */
+    attachments: z
+      .array(z.strictObject({ type: z.literal('image'), payload: mediaPayloadSchema }))
+      .min(1)
+      .max(limits.attachments.max)
+      .optional(),
+    /** Digits in a string where a number would lose some. */
+    sticker_id: z.union([z.number().int().positive(), z.string().regex(/^\d+$/)]).optional(),
+    template: utilityTemplateSchema.optional(),
+    quick_replies: z.array(quickReplySchema).min(1).max(limits.quickReplies.max).optional(),
+    /** Comes back in the echo only. */
+    metadata: z.string().min(1).max(limits.metadata.max).optional(),
+  })
+  .refine(
+    (message) => contents.filter((key) => message[key] !== undefined).length === 1,
+    `needs exactly one of ${contents.join(', ')}`,
+  )
+
+/** As {@link outgoingMessageSchema} reads it. */
+export type OutgoingMessage = z.infer<typeof outgoingMessageSchema>
+
+const messageRequestSchema = z
+  .strictObject({
+    recipient: recipientSchema,
+    messaging_type: z.enum(['RESPONSE', 'UPDATE', 'MESSAGE_TAG', 'UTILITY']),
+    /** All other tags were retired on 2026-04-27. */
+    tag: z.enum(['HUMAN_AGENT', 'CUSTOMER_FEEDBACK']).optional(),
+    message: outgoingMessageSchema,
+    /** Quotes a message of either side; beside `message`, not inside it. */
+    reply_to: z.strictObject({ mid: z.string().min(1) }).optional(),
+    notification_type: z.enum(['REGULAR', 'SILENT_PUSH', 'NO_PUSH']).optional(),
+    persona_id: z.string().min(1).optional(),
+    thread_control: z
+      .strictObject({ control_type: z.enum(['pass', 'release']), app_id: z.string().optional() })
+      .optional(),
+  })
+  .refine(
+    ({ messaging_type, tag }) => (messaging_type === 'MESSAGE_TAG') === (tag !== undefined),
+    'messaging_type MESSAGE_TAG and tag go together',
+  )
+  .refine(
+    ({ messaging_type, message }) =>
+      (messaging_type === 'UTILITY') === (message.template !== undefined),
+    'messaging_type UTILITY and message.template go together',
+  )
+
+const typingSchema = z.strictObject({
+  recipient: recipientSchema,
+  sender_action: z.enum(['typing_on', 'typing_off', 'mark_seen']),
+})
+
+const reactSchema = z.strictObject({
+  recipient: recipientSchema,
+  sender_action: z.literal('react'),
+  payload: z.strictObject({ message_id: z.string().min(1), reaction: z.string().min(1) }),
+})
+
+const unreactSchema = z.strictObject({
+  recipient: recipientSchema,
+  sender_action: z.literal('unreact'),
+  payload: z.strictObject({ message_id: z.string().min(1) }),
+})
+
+/** What a conversation can show besides messages. */
+const senderActionSchema = z.discriminatedUnion('sender_action', [
+  typingSchema,
+  reactSchema,
+  unreactSchema,
+])
+
+/** As {@link senderActionSchema} reads it. */
+export type SenderActionRequest = z.infer<typeof senderActionSchema>
+
+/** A request that sends a message, as {@link sendRequestSchema} reads it. */
+export type MessageRequest = z.infer<typeof messageRequestSchema>
+
+/** A request that shows typing, marks as seen, or reacts. */
+export type SendRequest = MessageRequest | SenderActionRequest
+
+/**
+ * The body of one call of the Send API, held to every published limit.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
+ */
+export const sendRequestSchema = z.unknown().transform((value, context): SendRequest => {
+  const isAction = typeof value === 'object' && value !== null && 'sender_action' in value
+  const result = (isAction ? senderActionSchema : messageRequestSchema).safeParse(value)
+  if (result.success) return result.data
+  for (const issue of result.error.issues) {
+    const { path, message } = issue
+    const kind =
+      issue.code === 'too_big'
+        ? { code: issue.code, origin: issue.origin, maximum: issue.maximum }
+        : { code: 'custom' as const }
+    context.issues.push({ ...kind, path, message, input: value })
+  }
+  return z.NEVER
+})

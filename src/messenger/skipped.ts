@@ -1,0 +1,35 @@
+/** Why an event became no message. The list is complete. */
+export const skipReasons = [
+  'own-echo',
+  'echo',
+  'standby',
+  'instagram',
+  'page-change',
+  'unresolved-message',
+  'referral',
+  'optin',
+  'account-linking',
+  'handover',
+  'policy',
+  'game-play',
+  'form',
+  'coupon',
+  'response-feedback',
+  'call',
+  'unknown-event',
+  'malformed-event',
+] as const
+
+/** One of {@link skipReasons}. */
+export type SkipReason = (typeof skipReasons)[number]
+
+/** An event that became no message. */
+export type SkippedEvent = {
+  reason: SkipReason
+  /** The kind of event, or the wire's own word for it where this package has none. */
+  kind: string
+  /** For a person: what it was, or what is wrong and where. Never what somebody wrote. */
+  detail: string
+  /** The event as it came. */
+  raw: unknown
+}

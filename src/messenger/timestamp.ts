@@ -1,0 +1,23 @@
+import * as z from 'zod'
+
+/** Below this a timestamp is in seconds: 1e11 s lies in the year 5138, 1e11 ms in March 1973. */
+const firstMilliseconds = 1e11
+
+/** The last moment that a `Date` can hold. */
+const lastMilliseconds = 8.64e15
+
+/**
+ * A point in time as Meta writes it: a number or digits in a string, in ms or (lead ads, calls,
+ * appointments) in seconds. Read as ms; what is no time at all (`""`, `null`) reads as undefined.
+ */
+export const timestampSchema = z
+  .union([z.number(), z.string()])
+  .nullish()
+  .transform((value) => toMilliseconds(value))
+
+/** Normalises seconds and ms, numbers and digits, to whole ms. */
+export function toMilliseconds(value: number | string | null | undefined): number | undefined {
+  const time = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  if (typeof time !== 'number' || !(time > 0 && time <= lastMilliseconds)) return undefined
+  return Math.trunc(time < firstMilliseconds ? time * 1000 : time)
+}

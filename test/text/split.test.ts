@@ -1,0 +1,309 @@
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { limits } from '../../src/messenger/limits.ts'
+import { findLinks } from '../../src/text/links.ts'
+import { splitText } from '../../src/text/split.ts'
+import { cpuTimeOf } from './cpu-time.ts'
+
+/** Properties run a thousand times and more; a busy machine may take its time. */
+vi.setConfig({ testTimeout: 60_000 })
+
+const max = limits.text.max
+const family = '👨‍👩‍👧‍👦'
+
+describe('splitText', () => {
+  it('gives back a text that fits as it is', () => {
+    const text = ` ${'a'.repeat(max - 2)}\n`
+    expect(splitText(text, max)).toEqual([text])
+  })
+
+  it('cuts at the end of a paragraph before all else', () => {
+    const [first, second] = [
+      'One. Two.\nThree. '.repeat(90).trim(),
+      'Four. Five.\nSix. '.repeat(60).trim(),
+    ]
+    expect(splitText(`${first}\n\n${second}`, max)).toEqual([first, second])
+  })
+
+  it('takes lines of white space and carriage returns for the end of a paragraph', () => {
+    const [first, second] = ['a b. '.repeat(300).trim(), 'c d. '.repeat(300).trim()]
+    expect(splitText(`${first} \r\n \t\r\n${second}`, max)).toEqual([first, second])
+    expect(splitText(`${first}\u2029${second}`, max)).toEqual([first, second])
+  })
+
+  it('cuts at the end of a line where there is no paragraph, and keeps the indentation of the next', () => {
+    const [first, second] = ['a b. '.repeat(300).trim(), `  - ${'c d. '.repeat(300).trim()}`]
+    expect(splitText(`${first}\n${second}`, max)).toEqual([first, second])
+  })
+
+  it('cuts at the end of a sentence where there is no line', () => {
+    const [first, second] = [`${'word '.repeat(300)}end.`, `Next ${'word '.repeat(200)}end!`]
+    expect(splitText(`${first} ${second}`, max)).toEqual([first, second])
+  })
+
+  it('cuts at the end of a word where there is no sentence', () => {
+    const parts = splitText('abcdefg '.repeat(500), max)
+    expect(parts.map((part) => part.trim().length)).toEqual([1999, 1999])
+  })
+
+  it('does not make a part of a first line that is short', () => {
+    const [first = ''] = splitText(`Hello,\n\n${'word '.repeat(600)}`, max)
+    expect(first.length).toBeGreaterThan(max / 2)
+  })
+
+  it('cuts Chinese and Japanese at the end of a sentence, else of a word', () => {
+    const sentence = '这是一个没有空格的句子。'
+    for (const part of splitText(sentence.repeat(400), max).slice(0, -1)) {
+      expect(part.endsWith('。')).toBe(true)
+      expect(part.length).toBeGreaterThan(max - sentence.length)
+    }
+    for (const part of splitText('東京都'.repeat(2000), max).slice(0, -1)) {
+      expect(part).toMatch(/^(東京|都)/)
+    }
+  })
+
+  it('cuts Thai between words', () => {
+    const words = new Set(['ภาษา', 'ไทย', 'สวัสดี'])
+    const parts = splitText('สวัสดีภาษาไทย'.repeat(400), max)
+    const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
+    for (const part of parts) {
+      expect(part.length).toBeLessThanOrEqual(max)
+      for (const { segment } of segmenter.segment(part)) expect(words).toContain(segment)
+    }
+  })
+
+  it('cuts Arabic at the end of a sentence, else of a word', () => {
+    const [first, second] = [`${'مرحبا '.repeat(200)}بكم؟`, `${'شكرا '.repeat(200)}لكم.`]
+    expect(splitText(`${first} ${second}`, max)).toEqual([first, second])
+    for (const part of splitText('مرحبا'.concat(' شكرا').repeat(600), max).slice(0, -1)) {
+      expect(part).toMatch(/^(مرحبا|شكرا).*(مرحبا|شكرا)/)
+    }
+  })
+
+  it('never cuts an emoji family', () => {
+    for (const part of splitText(family.repeat(500), max)) {
+      expect(part).toBe(family.repeat(part.length / family.length))
+    }
+  })
+
+  it('never parts a letter from its combining marks', () => {
+    for (const part of splitText('e\u0301\u0323'.repeat(2000), max)) {
+      expect(part.replaceAll('e\u0301\u0323', '')).toBe('')
+    }
+  })
+
+  it('keeps white space that carries a combining mark', () => {
+    const text = `${'a'.repeat(8)}  \u0301${'b'.repeat(8)}`
+    expect(splitText(text, 10)).toEqual(['a'.repeat(8), ` \u0301${'b'.repeat(8)}`])
+    expect(splitText(`${' '.repeat(30)}\u0301ab`, 10)).toEqual([' \u0301ab'])
+  })
+
+  it('cuts a word that is longer than a part into full parts', () => {
+    expect(splitText('a'.repeat(9000), max).map(({ length }) => length)).toEqual([
+      2000, 2000, 2000, 2000, 1000,
+    ])
+  })
+
+  it('keeps whole a word that fits into a part, also where the part before becomes short', () => {
+    const word = 'a'.repeat(1995)
+    expect(splitText(`Hello there ${word} ${word}`, max)).toEqual([`Hello there`, word, word])
+  })
+
+  it('never cuts a link that fits into a part', () => {
+    const link = `https://example.com/${'a-b/c.d?e=f&'.repeat(150)}end`
+    expect(splitText(`${'word '.repeat(50)}${link} and on`, max)).toEqual([
+      'word '.repeat(50).trim(),
+      `${link} and on`,
+    ])
+  })
+
+  it('cuts a link of 3000 characters, and only that', () => {
+    const link = `https://example.com/${'a'.repeat(2980)}`
+    const parts = splitText(`see ${link} now`, max)
+    expect(parts.join('')).toBe(`see ${link} now`)
+    expect(parts.map(({ length }) => length)).toEqual([2000, 1008])
+  })
+
+  it('moves a link whole behind brackets that hold on to it', () => {
+    const link = `https://example.com/${'a'.repeat(60)}`
+    expect(splitText(`${'('.repeat(30)}${link}`, 90)).toEqual(['('.repeat(30), link])
+  })
+
+  it('leaves punctuation with its word', () => {
+    const [first, second] = splitText(`${'ab'.repeat(4)}-${'cd'.repeat(4)}(${'ef'.repeat(4)})`, 18)
+    expect([first, second]).toEqual([`${'ab'.repeat(4)}-${'cd'.repeat(4)}`, `(${'ef'.repeat(4)})`])
+  })
+
+  it('does not cut at a no-break space while there is another', () => {
+    expect(splitText('it costs about 100\u00a0000\u00a0km and more', 20)).toEqual([
+      'it costs about',
+      '100\u00a0000\u00a0km and more',
+    ])
+  })
+
+  it('cuts a grapheme that is longer than a part between code points', () => {
+    expect(splitText(`a${'\u0301'.repeat(30)}`, 10).map(({ length }) => length)).toEqual([
+      10, 10, 10, 1,
+    ])
+    for (const part of splitText(family, 4))
+      expect(part).not.toMatch(/[\ud800-\udbff]$|^[\udc00-\udfff]/)
+  })
+
+  it('cuts a surrogate pair only where one unit is all there is room for', () => {
+    expect(splitText('😀', 1)).toEqual(['\ud83d', '\ude00'])
+  })
+
+  it.each(['', ' ', ' \n\t '.repeat(1000)])('gives no part for a blank text', (text) => {
+    expect(splitText(text, max)).toEqual([])
+  })
+
+  it('gives no blank part for any amount of white space', () => {
+    expect(
+      splitText(`${' '.repeat(5000)}a${'\n'.repeat(5000)}b${'\u00a0'.repeat(5000)}`, max),
+    ).toEqual(['a', `b${'\u00a0'.repeat(max - 1)}`])
+  })
+
+  it.each([0, -1, 1.5, Number.NaN])('refuses %s as a length', (length) => {
+    expect(() => splitText('text', length)).toThrow(RangeError)
+  })
+
+  it('loses nothing visible, cuts nothing whole, keeps every part within the length', () => {
+    fc.assert(
+      fc.property(anyText(), fc.integer({ min: 1, max: 60 }), (text, length) => {
+        const parts = splitText(text, length)
+        expect(parts.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
+        for (const part of parts) {
+          expect(part.length).toBeLessThanOrEqual(length)
+          expect(part.trim()).not.toBe('')
+        }
+        expectNothingCut(text, parts, length)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('splits the same way twice, and what it gave not again', () => {
+    fc.assert(
+      fc.property(anyText(), fc.integer({ min: 1, max: 60 }), (text, length) => {
+        const parts = splitText(text, length)
+        expect(splitText(text, length)).toEqual(parts)
+        expect(parts.flatMap((part) => splitText(part, length))).toEqual(parts)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('takes time that grows with the length of a hostile text, not with its square', () => {
+    const hostile = [
+      '\n',
+      ' ',
+      ' x',
+      '(',
+      'a\u00a0',
+      family,
+      'a\u0301',
+      '漢',
+      'ไทย',
+      'a.com ',
+      '. ',
+      '" ',
+    ]
+    for (const piece of hostile) {
+      const text = `${piece.repeat(100_000 / piece.length)}x`
+      expect(cpuTimeOf(() => splitText(text, max))).toBeLessThan(5000)
+    }
+  })
+})
+
+/** Every cut lies outside of links, graphemes and surrogate pairs that would have fitted into a part. */
+function expectNothingCut(text: string, parts: readonly string[], length: number) {
+  const cuts = cutsOf(text, parts)
+  const cut = wholesOf(text)
+    .filter(({ start, end }) => end - start <= length)
+    .filter(({ start, end }) => cuts.some((offset) => start < offset && offset < end))
+  expect(cut).toEqual([])
+  for (const offset of length > 1 ? cuts : []) {
+    expect(text.slice(offset - 1, offset + 1)).not.toMatch(/^[\ud800-\udbff][\udc00-\udfff]$/)
+  }
+}
+
+/** Where parts end and begin in the text, told by counting what is visible. */
+function cutsOf(text: string, parts: readonly string[]): number[] {
+  const visible = Array.from(text.matchAll(/\S/g), ({ index }) => index)
+  let count = 0
+  return parts.slice(0, -1).flatMap((part) => {
+    count += part.replace(/\s/g, '').length
+    const trailing = part.length - part.trimEnd().length
+    return [(visible[count - 1] ?? 0) + 1 + trailing]
+  })
+}
+
+/** Links and graphemes; those that overlap as one. */
+function wholesOf(text: string): { start: number; end: number }[] {
+  const graphemes = Array.from(segmenter.segment(text), ({ index, segment }) => ({
+    start: index,
+    end: index + segment.length,
+  }))
+  const merged: { start: number; end: number }[] = []
+  for (const { start, end } of [...findLinks(text), ...graphemes].sort(
+    (a, b) => a.start - b.start,
+  )) {
+    const last = merged.at(-1)
+    if (last !== undefined && start < last.end) last.end = Math.max(last.end, end)
+    else merged.push({ start, end })
+  }
+  return merged
+}
+
+const segmenter = new Intl.Segmenter('en')
+
+function anyText(): fc.Arbitrary<string> {
+  const pieces = fc.oneof(
+    fc.constantFrom(
+      ' ',
+      '  ',
+      '\n',
+      '\n\n',
+      '\r\n',
+      '\u00a0',
+      '\u2029',
+      '. ',
+      ', ',
+      '。',
+      '-',
+      '(',
+      ')',
+    ),
+    fc.constantFrom(
+      'word',
+      'Sentence',
+      'don’t',
+      '100',
+      'สวัสดี',
+      'مرحبا',
+      '東京都',
+      'नमस्ते',
+      '한국어',
+    ),
+    fc.constantFrom(
+      family,
+      '🇩🇪',
+      '😀',
+      'e\u0301',
+      '\u0301',
+      '\u200d',
+      '\u200b',
+      '\u0600',
+      '\ud83d',
+      'a'.repeat(70),
+    ),
+    fc.constantFrom(
+      'https://example.com/a',
+      'www.example.com',
+      'a.com',
+      'https://example.com/a-b/c?d=e.f',
+    ),
+    fc.string({ unit: 'binary', maxLength: 5 }),
+  )
+  return fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join(''))
+}

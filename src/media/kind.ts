@@ -1,0 +1,117 @@
+import { type MimeRow, mimeRows } from './mime-types.ts'
+
+/** What the Send API calls an attachment, and what a webhook calls it. */
+export type MediaKind = 'image' | 'audio' | 'video' | 'file'
+
+/**
+ * The MIME type that a file's extension means, in either case; undefined without extension or for one
+ * that is not known. Of containers the usual content: `.mp4` is `video/mp4`, `.ogg` is `audio/ogg`.
+ *
+ * @param fileName a name, with or without folders
+ */
+export function mimeTypeOf(fileName: string): string | undefined {
+  return rowsOf(fileName)[0]?.mimeType
+}
+
+/**
+ * The MIME type that a file's extension means for an attachment of this kind: `.mp4` and `.3gp` are
+ * `audio/…` for audio and `video/…` for video. Undefined where the extension is of another kind (a `.pdf`
+ * as image) or not known. As `file` it may be anything.
+ *
+ * @param fileName a name, with or without folders
+ * @param kind the kind of the attachment that holds it
+ */
+export function kindMimeTypeOf(fileName: string, kind: MediaKind): string | undefined {
+  const rows = rowsOf(fileName)
+  const row =
+    kind === 'file' ? rows[0] : rows.find(({ mimeType }) => mimeType.startsWith(`${kind}/`))
+  return row?.mimeType
+}
+
+/**
+ * The usual extension of a MIME type, without the dot; undefined for one that is not known. Parameters
+ * and case do not matter.
+ *
+ * @param mimeType such as `audio/ogg; codecs=opus`
+ */
+export function extensionOf(mimeType: string): string | undefined {
+  return rowOf(mimeType)?.extensions[0]
+}
+
+/**
+ * What the Send API accepts a MIME type as. Only the formats that Meta names are image, audio or video;
+ * all else, known or not, is a file. Parameters and case do not matter.
+ *
+ * @param mimeType such as `audio/ogg; codecs=opus`
+ * @see https://developers.facebook.com/docs/messenger-platform/send-messages
+ */
+export function mediaTypeOf(mimeType: string): MediaKind {
+  return rowOf(mimeType)?.sendAs ?? 'file'
+}
+
+/**
+ * The usual name of a MIME type, lower case and without parameters: `audio/vnd.wave` is `audio/wav`,
+ * `audio/x-m4a` is `audio/mp4`. One that is not known keeps its own name.
+ *
+ * @param mimeType such as `Audio/Ogg; codecs=opus`
+ */
+export function plainMimeTypeOf(mimeType: string): string {
+  return rowOf(mimeType)?.mimeType ?? essenceOf(mimeType)
+}
+
+/**
+ * The file name at the end of an address's path, percent escapes decoded, without query and fragment; `''`
+ * when the path ends in a slash or is empty, and for `data:`. Never holds a `/` or `\`, also where it was
+ * escaped (then what stands behind it is the name), and is never `.` or `..`. Malformed escapes stay.
+ *
+ * @param url an address, or only its path
+ */
+export function fileNameOf(url: string): string {
+  if (/^data:/i.test(url)) return ''
+  const last = lastPart(pathIn.exec(url)?.[1] ?? '')
+  const name = last.includes('%') ? lastPart(decode(last)) : last
+  return name === '.' || name === '..' ? '' : name
+}
+
+/** What follows scheme and authority, up to query or fragment. */
+const pathIn = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/[^/?#]*)?([^?#]*)/i
+
+const rowsByExtension = group(({ extensions }) => extensions)
+const rowsByName = group(({ mimeType, aliases = [] }) => [mimeType, ...aliases])
+
+function group(keysOf: (row: MimeRow) => readonly string[]): ReadonlyMap<string, MimeRow[]> {
+  const rows = new Map<string, MimeRow[]>()
+  for (const row of mimeRows) {
+    for (const key of keysOf(row)) rows.set(key, [...(rows.get(key) ?? []), row])
+  }
+  return rows
+}
+
+function rowsOf(fileName: string): readonly MimeRow[] {
+  const extension = /[^/\\]\.([^/\\.]+)$/.exec(fileName.trim())?.[1] ?? ''
+  return rowsByExtension.get(extension.toLowerCase()) ?? []
+}
+
+function rowOf(mimeType: string): MimeRow | undefined {
+  return rowsByName.get(essenceOf(mimeType))?.[0]
+}
+
+function essenceOf(mimeType: string): string {
+  const [essence = ''] = mimeType.split(';', 1)
+  return essence.trim().toLowerCase()
+}
+
+function lastPart(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+}
+
+/** Decodes each run of escapes that is UTF-8; a malformed run costs only itself. */
+function decode(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes)
+    } catch {
+      return escapes
+    }
+  })
+}

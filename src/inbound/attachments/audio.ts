@@ -1,0 +1,9 @@
+import type { MessengerAttachment } from '../../messenger/attachment.ts'
+import type { InboundContext } from '../context.ts'
+import type { Part } from '../part.ts'
+import { media } from './media.ts'
+
+/** A sound; voice clips arrive as this. */
+export function audio(attachment: MessengerAttachment, context: InboundContext): Part | undefined {
+  return media('audio', attachment, context)
+}

@@ -1,0 +1,54 @@
+import { extensionOf, fileNameOf, kindMimeTypeOf } from '../../media/kind.ts'
+import type { MessengerAttachment } from '../../messenger/attachment.ts'
+import type { MediaType } from '../../messenger/send-request.ts'
+import type { InboundContext } from '../context.ts'
+import { type Part, part } from '../part.ts'
+import { addressOf } from './address.ts'
+
+/** What Meta serves each kind as when neither name nor host tells. */
+const defaultMimeTypes = {
+  image: 'image/jpeg',
+  audio: 'audio/mp4',
+  video: 'video/mp4',
+  file: 'application/octet-stream',
+} as const satisfies Record<MediaType, string>
+
+const bodyTypes = { image: 'IMAGE', audio: 'AUDIO', video: 'VIDEO', file: 'FILE' } as const
+
+/** A medium. Meta gives neither name nor MIME type: both come from the host or from the URL. */
+export function media(
+  kind: MediaType,
+  attachment: MessengerAttachment,
+  context: InboundContext,
+): Part | undefined {
+  const url = addressOf(attachment)
+  if (url === undefined) return undefined
+  const facts = context.media?.(url)
+  const named = facts?.fileName || fileNameOf(url)
+  const mimeType =
+    bareMimeType(facts?.mimeType) ?? kindMimeTypeOf(named, kind) ?? defaultMimeTypes[kind]
+  const fileName = named || nameFor(kind, mimeType)
+  return part({
+    type: bodyTypes[kind],
+    caption: '',
+    attachment: {
+      mediaUrl: facts?.mediaUrl || url,
+      mimeType,
+      size: facts?.size ?? 0,
+      thumbnail: '',
+      mediaName: fileName,
+    },
+    // The Agent Desk reads the name of a file from here and fails without it.
+    additionalDetails: { fileName },
+  })
+}
+
+/** Without parameters, such as `codecs`. */
+function bareMimeType(mimeType: string | undefined): string | undefined {
+  return mimeType?.split(';')[0]?.trim() || undefined
+}
+
+function nameFor(kind: MediaType, mimeType: string): string {
+  const extension = extensionOf(mimeType)
+  return extension === undefined ? kind : `${kind}.${extension}`
+}

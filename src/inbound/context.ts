@@ -1,0 +1,35 @@
+/** What a host knows of a medium that it fetched: where it re-hosted it and what it found. */
+export type MediaFacts = {
+  /** Where CX can get it from. Default: Meta's own (signed, expiring) URL. */
+  mediaUrl?: string | undefined
+  mimeType?: string | undefined
+  /** In bytes. */
+  size?: number | undefined
+  fileName?: string | undefined
+}
+
+/** What {@link messengerToCim} may be told beside the webhook. All optional. */
+export type InboundContext = {
+  /** `header.sender` of every message. Default: CX's own connector id, named FACEBOOK_CONNECTOR. */
+  connector?: { id: string; name: string } | undefined
+  /** Our Meta app id, to know the echoes of our own sends. */
+  appId?: string | undefined
+  /** The customer's name, from Meta's user profile. */
+  profile?:
+    | ((
+        psid: string,
+      ) => { firstName?: string | undefined; lastName?: string | undefined } | undefined)
+    | undefined
+  /** The CIM id of a Messenger message that CX sent or already has. */
+  cimIdOf?: ((mid: string) => string | undefined) | undefined
+  /** CIM ids of what was sent to this customer up to a time (ms). */
+  sentUpTo?: ((psid: string, watermark: number) => readonly string[]) | undefined
+  /** What is known of the medium behind a URL. */
+  media?: ((url: string) => MediaFacts | undefined) | undefined
+  /** `markdown` also writes each bare link in a text as a Markdown link. Default `verbatim`. */
+  links?: 'verbatim' | 'markdown' | undefined
+  /** What becomes of messages that the Page sent by other means. Default `skip`. */
+  echoes?: 'skip' | 'translate' | undefined
+  /** What becomes of events that came while another app owned the thread. Default `skip`. */
+  standby?: 'skip' | 'translate' | undefined
+}

@@ -1,0 +1,41 @@
+import type { EventKind, EventOf, MessengerEvent } from '../messenger/event.ts'
+import type { InboundContext } from './context.ts'
+import { events } from './events/index.ts'
+import type { EventHandler } from './handler.ts'
+import { partiesOf } from './parties.ts'
+import { skip } from './skip.ts'
+import type { InboundTranslation } from './translation.ts'
+
+/**
+ * Translates one event, as {@link parseWebhook} yields them, into CIM messages: none, one or several,
+ * in order. Pure; what became no message is in `skipped` with its reason.
+ */
+export function eventToCim(
+  event: MessengerEvent,
+  context: InboundContext = {},
+): InboundTranslation {
+  if (event.standby && context.standby !== 'translate') {
+    return skip(event, 'standby', 'another app owns the thread')
+  }
+  if (partiesOf(event).pageId === '') {
+    return skip(event, 'malformed-event', 'recipient.id: expected the id of the Page')
+  }
+  if (isActOfPage(event)) return skip(event, 'echo', 'the Page itself did this')
+  return translate(event, context)
+}
+
+/** The Page's own reads and reactions would otherwise look like a customer with the Page's id. */
+function isActOfPage(event: MessengerEvent): boolean {
+  if (event.kind === 'echo' || event.pageId === '') return false
+  const { psid } = partiesOf(event)
+  return psid === event.pageId
+}
+
+const handlers: { [K in EventKind]: EventHandler<K> } = events
+
+function translate<K extends EventKind>(
+  event: EventOf<K>,
+  context: InboundContext,
+): InboundTranslation {
+  return handlers[event.kind](event, context)
+}

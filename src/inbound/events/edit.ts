@@ -1,0 +1,23 @@
+import type { EventOf } from '../../messenger/event.ts'
+import { compose, midOf } from '../compose.ts'
+import type { InboundContext } from '../context.ts'
+import { cimMessageId } from '../id.ts'
+import { partiesOf } from '../parties.ts'
+import type { InboundTranslation } from '../translation.ts'
+
+/**
+ * A person changed the text of an earlier message; `mid` is that of the original.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/message-edits
+ */
+export function edit(event: EventOf<'edit'>, context: InboundContext): InboundTranslation {
+  const { mid, text, num_edit } = event.message_edit
+  const { pageId } = partiesOf(event)
+  const message = compose(event, context, {
+    // Each of up to five edits is a message of its own, so that none is taken for a repeat.
+    key: { mid: midOf(event, mid), part: `edit:${num_edit ?? event.timestamp ?? ''}` },
+    body: { type: 'PLAIN', markdownText: text },
+    providerMessageId: mid,
+    ...(mid && { intent: 'UPDATE', originalMessageId: cimMessageId({ pageId, mid }) }),
+  })
+  return { messages: [message], skipped: [] }
+}

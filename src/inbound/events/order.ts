@@ -1,0 +1,27 @@
+import type { EventOf } from '../../messenger/event.ts'
+import type { InboundContext } from '../context.ts'
+import { summary } from '../summary.ts'
+import type { InboundTranslation } from '../translation.ts'
+
+type Product = NonNullable<EventOf<'order'>['order']['products']>[number]
+
+/**
+ * A person sent a cart.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/send-cart
+ */
+export function order(event: EventOf<'order'>, context: InboundContext): InboundTranslation {
+  const { products, note } = event.order
+  const lines = (products ?? []).map(lineOf)
+  return summary(event, context, 'Order', note ? [...lines, `Note: ${note}`] : lines)
+}
+
+/** `2 × Blue mug (mug-blue) at 12.5 EUR` */
+function lineOf({ name, retailer_id, quantity, unit_price, currency }: Product): string {
+  const price = [unit_price, currency].filter((value) => value !== undefined && value !== null)
+  return [
+    `${quantity ?? 1} ×`,
+    name || 'a product',
+    ...(retailer_id ? [`(${retailer_id})`] : []),
+    ...(price.length > 0 ? [`at ${price.join(' ')}`] : []),
+  ].join(' ')
+}

@@ -1,0 +1,21 @@
+import type { EventOf } from '../../messenger/event.ts'
+import { attribute, referralAttributes } from '../attributes.ts'
+import { compose, midOf } from '../compose.ts'
+import type { InboundContext } from '../context.ts'
+import type { InboundTranslation } from '../translation.ts'
+
+/**
+ * A person pressed a button, Get Started, a menu item or an ice breaker. Old clients send no `mid`, and
+ * Meta leaves the payload out where another app sent the button.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messaging_postbacks
+ */
+export function postback(event: EventOf<'postback'>, context: InboundContext): InboundTranslation {
+  const { mid, title, payload, referral } = event.postback
+  const message = compose(event, context, {
+    key: { mid: midOf(event, mid) },
+    body: { type: 'PLAIN', markdownText: title || payload || '[Postback]' },
+    providerMessageId: mid,
+    attributes: [...attribute('postbackPayload', payload), ...referralAttributes(referral)],
+  })
+  return { messages: [message], skipped: [] }
+}

@@ -1,0 +1,58 @@
+import type { EventOf } from '../../messenger/event.ts'
+import { compose, midOf, timeOf } from '../compose.ts'
+import type { InboundContext } from '../context.ts'
+import { cimMessageId } from '../id.ts'
+import { partiesOf } from '../parties.ts'
+import { noQuote, quote } from '../quote.ts'
+import type { InboundTranslation } from '../translation.ts'
+
+/** Meta's words for reactions, for events that bring no emoji. */
+const emojiOf: Readonly<Record<string, string>> = {
+  smile: '😆',
+  angry: '😠',
+  sad: '😢',
+  wow: '😮',
+  love: '❤',
+  like: '👍',
+  dislike: '👎',
+}
+
+/**
+ * A person reacted to a message, or took the reaction back. A person has one reaction per message, and
+ * an un-reaction need not say which emoji it was: so the reaction's id follows from the mid alone.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/message-reactions
+ */
+export function reaction(event: EventOf<'reaction'>, context: InboundContext): InboundTranslation {
+  const mid = midOf(event, event.reaction.mid)
+  const isRemoval = event.reaction.action === 'unreact'
+  return {
+    messages: [isRemoval ? removal(event, context, mid) : added(event, context, mid)],
+    skipped: [],
+  }
+}
+
+function added(event: EventOf<'reaction'>, context: InboundContext, mid: string) {
+  const { mid: providerMessageId, emoji, reaction } = event.reaction
+  const { pageId } = partiesOf(event)
+  const quoted = providerMessageId
+    ? quote({ mid: providerMessageId, isSelfReply: false, pageId }, context)
+    : noQuote
+  const markdownText = emoji || emojiOf[reaction ?? ''] || reaction || '[Reaction]'
+  return compose(event, context, {
+    key: { mid, part: 'reaction' },
+    body: { type: 'PLAIN', markdownText },
+    providerMessageId,
+    ...quoted,
+  })
+}
+
+function removal(event: EventOf<'reaction'>, context: InboundContext, mid: string) {
+  const timestamp = timeOf(event)
+  const { pageId } = partiesOf(event)
+  const messageId = cimMessageId({ pageId, mid, part: 'reaction' })
+  return compose(event, context, {
+    key: { mid, part: `unreaction:${timestamp}` },
+    body: { type: 'DELETEDNOTIFICATION', messageId, timestamp },
+    providerMessageId: event.reaction.mid,
+  })
+}

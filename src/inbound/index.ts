@@ -1,0 +1,5 @@
+export type { InboundContext, MediaFacts } from './context.ts'
+export { eventToCim } from './event-to-cim.ts'
+export { type CimMessageKey, cimMessageId } from './id.ts'
+export { messengerToCim } from './messenger-to-cim.ts'
+export type { InboundTranslation } from './translation.ts'

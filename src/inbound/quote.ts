@@ -1,0 +1,30 @@
+import type { AdditionalAttribute } from '../cim/emitted.ts'
+import { attribute } from './attributes.ts'
+import type { InboundContext } from './context.ts'
+import { cimMessageId } from './id.ts'
+
+/** What marks a message as a reply to another. */
+export type Quote = {
+  attributes: readonly AdditionalAttribute[]
+  intent: 'REPLY_TO' | null
+  originalMessageId: string | null
+}
+
+/** A message that quotes nothing. */
+export const noQuote: Quote = { attributes: [], intent: null, originalMessageId: null }
+
+/** A Messenger message as it is quoted: `is_self_reply` says that its author quotes himself. */
+export type Quoted = { mid: string; isSelfReply: boolean; pageId: string }
+
+/**
+ * Names the quoted message by its mid always, and by its CIM id when that is known: CX sent it, or the
+ * customer did and its id follows from the mid.
+ */
+export function quote({ mid, isSelfReply, pageId }: Quoted, { cimIdOf }: InboundContext): Quote {
+  const cimId = cimIdOf?.(mid) ?? (isSelfReply ? cimMessageId({ pageId, mid }) : undefined)
+  return {
+    attributes: attribute('replyToMid', mid),
+    intent: cimId === undefined ? null : 'REPLY_TO',
+    originalMessageId: cimId ?? null,
+  }
+}

@@ -1,0 +1,45 @@
+import type { EventOf } from '../messenger/event.ts'
+import { compose } from './compose.ts'
+import type { InboundContext } from './context.ts'
+import { skip } from './skip.ts'
+import type { InboundTranslation } from './translation.ts'
+
+/** A message of ours that a receipt is about. */
+export type Receipted = { cimId: string; mid: string | null }
+
+/**
+ * Tells CX that messages arrived or were read. A message has one receipt of each status with one id,
+ * however many watermarks cover it; several Messenger messages made from one CIM message count once.
+ */
+export function receipts(
+  event: EventOf<'delivery' | 'read'>,
+  context: InboundContext,
+  status: 'DELIVERED' | 'READ',
+  receipted: readonly Receipted[],
+): InboundTranslation {
+  if (receipted.length === 0) {
+    return skip(event, 'unresolved-message', `${status} tells of no message that we know`)
+  }
+  const messages = receipted.filter(isFirst).map(({ cimId, mid }) =>
+    compose(event, context, {
+      key: { mid: cimId, part: status },
+      body: { type: 'DELIVERYNOTIFICATION', messageId: cimId, status, reasonCode: '200' },
+      providerMessageId: mid,
+    }),
+  )
+  return { messages, skipped: [] }
+}
+
+function isFirst({ cimId }: Receipted, index: number, all: readonly Receipted[]): boolean {
+  return all.findIndex((other) => other.cimId === cimId) === index
+}
+
+/** What was sent to the customer up to the event's watermark. */
+export function sentUpTo(
+  psid: string,
+  watermark: number | undefined,
+  context: InboundContext,
+): Receipted[] {
+  if (watermark === undefined) return []
+  return (context.sentUpTo?.(psid, watermark) ?? []).map((cimId) => ({ cimId, mid: null }))
+}

@@ -1,0 +1,27 @@
+import type { InboundContext, MediaFacts } from '../../src/inbound/index.ts'
+
+/** A context as fixtures write it: maps where the translation takes functions. */
+export type FixtureContext = Omit<InboundContext, 'cimIdOf' | 'sentUpTo' | 'media' | 'profile'> & {
+  cimIdOf?: Record<string, string>
+  sentUpTo?: Record<string, { cimId: string; sentAt: number }[]>
+  media?: Record<string, MediaFacts>
+  profile?: Record<string, { firstName?: string; lastName?: string }>
+}
+
+/** The context that a fixture describes. */
+export function contextOf({
+  cimIdOf = {},
+  sentUpTo = {},
+  media = {},
+  profile = {},
+  ...options
+}: FixtureContext): InboundContext {
+  return {
+    ...options,
+    cimIdOf: (mid) => cimIdOf[mid],
+    sentUpTo: (psid, watermark) =>
+      (sentUpTo[psid] ?? []).filter(({ sentAt }) => sentAt <= watermark).map(({ cimId }) => cimId),
+    media: (url) => media[url],
+    profile: (psid) => profile[psid],
+  }
+}

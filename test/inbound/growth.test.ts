@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { messengerToCim } from '../../src/inbound/index.ts'
+
+describe('the work that a webhook takes', () => {
+  it('grows by the same with each event, however many there are', () => {
+    const reads = [50, 100, 150, 1000, 1050].map(readsOf)
+    const [few = 0, some = 0, more = 0, many = 0, most = 0] = reads
+    expect(few).toBeGreaterThan(50)
+    expect(more - some).toBe(some - few)
+    expect(most - many).toBe(some - few)
+  })
+
+  it('asks the context once for each message', () => {
+    const asked: string[] = []
+    const profile = (psid: string) => {
+      asked.push(psid)
+      return undefined
+    }
+    messengerToCim(webhookOf(100), { profile })
+    expect(asked).toHaveLength(100)
+  })
+})
+
+/** How often the translation of a webhook looks at anything in it. */
+function readsOf(events: number): number {
+  const counter = { reads: 0 }
+  const { messages } = messengerToCim(counted(webhookOf(events), counter))
+  expect(messages).toHaveLength(events)
+  return counter.reads
+}
+
+function webhookOf(events: number): object {
+  const messaging = Array.from({ length: events }, (_, index) => ({
+    sender: { id: '7312345678901234' },
+    recipient: { id: '104857600123456' },
+    timestamp: 1795382400123 + index,
+    message: { mid: `m_growth${index}`, text: 'Is my order on its way?' },
+  }))
+  return { object: 'page', entry: [{ id: '104857600123456', time: 1795382400535, messaging }] }
+}
+
+/** The value, counting every read of a property at any depth. */
+function counted<T extends object>(value: T, counter: { reads: number }): T {
+  return new Proxy(value, {
+    get(target, key) {
+      counter.reads += 1
+      const read: unknown = Reflect.get(target, key)
+      return typeof read === 'object' && read !== null ? counted(read, counter) : read
+    },
+  })
+}

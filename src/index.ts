@@ -1,0 +1,78 @@
+/**
+ * The translations between Messenger and CIM, their schemas, types, limits and errors. Pure: nothing
+ * here touches network, clock or environment, and nothing is imported from Node.
+ * @module
+ */
+
+export {
+  type BodyOf,
+  type BodyType,
+  bodySchemas,
+  isKnownBody,
+  type UnknownBody,
+} from './cim/body.ts'
+export {
+  type AdditionalAttribute,
+  type EmittedBody,
+  type EmittedCimMessage,
+  emittedCimMessageSchema,
+} from './cim/emitted.ts'
+export type { CimHeader } from './cim/header.ts'
+export { type CimMessage, cimMessageSchema, parseCimMessage } from './cim/message.ts'
+export {
+  CcmError,
+  describeIssue,
+  GraphError,
+  type GraphErrorDetails,
+  type GraphErrorReason,
+  isMessengerCimError,
+  LimitError,
+  type LimitUnit,
+  MessengerCimError,
+  type MessengerCimErrorCode,
+  PayloadError,
+  type PayloadIssue,
+  type PayloadSubject,
+  SendAbortedError,
+  SignatureError,
+  type SignatureErrorReason,
+  UnsupportedBodyError,
+} from './errors.ts'
+export {
+  type CimMessageKey,
+  cimMessageId,
+  eventToCim,
+  type InboundContext,
+  type InboundTranslation,
+  type MediaFacts,
+  messengerToCim,
+} from './inbound/index.ts'
+export {
+  type AttachmentType,
+  attachmentTypes,
+  type MessengerAttachment,
+} from './messenger/attachment.ts'
+export type { EventKind, EventOf, MessengerEvent } from './messenger/event.ts'
+export { limits } from './messenger/limits.ts'
+export { parseWebhook } from './messenger/parse-webhook.ts'
+export type { ParsedWebhook } from './messenger/reading.ts'
+export {
+  type MediaType,
+  type MessageRequest,
+  type OutgoingAttachment,
+  type OutgoingMessage,
+  outgoingMessageSchema,
+  type SenderActionRequest,
+  type SendRequest,
+  sendRequestSchema,
+} from './messenger/send-request.ts'
+export { type SkippedEvent, type SkipReason, skipReasons } from './messenger/skipped.ts'
+export { type Webhook, webhookSchema } from './messenger/webhook.ts'
+export {
+  type Adjustment,
+  type AdjustmentKind,
+  adjustmentKinds,
+  cimToMessenger,
+  type OutboundContext,
+  type OutboundTranslation,
+} from './outbound/index.ts'

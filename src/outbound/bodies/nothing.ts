@@ -1,0 +1,11 @@
+import type { Rendering } from '../rendering.ts'
+
+/** The handler of a body that is not for the customer, with the reason. */
+export function nothing(why: string): () => Rendering {
+  return () => nothingToSend(why)
+}
+
+/** What becomes of a message that is not for the customer. */
+export function nothingToSend(why: string): Rendering {
+  return { contents: [], adjustments: [{ kind: 'nothing-to-send', detail: why }] }
+}

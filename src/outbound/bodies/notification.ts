@@ -1,0 +1,17 @@
+import type { BodyOf } from '../../cim/body.ts'
+import type { Rendering } from '../rendering.ts'
+import { nothingToSend } from './nothing.ts'
+
+/**
+ * NOTIFICATION: an agent who types. The other notifications are CX's own business.
+ * @see https://developers.facebook.com/docs/messenger-platform/send-messages/sender-actions
+ */
+export function notification({ notificationType }: BodyOf<'NOTIFICATION'>): Rendering {
+  if (notificationType === 'TYPING_STARTED') return action('typing_on')
+  if (notificationType === 'TYPING_STOPPED') return action('typing_off')
+  return nothingToSend('a signal between the parts of CX')
+}
+
+function action(sender_action: 'typing_on' | 'typing_off'): Rendering {
+  return { contents: [{ sender_action }], adjustments: [] }
+}

@@ -1,0 +1,104 @@
+import type { BodyOf } from '../../cim/body.ts'
+import { limits } from '../../messenger/limits.ts'
+import type { TemplatePayload } from '../../messenger/template.ts'
+import type { Adjustment } from '../adjustment.ts'
+import { invalid, type Path, required } from '../invalid.ts'
+import { textAt } from '../open.ts'
+import { type ReceiptAddress, receiptAddress } from '../receipt-address.ts'
+import { receiptTime } from '../receipt-time.ts'
+import { inOrder, messages, type Rendering, type Sending } from '../rendering.ts'
+import { showText, textMessages } from '../text.ts'
+import { webAddress } from '../web-address.ts'
+
+type Receipt = Extract<TemplatePayload, { template_type: 'receipt' }>
+type ReceiptBody = BodyOf<'RECEIPT'>
+
+/**
+ * RECEIPT: its text, then Messenger's receipt, field for field. An address that is not whole, which a
+ * receipt cannot have, follows as a text.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/templates/receipt
+ */
+export function receipt(body: ReceiptBody, sending: Sending): Rendering {
+  const address = receiptAddress(body.address)
+  const payload = payloadOf(body, address)
+  return inOrder(
+    textMessages(showText(body.markdownText, sending)),
+    messages([{ attachment: { type: 'template', payload } }], droppedOf(body)),
+    textMessages({ text: address.text ?? '', adjustments: [] }),
+  )
+}
+
+function payloadOf(body: ReceiptBody, { address }: ReceiptAddress): Receipt {
+  const { elements, adjustments } = body
+  const merchant_name = textAt(body, 'merchantName')
+  const timestamp = receiptTime(body.timestamp, ['body', 'timestamp'])
+  return {
+    template_type: 'receipt',
+    recipient_name: required(body.recipientName, ['body', 'recipientName']),
+    order_number: required(body.orderNumber, ['body', 'orderNumber']),
+    currency: required(body.currency, ['body', 'currency']),
+    payment_method: required(body.paymentMethode, ['body', 'paymentMethode']),
+    summary: summaryOf(body),
+    ...(typeof body.sharable === 'boolean' && { sharable: body.sharable }),
+    ...(merchant_name !== '' && { merchant_name }),
+    ...(timestamp !== undefined && { timestamp }),
+    ...(elements?.length && {
+      elements: elements.slice(0, limits.receiptElements.max).map(toElement),
+    }),
+    ...(address !== undefined && { address }),
+    ...(adjustments?.length && { adjustments: adjustments.map(toAdjustment) }),
+  }
+}
+
+function summaryOf({ summary }: ReceiptBody): Receipt['summary'] {
+  const { subtotal, shippingCost, totalTax, totalCost } = summary
+  return {
+    ...(typeof subtotal === 'number' && { subtotal }),
+    ...(typeof shippingCost === 'number' && { shipping_cost: shippingCost }),
+    ...(typeof totalTax === 'number' && { total_tax: totalTax }),
+    total_cost: amount(totalCost, ['body', 'summary', 'totalCost']),
+  }
+}
+
+function toElement(
+  { title, subtitle, quantity, price, currency, imageUrl }: Item<'elements'>,
+  index: number,
+) {
+  const path = ['body', 'elements', index]
+  const image_url = webAddress(imageUrl)
+  return {
+    title: required(title, [...path, 'title']),
+    price: amount(price, [...path, 'price']),
+    ...(subtitle && { subtitle }),
+    ...(typeof quantity === 'number' && { quantity }),
+    ...(currency && { currency }),
+    ...(image_url !== undefined && { image_url }),
+  }
+}
+
+function toAdjustment({ name, amount: value }: Item<'adjustments'>, index: number) {
+  const path = ['body', 'adjustments', index]
+  return { name: required(name, [...path, 'name']), amount: amount(value, [...path, 'amount']) }
+}
+
+type Item<K extends 'elements' | 'adjustments'> = NonNullable<ReceiptBody[K]>[number]
+
+/** A missing amount would be shown as nothing to pay. */
+function amount(value: number | null | undefined, path: Path): number {
+  if (typeof value === 'number') return value
+  throw invalid(path, 'expected a number')
+}
+
+function droppedOf({ elements }: ReceiptBody): Adjustment[] {
+  const { max } = limits.receiptElements
+  const all = elements ?? []
+  const pictureless = all.filter(({ imageUrl }) => imageUrl?.trim() && !webAddress(imageUrl)).length
+  return [
+    ...(all.length > max ? [dropped(`only the first ${max} of ${all.length} are shown`)] : []),
+    ...(pictureless > 0 ? [dropped(`pictures without a web address: ${pictureless}`)] : []),
+  ]
+}
+
+function dropped(detail: string): Adjustment {
+  return { kind: 'elements-dropped', detail }
+}

@@ -1,0 +1,31 @@
+import type { BodyOf } from '../../cim/body.ts'
+import { fileNamesOf } from '../file-name.ts'
+import { required } from '../invalid.ts'
+import { mediumMessage } from '../medium.ts'
+import { inOrder, messages, type Rendering, type Sending, told } from '../rendering.ts'
+import { showText, textMessages } from '../text.ts'
+
+/** STICKER: one of Meta's by its number, else its picture; a text goes after it. */
+export function sticker(body: BodyOf<'STICKER'>, sending: Sending): Rendering {
+  const text = textMessages(showText(body.markdownText, sending))
+  const id = body.stickerId?.trim() ?? ''
+  if (/^[1-9]\d*$/.test(id)) return inOrder(messages([{ sticker_id: stickerId(id) }]), text)
+  return inOrder(picture(body, sending), text)
+}
+
+/** Meta takes a number, or its digits where a number would lose some. */
+function stickerId(digits: string): number | string {
+  const number = Number(digits)
+  return Number.isSafeInteger(number) ? number : digits
+}
+
+function picture({ mediaUrl, additionalDetails }: BodyOf<'STICKER'>, sending: Sending): Rendering {
+  const path = ['body']
+  const attachment = { mediaUrl: required(mediaUrl, [...path, 'mediaUrl']) }
+  const names = fileNamesOf(attachment, additionalDetails)
+  const detail = 'the sticker has no number of Meta’s; its picture was sent'
+  return inOrder(
+    mediumMessage({ attachment, names, shownAs: 'image', path }, sending),
+    told([{ kind: 'sticker-as-image', detail }]),
+  )
+}

@@ -1,0 +1,81 @@
+import type { BodyOf } from '../../cim/body.ts'
+import type { UtilityTemplate } from '../../messenger/template.ts'
+import { type Path, required } from '../invalid.ts'
+import { isObject, textAt } from '../open.ts'
+import { messages, type Rendering } from '../rendering.ts'
+
+type Component = NonNullable<UtilityTemplate['components']>[number]
+type Parameter = NonNullable<Component['parameters']>[number]
+type CimComponent = NonNullable<BodyOf<'TEMPLATE'>['components']>[number]
+type CimParameter = NonNullable<CimComponent['parameters']>[number]
+
+/**
+ * TEMPLATE: a template of the Page that Meta approved, by its name. CX writes it as WhatsApp does, with
+ * a component per button; Messenger has one component for all buttons.
+ * @see https://developers.facebook.com/docs/messenger-platform/send-messages/utility-messages
+ */
+export function template({ name, language, components }: BodyOf<'TEMPLATE'>): Rendering {
+  const code = required(language?.code, ['body', 'language', 'code']).trim()
+  const placed = (components ?? []).map((component, index) => {
+    const path = ['body', 'components', index]
+    return { component, path, word: wordOf(component.type, [...path, 'type']) }
+  })
+  const texts = placed.filter(({ word }) => !isButton(word))
+  const buttons = placed
+    .filter(({ word }) => isButton(word))
+    .toSorted((a, b) => indexOf(a.component) - indexOf(b.component))
+    .flatMap(({ component, path }) => parametersOf(component, path, buttonParameter))
+  const filled: Component[] = [
+    ...texts.map(({ component, path, word }) => ({
+      type: word,
+      parameters: parametersOf(component, path, textParameter),
+    })),
+    ...(buttons.length > 0 ? [{ type: 'buttons', parameters: buttons }] : []),
+  ]
+  const parts = filled.length > 0 && { components: filled }
+  return messages([{ template: { name, language: { code }, ...parts } }])
+}
+
+function wordOf(type: string | null | undefined, path: Path): string {
+  return required(type, path).trim().toLowerCase()
+}
+
+function isButton(word: string): boolean {
+  return word === 'button' || word === 'buttons'
+}
+
+/** Which button of the template it fills; those that do not say keep their place. */
+function indexOf({ additionalComponentDetails: details }: CimComponent): number {
+  const index = Number(textAt(details, 'index') || 0)
+  return Number.isNaN(index) ? 0 : index
+}
+
+function parametersOf(
+  { parameters }: CimComponent,
+  path: Path,
+  read: (parameter: CimParameter, path: Path) => Parameter,
+): Parameter[] {
+  return (parameters ?? []).map((parameter, index) =>
+    read(parameter, [...path, 'parameters', index]),
+  )
+}
+
+/** `parameterType` with its details beside it; a bare value stands under the name of its type. */
+function textParameter(parameter: CimParameter, path: Path): Parameter {
+  const { additionalParameterDetails: details } = parameter
+  const type = wordOf(parameter.parameterType, [...path, 'parameterType'])
+  const fields = isObject(details) ? details : { [type]: details }
+  const kept = Object.entries(fields).filter(([key, value]) => key !== 'type' && value !== null)
+  if (type !== 'text') return { type, ...Object.fromEntries(kept) }
+  const text = required(textAt(fields, 'text'), [...path, 'additionalParameterDetails'])
+  return { type, ...Object.fromEntries(kept), text }
+}
+
+/** What a tap posts (`payload`), or the end of the address that it opens (`text`). */
+function buttonParameter(parameter: CimParameter, path: Path): Parameter {
+  const type = wordOf(parameter.parameterType, [...path, 'parameterType'])
+  const { additionalParameterDetails: details } = parameter
+  const written = isObject(details) ? textAt(details, type) : textAt({ details }, 'details')
+  const value = required(written, [...path, 'additionalParameterDetails'])
+  return type === 'payload' ? { type: 'POSTBACK', payload: value } : { type: 'URL', url: value }
+}

@@ -1,0 +1,31 @@
+import type { BodyOf } from '../../cim/body.ts'
+import { findLinks } from '../../text/links.ts'
+import { required } from '../invalid.ts'
+import type { Rendering, Sending } from '../rendering.ts'
+import { joinTexts, showText, textMessages } from '../text.ts'
+import { writtenAddress } from '../web-address.ts'
+
+/** URL: its text, and the link on a line of its own unless the text already holds it. */
+export function url(body: BodyOf<'URL'>, sending: Sending): Rendering {
+  const { text, adjustments } = showText(body.markdownText, sending)
+  const link = (body.mediaUrl || body.mediaURL || '').trim()
+  if (link !== '' && holds(text, link)) return textMessages({ text, adjustments })
+  const whole = joinTexts([text, link], '\n')
+  return textMessages({ text: required(whole, ['body', 'mediaUrl']), adjustments })
+}
+
+/** Whether one of the text's links or words is the link; part of a longer one is another link. */
+function holds(text: string, link: string): boolean {
+  const address = canonical(link)
+  return (
+    text.split(/\s+/).includes(link) ||
+    findLinks(text).some(({ text: written, href }) => {
+      return written === link || canonical(href) === address
+    })
+  )
+}
+
+function canonical(link: string): string {
+  const address = writtenAddress(link)
+  return address === undefined ? link : new URL(address).href
+}

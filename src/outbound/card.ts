@@ -1,0 +1,126 @@
+import type { BodyOf } from '../cim/body.ts'
+import { fileNameOf, mimeTypeOf } from '../media/kind.ts'
+import { limits } from '../messenger/limits.ts'
+import type { TemplatePayload } from '../messenger/template.ts'
+import { clipText } from '../text/clip.ts'
+import { splitText } from '../text/split.ts'
+import type { Adjustment } from './adjustment.ts'
+import { canTap, readChoices, toButton } from './choice.ts'
+import { cutTitles, fitTitles } from './offer.ts'
+import { textAt } from './open.ts'
+import type { Sending } from './rendering.ts'
+import { joinTexts, showText } from './text.ts'
+import { webAddress, writtenAddress } from './web-address.ts'
+
+/** An element of a generic template. */
+export type GenericElement = Extract<
+  TemplatePayload,
+  { template_type: 'generic' }
+>['elements'][number]
+
+/** What an element of a CAROUSEL becomes: a card, a text, or nothing. */
+export type Card = {
+  content: GenericElement | string | undefined
+  adjustments: readonly Adjustment[]
+}
+
+type CarouselElement = BodyOf<'CAROUSEL'>['elements'][number]
+
+/** The card for one element; a card needs more than words, so one with words only goes as a text. */
+export function cardOf(element: CarouselElement, index: number, sending: Sending): Card {
+  const { text, adjustments } = showText(element.text, sending)
+  const subtitle = subtitleOf(element)
+  const pictured = linksOf(element, index)
+  const tappable = buttonsOf(element, index)
+  const extras = { ...pictured.links, ...tappable.buttons }
+  const lost = [...adjustments, ...pictured.adjustments, ...tappable.adjustments]
+  if (Object.keys(extras).length === 0 && (text === '' || subtitle === '')) {
+    const content = joinTexts([text, subtitle], '\n') || undefined
+    const isEmpty = content === undefined && lost.length === 0
+    return {
+      content,
+      adjustments: isEmpty ? [dropped(`element ${index + 1} shows nothing`)] : lost,
+    }
+  }
+  const words = wordsOf(joinTexts([text, subtitle], '\n'), index)
+  return {
+    content: { ...words.words, ...extras },
+    adjustments: [...lost, ...words.adjustments],
+  }
+}
+
+/** The vendor's model has no field of its own for it. */
+function subtitleOf({ additionalCarouselElementDetails: details }: CarouselElement): string {
+  return textAt(details, 'subtitle') || textAt(details, 'description')
+}
+
+/** Title and subtitle: the first line, and what follows. A card must have a title: else its number. */
+function wordsOf(text: string, index: number) {
+  const [first = '', ...others] = text.split('\n').filter((line) => /\S/.test(line))
+  const [title = '', ...overflow] = splitText(first.trim(), limits.elementTitle.max)
+  const rest = [...overflow, ...others].map((line) => line.trim()).join(' ')
+  const { max } = limits.elementSubtitle
+  const detail = `the text of element ${index + 1} was cut`
+  const cut: Adjustment[] = rest.length > max ? [{ kind: 'title-clipped', detail }] : []
+  return {
+    words: {
+      title: title || String(index + 1),
+      ...(rest !== '' && { subtitle: clipText(rest, max) }),
+    },
+    adjustments: cut,
+  }
+}
+
+/** Its picture and what a tap on it opens. What is no picture can still be opened. */
+function linksOf({ url, defaultAction }: CarouselElement, index: number) {
+  const medium = webAddress(url)
+  const type = medium && mimeTypeOf(fileNameOf(medium))
+  const isPicture = medium !== undefined && (!type || type.startsWith('image/'))
+  const action = writtenAddress(defaultAction?.url)
+  const opens = action ?? (isPicture ? undefined : medium)
+  const isShown = isPicture || (medium !== undefined && opens === medium)
+  const isActionLost = isWritten(defaultAction?.url) && action === undefined
+  const which = `of element ${index + 1}`
+  return {
+    links: {
+      ...(isPicture && { image_url: medium }),
+      ...(opens !== undefined && { default_action: { type: 'web_url', url: opens } as const }),
+    },
+    adjustments: [
+      ...(isWritten(url) && !isShown
+        ? [dropped(`what the url ${which} names cannot be shown in a card`)]
+        : []),
+      ...(isActionLost ? [droppedButton(`what a tap ${which} opens is no web address`)] : []),
+    ],
+  }
+}
+
+function buttonsOf({ buttons }: CarouselElement, index: number) {
+  const choices = readChoices(buttons ?? [], ['body', 'elements', index, 'buttons'])
+  const fitted = fitTitles(choices.filter(canTap), limits.buttonTitle.max)
+  const offered = fitted.slice(0, limits.buttons.max)
+  const lost = choices.length - offered.length
+  return {
+    buttons: offered.length > 0 && {
+      buttons: offered.map(({ choice, title }) => toButton(choice, title)),
+    },
+    adjustments: [
+      ...cutTitles(offered),
+      ...(lost > 0
+        ? [droppedButton(`of the buttons of element ${index + 1} left out: ${lost}`)]
+        : []),
+    ],
+  }
+}
+
+function isWritten(text: string | null | undefined): boolean {
+  return /\S/.test(text ?? '')
+}
+
+function dropped(detail: string): Adjustment {
+  return { kind: 'elements-dropped', detail }
+}
+
+function droppedButton(detail: string): Adjustment {
+  return { kind: 'buttons-dropped', detail }
+}

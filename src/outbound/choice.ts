@@ -1,0 +1,102 @@
+import type { CimButton } from '../cim/button.ts'
+import { LimitError } from '../errors.ts'
+import type { Button } from '../messenger/button.ts'
+import { limits } from '../messenger/limits.ts'
+import type { Path } from './invalid.ts'
+import { textAt } from './open.ts'
+import { writtenAddress } from './web-address.ts'
+
+/** What a CIM button offers, whatever Messenger makes of it. */
+export type Choice = {
+  title: string
+  description: string
+  /** The heading under which CX lists it. */
+  section: string
+  /**
+   * `postback` comes back to us with its payload, `web_url` and `phone_number` leave the conversation, and
+   * `written` was to do so, but its payload is no address or number that Messenger takes.
+   */
+  kind: 'postback' | 'web_url' | 'phone_number' | 'written'
+  /** Payload, address or number. */
+  payload: string
+}
+
+/**
+ * Reads CIM buttons. One without title shows its payload, one without payload posts its title; one with
+ * neither offers nothing and is left out.
+ * @throws {LimitError} A payload is too long: shortened it would mean something else to the bot.
+ */
+export function readChoices(buttons: readonly CimButton[], path: Path): Choice[] {
+  return buttons
+    .map((button, index) => readChoice(button, [...path, index]))
+    .filter(({ title }) => title !== '')
+}
+
+function readChoice(button: CimButton, path: Path): Choice {
+  const { additionalButtonDetails: details } = button
+  const written = (button.payload ?? '').trim()
+  const title = (button.title ?? '').trim() || written || textAt(details, 'url')
+  return {
+    title: title.replace(/\s+/g, ' '),
+    description: textAt(details, 'description'),
+    section: textAt(details, 'sectionTitle'),
+    ...actionOf(button, written || title, path),
+  }
+}
+
+function actionOf(
+  { type, additionalButtonDetails: details, ...button }: CimButton,
+  payload: string,
+  path: Path,
+): Pick<Choice, 'kind' | 'payload'> {
+  const kind = kindOf(type)
+  if (kind === 'postback') return { kind, payload: short([...path, 'payload'], payload) }
+  if (kind === 'web_url') {
+    const written = [payload, textAt(details, 'url'), textAt(button, 'url')]
+    const address = written.map(writtenAddress).find((found) => found !== undefined)
+    return address === undefined ? { kind: 'written', payload } : { kind, payload: address }
+  }
+  const number = phoneNumber(payload)
+  return number === undefined ? { kind: 'written', payload } : { kind, payload: number }
+}
+
+/** `type` is free text in the vendor's model: `web_url`, `URL`, `phone_number`, `String` … */
+function kindOf(type: string | null | undefined): 'postback' | 'web_url' | 'phone_number' {
+  const word = (type ?? '').toLowerCase().replace(/[^a-z]/g, '')
+  if (['weburl', 'url', 'link'].includes(word)) return 'web_url'
+  if (['phonenumber', 'phone', 'call'].includes(word)) return 'phone_number'
+  return 'postback'
+}
+
+/** E.164 as Messenger dials it; a number without its country is not guessed. */
+function phoneNumber(written: string): string | undefined {
+  const number = written
+    .replace(/^tel:/i, '')
+    .replace(/[\s().-]/g, '')
+    .replace(/^00/, '+')
+  return /^\+[1-9]\d{3,14}$/.test(number) ? number : undefined
+}
+
+function short(path: Path, payload: string): string {
+  const { max, unit } = limits.buttonPayload
+  if (payload.length <= max) return payload
+  throw new LimitError(path.join('.'), { limit: max, actual: payload.length, unit })
+}
+
+/** A choice that a template's button can offer. */
+export type TappableChoice = Choice & { kind: Exclude<Choice['kind'], 'written'> }
+
+/** Whether a template's button can offer it. */
+export function canTap(choice: Choice): choice is TappableChoice {
+  return choice.kind !== 'written'
+}
+
+/** Whether a quick reply can offer it. */
+export function isPostback(choice: Choice): choice is Choice & { kind: 'postback' } {
+  return choice.kind === 'postback'
+}
+
+/** The button of a template, with the title that fits. */
+export function toButton({ kind, payload }: TappableChoice, title: string): Button {
+  return kind === 'web_url' ? { type: kind, url: payload, title } : { type: kind, title, payload }
+}

@@ -1,0 +1,46 @@
+import { type BodyOf, type BodyType, isKnownBody } from '../cim/body.ts'
+import { parseCimMessage } from '../cim/message.ts'
+import { UnsupportedBodyError } from '../errors.ts'
+import type { SendRequest } from '../messenger/send-request.ts'
+import type { Adjustment } from './adjustment.ts'
+import { type BodyHandlers, bodyHandlers } from './bodies/index.ts'
+import type { OutboundContext } from './context.ts'
+import type { Rendering, Sending } from './rendering.ts'
+import { toRequests } from './request.ts'
+
+/** The requests that carry a CIM message, in the order in which they must be sent. */
+export type OutboundTranslation = {
+  requests: SendRequest[]
+  /** Everything that the customer sees otherwise than it was written; empty when nothing is. */
+  adjustments: Adjustment[]
+}
+
+/**
+ * Translates a CIM message of CX into Send requests of Messenger. Pure: the same input gives the same
+ * output, and nothing is sent. It throws before anything could be sent in part.
+ *
+ * @param message A CIM message as CX posts it, in any of its versions; see `cimMessageSchema`.
+ * @param context What is known beside the message: mids to quote, uploads, the sending policy.
+ * @returns Requests that `sendRequestSchema` accepts, none where there is nothing to send.
+ * @throws {PayloadError} The message is not what it should be; `issues` name the paths.
+ * @throws {UnsupportedBodyError} Messenger cannot carry a body of this type.
+ * @throws {LimitError} A published limit would be exceeded in a way that cannot be split or shortened.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
+ */
+export function cimToMessenger(
+  message: unknown,
+  context: OutboundContext = {},
+): OutboundTranslation {
+  const { id, header, body } = parseCimMessage(message)
+  if (!isKnownBody(body)) {
+    throw new UnsupportedBodyError(body.type, id, 'this version does not know the type')
+  }
+  const sending = { id, header, context }
+  return toRequests(render(body.type, body, sending), sending)
+}
+
+const handlers: BodyHandlers = bodyHandlers
+
+function render<K extends BodyType>(type: K, body: BodyOf<K>, sending: Sending): Rendering {
+  return handlers[type](body, sending)
+}

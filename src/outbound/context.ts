@@ -1,0 +1,18 @@
+/** What {@link cimToMessenger} may be told beside the message. All optional; none is called twice for one message. */
+export type OutboundContext = {
+  /** The Messenger `mid` of a CIM message, for quoting it. */
+  midOf?: ((cimId: string) => string | undefined) | undefined
+  /** The attachment id of media that was already uploaded to Meta; used instead of the URL. */
+  attachmentId?: ((mediaUrl: string) => string | undefined) | undefined
+  /** Default `RESPONSE`. */
+  messagingType?: 'RESPONSE' | 'UPDATE' | undefined
+  /**
+   * Allows answers up to 7 days late: what a person wrote (`sender.type` AGENT) goes out with the tag
+   * HUMAN_AGENT, what a bot wrote never does. The Page needs Meta's Human Agent feature.
+   */
+  humanAgent?: boolean | undefined
+  /** Shows the message under this persona's name and picture. */
+  personaId?: string | undefined
+  /** What becomes of Markdown, which Messenger does not show. Default `plain`. */
+  markdown?: 'plain' | 'verbatim' | undefined
+}

@@ -1,0 +1,47 @@
+import type { CimAttachment } from '../cim/attachment.ts'
+import { fileNameOf } from '../media/kind.ts'
+import { textAt } from './open.ts'
+
+/** Every name that a file goes by, as written; the likeliest first. */
+export function fileNamesOf(attachment: CimAttachment, additionalDetails: unknown): string[] {
+  const { mediaName, mediaUrl } = attachment
+  const names = [
+    mediaName ?? '',
+    textAt(additionalDetails, 'fileName'),
+    queryNameOf(mediaUrl),
+    fileNameOf(mediaUrl),
+  ]
+  return names.filter((name) => name !== '')
+}
+
+/**
+ * Whether a text is nothing but one of the file's names. The Agent Desk writes the name into the
+ * caption, and File Engine renames what it stores, so only letters and digits count. The extension
+ * belongs to the name: "Invoice" under invoice.pdf was written by a person.
+ */
+export function isFileName(text: string, names: readonly string[]): boolean {
+  const essence = essenceOf(text)
+  return essence !== '' && names.some((name) => essenceOf(name) === essence)
+}
+
+/** File Engine serves its files by `downloadFileStream?filename=NAME`. */
+function queryNameOf(mediaUrl: string): string {
+  const query = mediaUrl.indexOf('?')
+  return query < 0 ? '' : (new URLSearchParams(mediaUrl.slice(query)).get('filename') ?? '')
+}
+
+function essenceOf(name: string): string {
+  return decoded(name)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+/** Names come percent-encoded too; a name that only looks so stays as it is. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}

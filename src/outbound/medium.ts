@@ -1,0 +1,76 @@
+import type { CimAttachment } from '../cim/attachment.ts'
+import { LimitError } from '../errors.ts'
+import { kindMimeTypeOf, mediaTypeOf, mimeTypeOf, plainMimeTypeOf } from '../media/kind.ts'
+import { limits } from '../messenger/limits.ts'
+import type { MediaType } from '../messenger/send-request.ts'
+import type { Adjustment } from './adjustment.ts'
+import { invalid, type Path } from './invalid.ts'
+import { messages, type Rendering, type Sending } from './rendering.ts'
+import { webAddress } from './web-address.ts'
+
+/** A medium as a body describes it. */
+type Medium = {
+  attachment: CimAttachment
+  /** What the file is called. */
+  names: readonly string[]
+  /** What the body says it is; decides where neither MIME type nor name tells. */
+  shownAs: MediaType
+  /** Where the attachment stands in the message. */
+  path: Path
+}
+
+/**
+ * One attachment: by the id of its upload where there is one, else by its URL.
+ * @throws {PayloadError} Meta cannot fetch it: the URL is not an absolute http or https address.
+ * @throws {LimitError} Its known size is over what Meta takes.
+ * @see https://developers.facebook.com/docs/messenger-platform/send-messages#sending-attachments
+ */
+export function mediumMessage(medium: Medium, { context }: Sending): Rendering {
+  const { attachment, path } = medium
+  const { type, adjustments } = typeOf(medium)
+  const id = context.attachmentId?.(attachment.mediaUrl)
+  if (id) return messages([{ attachment: { type, payload: { attachment_id: id } } }], adjustments)
+  const url = webAddress(attachment.mediaUrl)
+  if (url === undefined) {
+    throw invalid([...path, 'mediaUrl'], 'expected an absolute http or https address')
+  }
+  return messages([{ attachment: { type, payload: { url } } }], adjustments)
+}
+
+/** As what the Send API takes it. */
+function typeOf(medium: Medium): { type: MediaType; adjustments: readonly Adjustment[] } {
+  const { attachment, shownAs, path } = medium
+  const size = attachment.size ?? 0
+  const { fileBytes, imageBytes } = limits
+  if (size > fileBytes.max) {
+    const subject = [...path, 'size'].join('.')
+    throw new LimitError(subject, { limit: fileBytes.max, actual: size, unit: fileBytes.unit })
+  }
+  const mimeType = mimeTypeFor(medium)
+  const type = mimeType === undefined ? shownAs : mediaTypeOf(mimeType)
+  if (type === 'image' && size > imageBytes.max) {
+    return asFile(shownAs, `as an image it may have ${imageBytes.max} bytes at most`)
+  }
+  return type === 'file'
+    ? asFile(shownAs, `Messenger shows no ${mimeType}; it can be downloaded`)
+    : noChange(type)
+}
+
+function asFile(shownAs: MediaType, why: string) {
+  if (shownAs === 'file') return noChange('file')
+  const adjustments: Adjustment[] = [{ kind: 'sent-as-file', detail: why }]
+  return { type: 'file', adjustments } as const
+}
+
+function noChange(type: MediaType) {
+  return { type, adjustments: [] }
+}
+
+/** The MIME type that is told, else the one that a name tells. */
+function mimeTypeFor({ attachment, names, shownAs }: Medium): string | undefined {
+  const told = plainMimeTypeOf(attachment.mimeType ?? '')
+  if (/^[^/\s]+\/[^/\s]+$/.test(told) && told !== 'application/octet-stream') return told
+  return names
+    .map((name) => kindMimeTypeOf(name, shownAs) ?? mimeTypeOf(name))
+    .find((found) => found !== undefined)
+}

@@ -1,0 +1,93 @@
+import { clipText } from '../text/clip.ts'
+import type { Adjustment } from './adjustment.ts'
+import type { Choice } from './choice.ts'
+
+/** A choice with its title as it fits. */
+type Fitted<C extends Choice = Choice> = { choice: C; title: string }
+
+/** What can be tapped of some choices, and what has to be said of them in words. */
+export type Offer<C extends Choice> = {
+  offered: readonly Fitted<C>[]
+  lines: string
+  adjustments: readonly Adjustment[]
+}
+
+/** What a way of offering takes. */
+type OfferRules<C extends Choice> = {
+  canOffer: (choice: Choice) => choice is C
+  maxItems: number
+  maxTitle: number
+}
+
+/**
+ * Offers as many choices as can be. Whatever a customer would not see for that (the end of a title, a
+ * description, a link that cannot be tapped, the choices beyond the limit) is put into words.
+ */
+export function offer<C extends Choice>(
+  choices: readonly Choice[],
+  { canOffer, maxItems, maxTitle }: OfferRules<C>,
+): Offer<C> {
+  const fitted = fitTitles(choices, maxTitle)
+  const able = fitted.flatMap(({ choice, title }) => (canOffer(choice) ? [{ choice, title }] : []))
+  const offered = able.slice(0, maxItems)
+  const cut = cutTitles(offered)
+  const unable = choices.filter((choice) => !canOffer(choice))
+  const needsList =
+    cut.length > 0 ||
+    able.length > maxItems ||
+    choices.some(({ description, section }) => description !== '' || section !== '')
+  return {
+    offered,
+    lines: needsList
+      ? listOf(choices, canOffer)
+      : unable.map((choice) => wordsFor(choice, false)).join('\n'),
+    adjustments: [
+      ...cut,
+      ...note(needsList, 'options-listed', 'all options are listed in the text, by number'),
+      ...note(
+        unable.length > 0,
+        'buttons-dropped',
+        `written in the text, since they cannot be tapped here: ${unable.length}`,
+      ),
+    ],
+  }
+}
+
+/** Cuts titles to what fits; those that would then look the same are told apart by their number. */
+export function fitTitles<C extends Choice>(choices: readonly C[], max: number): Fitted<C>[] {
+  const cut = choices.map((choice) => ({ choice, title: clipText(choice.title, max) }))
+  const uses = new Map<string, number>()
+  for (const { title } of cut) uses.set(title, (uses.get(title) ?? 0) + 1)
+  return cut.map(({ choice, title }, index) => {
+    const isTwin = title !== choice.title && (uses.get(title) ?? 0) > 1
+    return { choice, title: isTwin ? clipText(`${index + 1}. ${choice.title}`, max) : title }
+  })
+}
+
+/** The adjustment for titles that were cut, if any were. */
+export function cutTitles(fitted: readonly Fitted[]): Adjustment[] {
+  const count = fitted.filter(({ choice, title }) => title !== choice.title).length
+  return note(count > 0, 'title-clipped', `titles of buttons that were cut: ${count}`)
+}
+
+/** All choices by number, under the headings that CX gives them. */
+function listOf(choices: readonly Choice[], canOffer: (choice: Choice) => boolean): string {
+  return choices
+    .flatMap((choice, index) => {
+      const { section } = choice
+      const isNew = section !== '' && section !== choices[index - 1]?.section
+      const line = `${index + 1}. ${wordsFor(choice, canOffer(choice))}`
+      return isNew ? [`${section}:`, line] : [line]
+    })
+    .join('\n')
+}
+
+/** A choice in words: with its address or number where nothing that can be tapped has it. */
+function wordsFor({ title, description, payload }: Choice, canTap: boolean): string {
+  const what = canTap || title === payload ? title : `${title}: ${payload}`
+  return description === '' ? what : `${what} – ${description}`
+}
+
+function note(applies: boolean, kind: Adjustment['kind'], detail: string): Adjustment[] {
+  return applies ? [{ kind, detail }] : []
+}

@@ -1,0 +1,27 @@
+/** Reading what the vendor's model leaves open (`additionalDetails` and its like): nothing is assumed. */
+
+/** The value under `keys` of an open value, or undefined where there is none. */
+export function valueAt(open: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((value, key) => {
+    if (!isObject(value) || !Object.hasOwn(value, key)) return undefined
+    return value[key]
+  }, open)
+}
+
+/** The text or number under `keys` of an open value, trimmed; `''` where there is none. */
+export function textAt(open: unknown, ...keys: readonly string[]): string {
+  const value = valueAt(open, ...keys)
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
+}
+
+/** The list under `keys` of an open value; a single value counts as a list of one. */
+export function listAt(open: unknown, ...keys: readonly string[]): readonly unknown[] {
+  const value = valueAt(open, ...keys)
+  if (value === undefined || value === null) return []
+  return Array.isArray(value) ? value : [value]
+}
+
+/** Whether an open value is a plain object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

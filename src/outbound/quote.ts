@@ -1,0 +1,24 @@
+import type { CimHeader } from '../cim/header.ts'
+import type { Adjustment } from './adjustment.ts'
+import type { Sending } from './rendering.ts'
+
+/** The message quoted, where one is wanted and known. */
+export type Quote = { mid?: string; adjustments: readonly Adjustment[] }
+
+/** What a message quotes: by the Messenger id that CX gives, else by the one that the context knows. */
+export function quoteOf({ header, context }: Sending): Quote {
+  if (!wantsQuote(header)) return { adjustments: [] }
+  const cimId = header.originalMessageId ?? header.replyToMessageId
+  const mid = header.providerMessageId ?? (cimId ? context.midOf?.(cimId) : undefined)
+  if (mid) return { mid, adjustments: [] }
+  const detail = 'the Messenger id of the quoted message is not known; sent without the quote'
+  return { adjustments: [{ kind: 'quote-unresolved', detail }] }
+}
+
+/**
+ * CX asks for a quote by the intent REPLY_TO; its older versions only name the quoted message in
+ * `replyToMessageId`. A `providerMessageId` alone asks for none.
+ */
+function wantsQuote({ intent, replyToMessageId }: CimHeader): boolean {
+  return intent === 'REPLY_TO' || typeof replyToMessageId === 'string'
+}

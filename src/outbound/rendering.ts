@@ -1,0 +1,46 @@
+import type { BodyOf, BodyType } from '../cim/body.ts'
+import type { CimHeader } from '../cim/header.ts'
+import type { Recipient } from '../messenger/recipient.ts'
+import type { OutgoingMessage } from '../messenger/send-request.ts'
+import type { Adjustment } from './adjustment.ts'
+import type { OutboundContext } from './context.ts'
+
+/** What one request carries: a message, or a sign of life. */
+export type Content =
+  | { message: OutgoingMessage }
+  | { sender_action: 'typing_on' | 'typing_off' | 'mark_seen' }
+
+/** What a body becomes, before it is addressed: its contents in order. */
+export type Rendering = {
+  contents: readonly Content[]
+  adjustments: readonly Adjustment[]
+  /** Where it goes instead of the customer's conversation: the author of a comment. */
+  recipient?: Recipient
+}
+
+/** What a handler may look at beside the body. */
+export type Sending = { id: string; header: CimHeader; context: OutboundContext }
+
+/** Renders bodies of one type. */
+export type BodyHandler<K extends BodyType> = (body: BodyOf<K>, sending: Sending) => Rendering
+
+/** A rendering of messages. */
+export function messages(
+  list: readonly OutgoingMessage[],
+  adjustments: readonly Adjustment[] = [],
+): Rendering {
+  return { contents: list.map((message) => ({ message })), adjustments }
+}
+
+/** A rendering of nothing but what is to be told of another. */
+export function told(adjustments: readonly Adjustment[]): Rendering {
+  return { contents: [], adjustments }
+}
+
+/** Several renderings for the same customer as one, in order. */
+export function inOrder(...renderings: readonly Rendering[]): Rendering {
+  return {
+    contents: renderings.flatMap(({ contents }) => contents),
+    adjustments: renderings.flatMap(({ adjustments }) => adjustments),
+  }
+}

@@ -1,0 +1,53 @@
+import { limits } from '../messenger/limits.ts'
+import type { OutgoingMessage } from '../messenger/send-request.ts'
+import { toPlainText } from '../text/markdown.ts'
+import { splitText } from '../text/split.ts'
+import type { Adjustment } from './adjustment.ts'
+import { messages, type Rendering, type Sending } from './rendering.ts'
+
+/** A text as the customer will see it. */
+export type ShownText = { text: string; adjustments: readonly Adjustment[] }
+
+/** What a customer sees of a text that may hold Markdown; `''` where there is nothing to see. */
+export function showText(markdown: string | null | undefined, { context }: Sending): ShownText {
+  const written = markdown ?? ''
+  if (!isVisible(written)) return { text: '', adjustments: [] }
+  const text = context.markdown === 'verbatim' ? written : toPlainText(written)
+  const isSame = text === written || visible(text) === visible(written)
+  return { text, adjustments: isSame ? [] : [markdownRendered] }
+}
+
+const markdownRendered = {
+  kind: 'markdown-rendered',
+  detail: 'Messenger shows no Markdown; its marks were written as plain text',
+} as const satisfies Adjustment
+
+/**
+ * The messages that carry a shown text: as many as its length needs, none where there is nothing to see.
+ * The last one also carries `quick_replies`, which belong below everything that is said.
+ */
+export function textMessages(
+  { text, adjustments }: ShownText,
+  last: Pick<OutgoingMessage, 'quick_replies'> = {},
+): Rendering {
+  const parts = isVisible(text) ? splitText(text, limits.text.max).filter(isVisible) : []
+  const split: Adjustment[] =
+    parts.length > 1 ? [{ kind: 'text-split', detail: `sent as ${parts.length} messages` }] : []
+  return messages(
+    parts.map((part, index) => ({ text: part, ...(index === parts.length - 1 && last) })),
+    [...adjustments, ...split],
+  )
+}
+
+/** Several shown texts as one, each on its own lines. */
+export function joinTexts(texts: readonly string[], separator: string): string {
+  return texts.filter(isVisible).join(separator)
+}
+
+function isVisible(text: string): boolean {
+  return /\S/.test(text)
+}
+
+function visible(text: string): string {
+  return text.replace(/\s+/g, '')
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { LimitError } from '../../../src/errors.ts'
+import { limits } from '../../../src/messenger/limits.ts'
+import { kindsOf, messagesOf } from '../translate.ts'
+
+describe('a button', () => {
+  it.each(['web_url', 'WEB_URL', 'Web Url', 'URL', 'link'])(
+    'of type %s opens its address',
+    (type) => {
+      expect(buttonsFor({ title: 'Go', type, payload: 'https://a.example.com' })).toEqual([
+        { type: 'web_url', url: 'https://a.example.com', title: 'Go' },
+      ])
+    },
+  )
+
+  it.each([
+    [{ payload: 'www.example.com' }, 'https://www.example.com'],
+    [
+      { payload: 'OPEN', additionalButtonDetails: { url: 'https://b.example.com' } },
+      'https://b.example.com',
+    ],
+    [{ payload: null, url: 'https://c.example.com' }, 'https://c.example.com'],
+  ])('finds its address in %j', (fields, url) => {
+    expect(buttonsFor({ title: 'Go', type: 'web_url', ...fields })).toMatchObject([{ url }])
+  })
+
+  it.each(['+924255550199', '0092 42 5550199', 'tel:+92-42-555-0199', '+92 (42) 555.0199'])(
+    'dials %s',
+    (payload) => {
+      expect(buttonsFor({ title: 'Call', type: 'phone_number', payload })).toMatchObject([
+        { type: 'phone_number', title: 'Call' },
+      ])
+    },
+  )
+
+  it.each(['0300 5550123', '12', 'call me', '+0123456'])(
+    'is written where it cannot dial %s',
+    (payload) => {
+      const body = template([{ title: 'Call', type: 'phone_number', payload }])
+      expect(messagesOf(body)).toEqual([{ text: `Choose\n\nCall: ${payload}` }])
+      expect(kindsOf(body)).toEqual(['buttons-dropped'])
+    },
+  )
+
+  it.each(['String', 'postback', null, undefined, '', 'quick_reply'])(
+    'of type %s posts',
+    (type) => {
+      expect(buttonsFor({ title: 'Yes', type, payload: 'YES' })).toEqual([
+        { type: 'postback', title: 'Yes', payload: 'YES' },
+      ])
+    },
+  )
+
+  it('posts its title where it has no payload, and shows its payload where it has no title', () => {
+    expect(buttonsFor({ title: 'Yes' })).toMatchObject([{ title: 'Yes', payload: 'Yes' }])
+    expect(buttonsFor({ payload: 7 })).toMatchObject([{ title: '7', payload: '7' }])
+  })
+
+  it('is refused with a payload that would have to be cut', () => {
+    const { max } = limits.buttonPayload
+    const post = (length: number) =>
+      messagesOf(template([{ title: 'A', payload: 'x'.repeat(length) }]))
+    expect(() => post(max)).not.toThrow()
+    expect(() => post(max + 1)).toThrow(LimitError)
+    expect(() => post(max + 1)).toThrow('body.buttons.0.payload')
+  })
+
+  it('keeps a title that just fits, and is listed whole where it does not', () => {
+    const { max } = limits.buttonTitle
+    expect(kindsOf(template([{ title: 'x'.repeat(max) }]))).toEqual([])
+    const body = template([{ title: 'x'.repeat(max + 1) }])
+    expect(kindsOf(body)).toEqual(['title-clipped', 'options-listed'])
+    expect(JSON.stringify(messagesOf(body))).toContain(`1. ${'x'.repeat(max + 1)}`)
+  })
+})
+
+describe('BUTTON', () => {
+  it.each([
+    [limits.buttons.max, []],
+    [limits.buttons.max + 1, ['buttons-as-quick-replies']],
+    [limits.quickReplies.max, ['buttons-as-quick-replies']],
+    [limits.quickReplies.max + 1, ['options-listed', 'buttons-as-quick-replies']],
+  ])('of %i buttons is adjusted by %j', (count, kinds) => {
+    expect(kindsOf(template(many(count)))).toEqual(kinds)
+  })
+
+  it.each(['QUICK_REPLIES', 'Quick_Replies', 'quick_reply', 'QuickReplies'])(
+    'has quick replies as %s',
+    (buttonMessageType) => {
+      const body = { ...template(many(1)), buttonMessageType }
+      expect(messagesOf(body)).toMatchObject([{ text: 'Choose', quick_replies: [{ title: 'T1' }] }])
+      expect(kindsOf(body)).toEqual([])
+    },
+  )
+
+  it.each(['BUTTON', 'Button', null, undefined, ''])('has buttons as %s', (buttonMessageType) => {
+    expect(messagesOf({ ...template(many(1)), buttonMessageType })).toMatchObject([
+      { attachment: { payload: { template_type: 'button', text: 'Choose' } } },
+    ])
+  })
+
+  it('hangs quick replies on the last message of a long text', () => {
+    const markdownText = 'word '.repeat(500)
+    const sent = messagesOf({ ...template(many(4)), markdownText })
+    expect(sent).toHaveLength(2)
+    expect(sent[0]).not.toHaveProperty('quick_replies')
+    expect(sent[1]).toHaveProperty('quick_replies')
+  })
+
+  it('says its own words above buttons whose text went before', () => {
+    const additionalDetails = { interactive: { body: { text: 'How can we help?' } } }
+    const markdownText = 'word '.repeat(limits.buttonText.max / 4)
+    const sent = messagesOf({ ...template(many(1)), markdownText, additionalDetails })
+    expect(sent).toHaveLength(2)
+    expect(sent[1]).toMatchObject({ attachment: { payload: { text: 'How can we help?' } } })
+  })
+
+  it('sends words of its own that are too long before the buttons', () => {
+    const text = 'word '.repeat(limits.buttonText.max / 4).trim()
+    const additionalDetails = { interactive: { body: { text } } }
+    const sent = messagesOf({ ...template(many(1)), markdownText: null, additionalDetails })
+    expect(sent).toMatchObject([{ text }, { attachment: { payload: { template_type: 'button' } } }])
+    expect(JSON.stringify(sent[1])).not.toContain('word')
+  })
+})
+
+function template(buttons: readonly object[]) {
+  return { type: 'BUTTON', buttonMessageType: 'BUTTON', markdownText: 'Choose', buttons }
+}
+
+function many(count: number): object[] {
+  return Array.from({ length: count }, (_, index) => ({ title: `T${index + 1}` }))
+}
+
+function buttonsFor(button: object): unknown {
+  const [message] = messagesOf(template([button]))
+  return Object(message).attachment?.payload.buttons
+}

@@ -1,0 +1,147 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { LimitError, PayloadError, UnsupportedBodyError } from '../../src/errors.ts'
+import { limits } from '../../src/messenger/limits.ts'
+import { cimToMessenger } from '../../src/outbound/index.ts'
+import { envelope } from './messages.ts'
+
+const root = join(import.meta.dirname, '../fixtures/outbound')
+const recorded = globSync('*/*/message.json', { cwd: root })
+  .toSorted()
+  .map((file) => ({ file, message: JSON.parse(readFileSync(join(root, file), 'utf8')) }))
+const plain = { type: 'PLAIN', markdownText: 'Hello' }
+
+describe('a message as others write it', () => {
+  it.each(recorded)('translates the same without its nulls: $file', ({ message }) => {
+    expect(outcome(withoutNulls(message))).toEqual(outcome(message))
+  })
+
+  it.each(recorded)('translates the same with fields that are new: $file', ({ message }) => {
+    expect(outcome(withNews(message))).toEqual(outcome(message))
+  })
+
+  it.each(['java', 'clean', 'desk'])('translates the same from all: %s', (name) => {
+    const { header, body } = JSON.parse(
+      readFileSync(join(root, 'PLAIN', name, 'message.json'), 'utf8'),
+    )
+    expect(cimToMessenger({ id: 'a', header, body })).toEqual(
+      cimToMessenger({ ...Object(envelope(plain)), id: 'a', body }),
+    )
+  })
+})
+
+describe('the requests', () => {
+  it('carry the id of the CIM message, up to what metadata takes', () => {
+    const room = limits.metadata.max - 'cim:'.length
+    const [request] = cimToMessenger({ ...Object(envelope(plain)), id: 'i'.repeat(room) }).requests
+    expect(request).toMatchObject({ message: { metadata: `cim:${'i'.repeat(room)}` } })
+    const tooLong = { ...Object(envelope(plain)), id: 'i'.repeat(room + 1) }
+    expect(caught(tooLong)).toMatchObject({ limit: room, actual: room + 1, unit: 'characters' })
+    expect(caught(tooLong)).toBeInstanceOf(LimitError)
+  })
+
+  it.each(['BOT', 'SYSTEM', 'CUSTOMER', null])('of %s never carry the human agent tag', (type) => {
+    const { requests } = cimToMessenger(envelope(plain, { sender: { id: 'x', type } }), {
+      humanAgent: true,
+    })
+    expect(requests).toMatchObject([{ messaging_type: 'RESPONSE' }])
+    expect(requests[0]).not.toHaveProperty('tag')
+  })
+
+  it('are UPDATE where the context says so', () => {
+    const { requests } = cimToMessenger(envelope(plain), { messagingType: 'UPDATE' })
+    expect(requests).toMatchObject([{ messaging_type: 'UPDATE' }])
+  })
+
+  it('quote by providerMessageId without asking the context', () => {
+    const midOf = vi.fn(() => 'm_2')
+    const header = { intent: 'REPLY_TO', originalMessageId: 'c1', providerMessageId: 'm_1' }
+    const { requests } = cimToMessenger(envelope(plain, header), { midOf })
+    expect(requests).toMatchObject([{ reply_to: { mid: 'm_1' } }])
+    expect(midOf).not.toHaveBeenCalled()
+  })
+
+  it('quote originalMessageId before replyToMessageId, asking the context once', () => {
+    const midOf = vi.fn(() => 'm_1')
+    const header = { replyToMessageId: 'c2', originalMessageId: 'c1' }
+    const { requests } = cimToMessenger(envelope(plain, header), { midOf })
+    expect(requests).toMatchObject([{ reply_to: { mid: 'm_1' } }])
+    expect(midOf.mock.calls).toEqual([['c1']])
+  })
+
+  it('say nothing of a quote or an edit where nothing is said', () => {
+    const header = { intent: 'UPDATE', replyToMessageId: 'c2' }
+    const body = { type: 'NOTIFICATION', notificationType: 'TYPING_STARTED' }
+    expect(cimToMessenger(envelope(body, header)).adjustments).toEqual([])
+  })
+
+  it('ask for the id of an upload once', () => {
+    const attachmentId = vi.fn(() => undefined)
+    const attachment = { mediaUrl: 'https://cx.example.com/a.png', mimeType: 'image/png' }
+    const body = { type: 'IMAGE', attachment, caption: 'A lamp' }
+    cimToMessenger(envelope(body), { attachmentId })
+    expect(attachmentId.mock.calls).toEqual([[attachment.mediaUrl]])
+  })
+})
+
+describe('bad input', () => {
+  it.each([null, 'text', [], {}, { id: 'a' }, envelope(null), envelope({ type: '' })])(
+    'is refused with the paths that are wrong: %j',
+    (message) => {
+      expect(caught(message)).toBeInstanceOf(PayloadError)
+    },
+  )
+
+  it('names type and message of a body that cannot be carried', () => {
+    expect(caught(envelope({ type: 'EMAIL', subject: 'secret' }))).toMatchObject({
+      bodyType: 'EMAIL',
+      messageId: '6d1f8a52-93c4-4e0b-8a77-2b9e5c1d4f60',
+    })
+    expect(caught(envelope({ type: 'EMAIL' }))).toBeInstanceOf(UnsupportedBodyError)
+  })
+
+  it('is never quoted in an error', () => {
+    for (const body of [
+      { type: 'HOLOGRAM', markdownText: 'secret' },
+      { type: 'CUSTOM', jsonNode: { messenger: { text: 'secret', secret: 1 } } },
+      { type: 'IMAGE', attachment: { mediaUrl: 'secret' } },
+      { type: 'BUTTON', buttons: [{ payload: 'secret'.repeat(200) }] },
+      { type: 'LOCATION', location: { latitude: 'secret1', longitude: 2 } },
+    ]) {
+      expect(
+        String(caught(envelope(body))).replace('Unrecognized key: "secret"', ''),
+      ).not.toContain('secret')
+    }
+  })
+})
+
+function outcome(message: unknown): unknown {
+  try {
+    return cimToMessenger(message)
+  } catch (error) {
+    return error instanceof Error ? error.name : error
+  }
+}
+
+function caught(message: unknown): unknown {
+  try {
+    return cimToMessenger(message)
+  } catch (error) {
+    return error
+  }
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (typeof value !== 'object' || value === null) return value
+  const kept = Object.entries(value).filter(([, child]) => child !== null)
+  return Object.fromEntries(kept.map(([key, child]) => [key, withoutNulls(child)]))
+}
+
+/** As a newer CX would write it. Its free-form values are not the model's, and stay. */
+function withNews(message: { header: object; body: object }): unknown {
+  const news = { version: 7, channelTypeCode: 'FACEBOOK', status: null, tenant: { id: 1 } }
+  const header = { ...news, ...message.header }
+  return { ...news, ...message, header, body: { ...news, ...message.body } }
+}

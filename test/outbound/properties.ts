@@ -1,0 +1,164 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { isMessengerCimError, LimitError, PayloadError } from '../../src/errors.ts'
+import {
+  type MessageRequest,
+  type SendRequest,
+  sendRequestSchema,
+} from '../../src/messenger/send-request.ts'
+import {
+  cimToMessenger,
+  type OutboundContext,
+  type OutboundTranslation,
+} from '../../src/outbound/index.ts'
+import { toPlainText } from '../../src/text/markdown.ts'
+import { deepFreeze } from '../deep-freeze.ts'
+import { mutated } from '../mutations.ts'
+import { equal, mustHold, type Properties } from '../properties.ts'
+import { cimMessages, envelope, texts } from './messages.ts'
+
+const root = join(import.meta.dirname, '../fixtures/outbound')
+const recorded: unknown[] = globSync('*/*/message.json', { cwd: root })
+  .toSorted()
+  .map((file) => JSON.parse(readFileSync(join(root, file), 'utf8')))
+
+const any = fc.oneof(cimMessages, mutated(recorded))
+
+const contexts: fc.Arbitrary<OutboundContext> = fc.record(
+  {
+    midOf: fc.constantFrom(
+      () => 'm_quoted',
+      () => undefined,
+      () => '',
+    ),
+    attachmentId: fc.constantFrom(
+      () => '1745504518999124',
+      () => undefined,
+    ),
+    messagingType: fc.constantFrom('RESPONSE' as const, 'UPDATE' as const),
+    humanAgent: fc.boolean(),
+    personaId: fc.constant('20531316728'),
+    markdown: fc.constantFrom('plain' as const, 'verbatim' as const),
+  },
+  { requiredKeys: [] },
+)
+
+/** What holds of `cimToMessenger` for any input: run by the tests, and for longer by `npm run fuzz`. */
+export const outboundProperties: Properties = {
+  'throws nothing but errors of its own': fc.property(
+    fc.jsonValue(),
+    contexts,
+    (message, context) => {
+      translated(message, context)
+    },
+  ),
+
+  'emits only requests that the schema takes, or names what it adjusted': fc.property(
+    any,
+    contexts,
+    (message, context) => {
+      const translation = translated(message, context)
+      if (translation === undefined) return
+      for (const request of translation.requests) {
+        const { error, data } = sendRequestSchema.safeParse(request)
+        mustHold(error === undefined, String(error))
+        mustHold(equal(data, request), 'the schema reads it otherwise')
+      }
+      const { requests, adjustments } = translation
+      mustHold(requests.length + adjustments.length > 0, 'neither sent nor told')
+    },
+  ),
+
+  'gives the same again, and leaves its input alone': fc.property(
+    any,
+    contexts,
+    (message, context) => {
+      deepFreeze(message)
+      const [one, other] = [translated(message, context), translated(message, context)]
+      mustHold(equal(one, other), 'two translations differ')
+    },
+  ),
+
+  'tags and quotes only what may be': fc.property(any, contexts, (message, context) => {
+    for (const [index, request] of (translated(message, context)?.requests ?? []).entries()) {
+      if ('sender_action' in request) {
+        mustHold(Object.keys(request).length === 2, 'a sender action carries more')
+        continue
+      }
+      const isPlainMessage = request.message.template === undefined && 'id' in request.recipient
+      mustHold(request.tag === undefined || isPlainMessage, 'tagged what may not be')
+      mustHold(request.tag === undefined || context.humanAgent === true, 'tagged unasked')
+      mustHold(request.reply_to === undefined || index === 0, 'quotes twice')
+      mustHold(request.message.metadata?.startsWith('cim:') === true, 'an echo unknown')
+    }
+  }),
+
+  'loses no visible character of a text': fc.property(texts, (markdownText) => {
+    const verbatim = textOf(cimToMessenger(plain(markdownText), { markdown: 'verbatim' }))
+    mustHold(visible(verbatim) === visible(markdownText), 'verbatim loses')
+    const rendered = textOf(cimToMessenger(plain(markdownText)))
+    mustHold(visible(rendered) === visible(toPlainText(markdownText)), 'rendered loses')
+  }),
+
+  'shows every title of a button, whole, on the button or in the text': fc.property(
+    fc.array(fc.record({ title: texts, payload: fc.string({ maxLength: 20 }) }), {
+      minLength: 1,
+      maxLength: 20,
+    }),
+    fc.constantFrom('BUTTON', 'QUICK_REPLIES'),
+    (buttons, buttonMessageType) => {
+      const body = { type: 'BUTTON', buttonMessageType, markdownText: 'Choose', buttons }
+      const translation = translated(envelope(body), {})
+      if (translation === undefined) return
+      const shown = visible(`${textOf(translation)}\n${titlesOf(translation).join('\n')}`)
+      for (const { title } of buttons) mustHold(shown.includes(visible(title)), 'a title is lost')
+    },
+  ),
+}
+
+/** The translation, or undefined where the input is refused by an error of ours that tells enough. */
+function translated(message: unknown, context: OutboundContext): OutboundTranslation | undefined {
+  try {
+    return cimToMessenger(message, context)
+  } catch (error) {
+    if (!isMessengerCimError(error)) throw error
+    if (error instanceof PayloadError) mustHold(error.issues.length > 0, 'no issue told')
+    if (error instanceof LimitError) mustHold(error.actual > error.limit, 'within the limit')
+    return undefined
+  }
+}
+
+function plain(markdownText: string): unknown {
+  return envelope({ type: 'PLAIN', markdownText })
+}
+
+function textOf({ requests }: OutboundTranslation): string {
+  return requests.map(wordsOf).join('')
+}
+
+/** What a request says above its buttons. */
+function wordsOf(request: SendRequest): string {
+  if (!('message' in request)) return ''
+  return request.message.text ?? buttonTemplateOf(request)?.text ?? ''
+}
+
+function titlesOf({ requests }: OutboundTranslation): string[] {
+  return requests.flatMap((request) => {
+    if (!('message' in request)) return []
+    const buttons = buttonTemplateOf(request)?.buttons ?? []
+    return [...buttons, ...(request.message.quick_replies ?? [])].map((button) =>
+      'title' in button ? button.title : '',
+    )
+  })
+}
+
+function buttonTemplateOf({ message }: MessageRequest) {
+  const { attachment } = message
+  if (attachment?.type !== 'template') return undefined
+  return attachment.payload.template_type === 'button' ? attachment.payload : undefined
+}
+
+function visible(text: string): string {
+  return text.replace(/\s+/g, '')
+}

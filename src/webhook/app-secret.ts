@@ -1,0 +1,20 @@
+import { PayloadError } from '../errors.ts'
+
+/** The app secret, or several while one replaces the other: a signature made with any of them is good. */
+export type AppSecret = string | readonly string[]
+
+/**
+ * The secrets as a list.
+ *
+ * @throws {PayloadError} when there is none, or an empty one, with which anybody could sign
+ */
+export function secretsOf(appSecret: AppSecret): readonly string[] {
+  const secrets = typeof appSecret === 'string' ? [appSecret] : appSecret
+  if (secrets.length > 0 && secrets.every((secret) => isFilled(secret))) return secrets
+  throw new PayloadError('options', [{ path: ['appSecret'], message: 'is empty' }])
+}
+
+/** Also holds for callers without types, whose environment variable may be missing. */
+export function isFilled(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
+}

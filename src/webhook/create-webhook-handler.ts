@@ -1,0 +1,130 @@
+import { PayloadError, SignatureError } from '../errors.ts'
+import { limits } from '../messenger/limits.ts'
+import { answerChallenge } from './answer-challenge.ts'
+import { type AppSecret, isFilled, secretsOf } from './app-secret.ts'
+import { readBody } from './read-body.ts'
+import { receiveWebhook } from './receive-webhook.ts'
+import { reportFailure } from './report-failure.ts'
+
+/** What a webhook handler needs. */
+export type WebhookHandlerOptions = {
+  /** The app secret, or several while one replaces the other. */
+  appSecret: AppSecret
+  /** The token that you gave in the app's dashboard. */
+  verifyToken: string
+  /**
+   * Gets the parsed body of every webhook that Meta signed, after it was answered: Meta waits 5 s and then
+   * sends it again. Give it to `messengerToCim`. Called in the order in which the webhooks came. A promise
+   * is waited for; what it gives is not looked at.
+   */
+  onWebhook: (payload: unknown) => unknown
+  /**
+   * Gets what `onWebhook` threw, and why a body could not be read to its end. Without it, such a failure
+   * goes to `console.error`, without its message, which may quote what a person wrote.
+   */
+  onError?: (error: unknown) => unknown
+  /** The longest body to accept, in bytes; default 1 MiB. */
+  maxBytes?: number
+}
+
+/** What some hosts know of a request beside it. */
+export type WebhookHandlerContext = {
+  /**
+   * Gets a promise that settles, never rejects, when `onWebhook` is done. For hosts that stop once they have
+   * answered (workers, functions), and to wait for what was accepted before a process ends.
+   */
+  waitUntil?: (work: Promise<void>) => void
+}
+
+/** A handler for hosts that speak the Fetch standard's `Request` and `Response`. */
+export type WebhookHandler = (
+  request: Request,
+  context?: WebhookHandlerContext,
+) => Promise<Response>
+
+/**
+ * Makes the handler for the callback address of a Messenger app.
+ *
+ * GET answers Meta's challenge: 200, or 403. POST answers 413 to a body that is too long, 401 to one that
+ * Meta did not sign, 400 to one that is not JSON, else 200 at once, and then calls `onWebhook`; how that
+ * ends never reaches Meta. Other methods get 405. The signature is checked over the bytes as they came,
+ * before anything is parsed. The handler rejects with a {@link PayloadError} where something read the body
+ * before it: that is for the host to mend, and no fault of the webhook.
+ *
+ * @throws {PayloadError} when an option is empty or no sensible value
+ * @see https://developers.facebook.com/docs/messenger-platform/webhooks
+ */
+export function createWebhookHandler({
+  appSecret,
+  verifyToken,
+  onWebhook,
+  onError,
+  maxBytes = limits.webhookBytes.max,
+}: WebhookHandlerOptions): WebhookHandler {
+  const secrets = secretsOf(appSecret)
+  if (!isFilled(verifyToken)) throw invalidOption('verifyToken', 'is empty')
+  if (typeof onWebhook !== 'function') throw invalidOption('onWebhook', 'is no function')
+  if (!(maxBytes > 0)) throw invalidOption('maxBytes', 'is not above 0')
+
+  return async function handleWebhook(request, context) {
+    if (request.method === 'GET') {
+      return answerChallenge(new URL(request.url).searchParams, verifyToken)
+    }
+    if (request.method !== 'POST') return answer(405, 'Method Not Allowed', { allow: 'GET, POST' })
+    const received = await receive(request, { appSecret: secrets, maxBytes, onError })
+    if ('refusal' in received) return received.refusal
+    const work = afterAnswer(() => onWebhook(received.payload), onError)
+    context?.waitUntil?.(work)
+    return answer(200, 'EVENT_RECEIVED')
+  }
+}
+
+type Received = { payload: unknown } | { refusal: Response }
+
+async function receive(
+  request: Request,
+  {
+    appSecret,
+    maxBytes,
+    onError,
+  }: { appSecret: AppSecret; maxBytes: number; onError: WebhookHandlerOptions['onError'] },
+): Promise<Received> {
+  if (request.bodyUsed) {
+    throw new PayloadError('webhook', [{ path: ['body'], message: 'was read before the handler' }])
+  }
+  const body = await readBody(request, maxBytes).catch((error: unknown) => ({ error }))
+  if (body === undefined) return { refusal: answer(413, 'Payload Too Large') }
+  if ('error' in body) {
+    await reportFailure(body.error, onError)
+    return { refusal: answer(400, 'Bad Request') }
+  }
+  try {
+    const signature = request.headers.get('x-hub-signature-256')
+    return { payload: receiveWebhook(body, signature, { appSecret }) }
+  } catch (error) {
+    if (error instanceof SignatureError) return { refusal: answer(401, 'Unauthorized') }
+    if (error instanceof PayloadError) return { refusal: answer(400, 'Bad Request') }
+    throw error
+  }
+}
+
+/** Runs in a later turn of the event loop, when the host has the answer in its hands. */
+async function afterAnswer(
+  work: () => unknown,
+  onError: WebhookHandlerOptions['onError'],
+): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  try {
+    await work()
+  } catch (error) {
+    await reportFailure(error, onError)
+  }
+}
+
+function answer(status: number, text: string, headers: Record<string, string> = {}): Response {
+  return new Response(text, { status, headers: { 'content-type': 'text/plain', ...headers } })
+}
+
+function invalidOption(option: string, message: string): PayloadError {
+  return new PayloadError('options', [{ path: [option], message }])
+}

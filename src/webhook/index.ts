@@ -1,0 +1,14 @@
+/** The webhook door: everything between Meta's HTTP request and a payload to translate. */
+export { PayloadError, SignatureError, type SignatureErrorReason } from '../errors.ts'
+export { answerChallenge } from './answer-challenge.ts'
+export type { AppSecret } from './app-secret.ts'
+export {
+  createWebhookHandler,
+  type WebhookHandler,
+  type WebhookHandlerContext,
+  type WebhookHandlerOptions,
+} from './create-webhook-handler.ts'
+export { parseJson } from './parse-json.ts'
+export { receiveWebhook } from './receive-webhook.ts'
+export { signWebhook } from './sign-webhook.ts'
+export { verifySignature } from './verify-signature.ts'

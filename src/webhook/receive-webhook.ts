@@ -1,0 +1,32 @@
+import { PayloadError } from '../errors.ts'
+import type { AppSecret } from './app-secret.ts'
+import { parseJson } from './parse-json.ts'
+import { verifySignature } from './verify-signature.ts'
+
+/**
+ * Verifies and parses a webhook body, for hosts that read it themselves. Give it the bytes as they came,
+ * from before any body parser.
+ *
+ * @param rawBody the body's bytes, or its text, which is then taken as UTF-8
+ * @param signature the value of `X-Hub-Signature-256`
+ * @returns the parsed body, for `messengerToCim`; whole numbers beyond 2^53 are strings
+ * @throws {SignatureError} when Meta did not sign it: answer 401
+ * @throws {PayloadError} when it is not JSON in UTF-8: answer 400; or when a secret is empty
+ */
+export function receiveWebhook(
+  rawBody: Uint8Array | string,
+  signature: string | null | undefined,
+  { appSecret }: { appSecret: AppSecret },
+): unknown {
+  verifySignature(rawBody, signature, appSecret)
+  return parseJson(typeof rawBody === 'string' ? rawBody : decode(rawBody))
+}
+
+/** A byte order mark in front is no part of the text (RFC 8259, section 8.1). */
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new PayloadError('webhook', [{ path: [], message: 'is not UTF-8' }])
+  }
+}

@@ -1,0 +1,63 @@
+import { timingSafeEqual } from 'node:crypto'
+import { SignatureError } from '../errors.ts'
+import { type AppSecret, secretsOf } from './app-secret.ts'
+import { signWebhook } from './sign-webhook.ts'
+
+/**
+ * Makes sure that Meta sent a webhook body, unchanged. Give it the bytes as they came: a body that was
+ * parsed and written again has other bytes.
+ *
+ * The header has to be of the documented form, `sha256=` and 64 lower-case hex digits. Signatures are
+ * compared in constant time, each with every secret. A body that is not ASCII is tried a second time in
+ * the form that Meta's page describes (`ä` as `\u00e4`): the same JSON, so nothing is accepted that Meta
+ * did not sign.
+ *
+ * @param rawBody the body's bytes, or its text, which is then taken as UTF-8
+ * @param header the value of `X-Hub-Signature-256`
+ * @param appSecret the app secret, or several during rotation
+ * @throws {SignatureError} `missing`, `malformed` or `mismatch`
+ * @throws {PayloadError} when a secret is empty
+ * @see https://developers.facebook.com/docs/messenger-platform/webhooks#validate-payloads
+ */
+export function verifySignature(
+  rawBody: Uint8Array | string,
+  header: string | null | undefined,
+  appSecret: AppSecret,
+): void {
+  const secrets = secretsOf(appSecret)
+  if (header === null || header === undefined || header === '') throw new SignatureError('missing')
+  if (!/^sha256=[0-9a-f]{64}$/.test(header)) throw new SignatureError('malformed')
+  if (isSigned(rawBody, header, secrets)) return
+  const escaped = escapeUnicode(rawBody)
+  if (escaped !== undefined && isSigned(escaped, header, secrets)) return
+  throw new SignatureError('mismatch')
+}
+
+const encoder = new TextEncoder()
+
+/** Compares with all secrets, also after a match, so that the time does not tell which one it was. */
+function isSigned(body: Uint8Array | string, header: string, secrets: readonly string[]): boolean {
+  const given = encoder.encode(header)
+  const matches = secrets.map((secret) =>
+    timingSafeEqual(encoder.encode(signWebhook(body, secret)), given),
+  )
+  return matches.includes(true)
+}
+
+/** The body with all but ASCII escaped; undefined where that changes nothing or it is no UTF-8. */
+function escapeUnicode(rawBody: Uint8Array | string): string | undefined {
+  const text = typeof rawBody === 'string' ? rawBody : decode(rawBody)
+  const escaped = text?.replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  return escaped === text ? undefined : escaped
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,133 @@
+import * as z from 'zod'
+import { GraphError } from '../errors.ts'
+import { blamesQuote } from './quote.ts'
+import { verdictOn } from './reason.ts'
+import { regainAccessMs, type Usage } from './usage.ts'
+import { retryAfterMs } from './wait.ts'
+
+/** A call's value, or why it failed and whether Meta refused it because of `reply_to`. */
+export type Outcome<T> =
+  | { readonly value: T; readonly error?: never }
+  | { readonly error: GraphError; readonly blamesQuote: boolean }
+
+/** What has to be known of a call to read its answer. */
+export type Question<T> = {
+  /** What the call does, as errors name it. */
+  readonly name: string
+  /** Reads a good answer. */
+  readonly schema: z.ZodType<T>
+  /** A second call does no harm, since none of them reaches a customer. */
+  readonly repeatable: boolean
+}
+
+/** An answer as it came. */
+export type Answer = { status: number; headers: Headers; text: string; usage: Usage | undefined }
+
+/** Longer than any trace id seen. */
+const traceIdPattern = /^[\w+/=.-]{1,100}$/
+
+const number = z
+  .union([z.number().int(), z.string().regex(/^\d+$/).transform(Number)])
+  .optional()
+  .catch(undefined)
+
+const errorSchema = z.object({
+  code: number,
+  error_subcode: number,
+  is_transient: z.boolean().optional().catch(undefined),
+  fbtrace_id: z.string().regex(traceIdPattern).optional().catch(undefined),
+  message: z.string().catch(''),
+})
+
+type ErrorBody = z.infer<typeof errorSchema>
+
+/** Whatever stands in `error` is an error, also a bare text. */
+const refusalSchema = z.object({
+  error: z
+    .unknown()
+    .refine(Boolean)
+    .transform((error): ErrorBody => errorSchema.safeParse(error).data ?? { message: '' }),
+})
+
+/**
+ * Turns an answer into a value or a {@link GraphError}, whatever its content type: the body decides.
+ * Meta's own words are read only to see whether they blame `reply_to`; they may quote the message and
+ * are not kept.
+ * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
+ */
+export function readAnswer<T>(question: Question<T>, answer: Answer): Outcome<T> {
+  const body = parseJson(answer.text)
+  const refusal = refusalSchema.safeParse(body).data
+  if (refusal !== undefined) return refused(question, answer, refusal.error)
+  if (answer.status < 200 || answer.status > 299) return refused(question, answer, { message: '' })
+  const parsed = question.schema.safeParse(body)
+  return parsed.success ? { value: parsed.data } : notUnderstood(question, answer)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text, keepDigits)
+  } catch {
+    return undefined
+  }
+}
+
+/** Integers beyond 2^53 keep their digits, as text, where the runtime shows them. */
+function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
+  const tooLong = Number.isInteger(value) && !Number.isSafeInteger(value)
+  return tooLong && /^-?\d+$/.test(context?.source ?? '') ? context?.source : value
+}
+
+function refused<T>(
+  { name, repeatable }: Question<T>,
+  { status, headers, usage }: Answer,
+  { code: graphCode, error_subcode: subcode, is_transient: transient, ...rest }: ErrorBody,
+): Outcome<T> {
+  const verdict = verdictOn({ status, graphCode, subcode, transient })
+  const traceId = rest.fbtrace_id ?? traceIdOf(headers)
+  const facts = { HTTP: status, code: graphCode, subcode, trace: traceId }
+  const error = new GraphError(`${name}: ${verdict.meaning} (${verdict.reason}${list(facts)})`, {
+    reason: verdict.reason,
+    retryable: verdict.retryable,
+    possiblyDelivered: verdict.possiblyDelivered && !repeatable,
+    status,
+    graphCode,
+    subcode,
+    traceId,
+    retryAfterMs:
+      retryAfterMs(headers) ??
+      (verdict.reason === 'rate_limited' ? regainAccessMs(usage) : undefined),
+  })
+  return { error, blamesQuote: blamesQuote(error, rest.message) }
+}
+
+/** A good status and a body that is not what Meta documents: it may well have been done. */
+function notUnderstood<T>(
+  { name, repeatable }: Question<T>,
+  { status, headers }: Answer,
+): Outcome<T> {
+  const traceId = traceIdOf(headers)
+  const facts = list({ HTTP: status, trace: traceId })
+  const error = new GraphError(
+    `${name}: The answer is not one that Meta documents (unknown${facts})`,
+    {
+      reason: 'unknown',
+      retryable: false,
+      possiblyDelivered: !repeatable,
+      status,
+      traceId,
+    },
+  )
+  return { error, blamesQuote: false }
+}
+
+function traceIdOf(headers: Headers): string | undefined {
+  const traceId = headers.get('x-fb-trace-id') ?? ''
+  return traceIdPattern.test(traceId) ? traceId : undefined
+}
+
+function list(facts: Record<string, number | string | undefined>): string {
+  return Object.entries(facts)
+    .map(([name, fact]) => (fact === undefined ? '' : `, ${name} ${fact}`))
+    .join('')
+}

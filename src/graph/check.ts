@@ -1,0 +1,36 @@
+import { LimitError, PayloadError } from '../errors.ts'
+import { type SendRequest, sendRequestSchema } from '../messenger/send-request.ts'
+
+const units: Readonly<Record<string, 'characters' | 'items'>> = {
+  string: 'characters',
+  array: 'items',
+}
+
+/**
+ * Holds a request to the schema before it goes to the network. Throws {@link LimitError} when all that
+ * is wrong is that something is too long, else {@link PayloadError}.
+ */
+export function checkSendRequest(request: unknown): SendRequest {
+  const result = sendRequestSchema.safeParse(request)
+  if (result.success) return result.data
+  const { issues } = result.error
+  const [first] = issues
+  if (first?.code === 'too_big' && issues.every(({ code }) => code === 'too_big')) {
+    const unit = units[first.origin]
+    const actual = sizeAt(request, first.path)
+    if (unit !== undefined && actual !== undefined) {
+      throw new LimitError(first.path.join('.'), { limit: Number(first.maximum), actual, unit })
+    }
+  }
+  throw new PayloadError('send_request', issues)
+}
+
+/** Length of the text or list that stands at `path`. */
+function sizeAt(value: unknown, path: readonly PropertyKey[]): number | undefined {
+  const [key, ...rest] = path
+  if (key !== undefined) {
+    const inside = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+    return sizeAt(inside, rest)
+  }
+  return typeof value === 'string' || Array.isArray(value) ? value.length : undefined
+}

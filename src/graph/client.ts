@@ -1,0 +1,156 @@
+import type { SendRequest } from '../messenger/send-request.ts'
+import type { Media, MediaByFile, MediaByUrl } from './media.ts'
+import { checkOptions, type GraphClientOptions } from './options.ts'
+import { createPacer } from './pacing.ts'
+import { type Profile, type ProfileOptions, profile } from './profile.ts'
+import { createProof } from './proof.ts'
+import type { CallOptions, Connection } from './request.ts'
+import { type MessageOptions, type SendResult, send, sendAll, sendText } from './send.ts'
+import { sendAttachment } from './send-attachment.ts'
+import { react, type SenderAction, senderAction, unreact } from './sender-action.ts'
+import { type Subscription, subscribe, subscriptions } from './subscriptions.ts'
+import {
+  extendThreadControl,
+  passThreadControl,
+  releaseThreadControl,
+  requestThreadControl,
+  type ThreadControlOptions,
+  type ThreadOwner,
+  takeThreadControl,
+  threadOwner,
+} from './thread-control.ts'
+import { type UploadResult, uploadAttachment } from './upload.ts'
+
+/**
+ * Calls the Graph API for one Page. Every method takes a `signal`, and rejects with
+ * {@link GraphError} when Meta refuses or cannot be reached, {@link PayloadError} when what it was given
+ * is wrong, {@link LimitError} when that is too long or too large; the last two before anything is sent.
+ */
+export type GraphClient = {
+  /**
+   * Sends one request, held to its schema and limits before. It is repeated only where Meta cannot have
+   * delivered it. One that quotes (`reply_to`) and is refused because of it goes out once more without.
+   * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
+   */
+  send(request: SendRequest, options?: CallOptions): Promise<SendResult>
+  /**
+   * Sends requests one after another, all checked before the first. Throws {@link SendAbortedError} at
+   * the first that fails; it tells what the customer already has.
+   */
+  sendAll(requests: readonly SendRequest[], options?: CallOptions): Promise<SendResult[]>
+  /**
+   * Sends a text of at most 2000 UTF-16 units; a longer one is not split but refused.
+   * @see https://developers.facebook.com/docs/messenger-platform/send-messages
+   */
+  sendText(psid: string, text: string, options?: MessageOptions): Promise<SendResult>
+  /**
+   * Sends an image, audio, video or file: from a public URL, by the id of an upload, or as bytes (8 MB
+   * for images, 25 MB for others). A stream is read to its end before anything is sent.
+   * @see https://developers.facebook.com/docs/messenger-platform/send-messages
+   */
+  sendAttachment(psid: string, media: Media, options?: MessageOptions): Promise<SendResult>
+  /**
+   * Gives a medium to Meta, to be sent by its id; reusable (for 90 days) unless told otherwise.
+   * @see https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api
+   */
+  uploadAttachment(media: MediaByUrl | MediaByFile, options?: CallOptions): Promise<UploadResult>
+  /**
+   * Shows typing, ends it, or marks the conversation as seen.
+   * @see https://developers.facebook.com/docs/messenger-platform/send-messages/sender-actions
+   */
+  senderAction(psid: string, action: SenderAction, options?: CallOptions): Promise<void>
+  /**
+   * Puts an emoji on the message `mid`.
+   * @see https://developers.facebook.com/docs/messenger-platform/send-messages/sender-actions
+   */
+  react(psid: string, mid: string, emoji: string, options?: CallOptions): Promise<void>
+  /**
+   * Takes the emoji off the message `mid`.
+   * @see https://developers.facebook.com/docs/messenger-platform/send-messages/sender-actions
+   */
+  unreact(psid: string, mid: string, options?: CallOptions): Promise<void>
+  /**
+   * Reads a customer's name and picture; `{}` where the app has no access.
+   * @see https://developers.facebook.com/docs/messenger-platform/identity/user-profile
+   */
+  profile(psid: string, options?: ProfileOptions): Promise<Profile>
+  /**
+   * Gives the conversation to another app; {@link pageInboxAppId} is the Page's own inbox.
+   * @see https://developers.facebook.com/docs/messenger-platform/conversation-routing
+   */
+  passThreadControl(
+    psid: string,
+    targetAppId: string,
+    options?: ThreadControlOptions,
+  ): Promise<void>
+  /**
+   * Takes the conversation from the app that has it, where the Page lets this app.
+   * @see https://developers.facebook.com/docs/messenger-platform/conversation-routing
+   */
+  takeThreadControl(psid: string, options?: ThreadControlOptions): Promise<void>
+  /**
+   * Asks the app that has the conversation for it.
+   * @see https://developers.facebook.com/docs/messenger-platform/conversation-routing
+   */
+  requestThreadControl(psid: string, options?: ThreadControlOptions): Promise<void>
+  /**
+   * Lets the conversation go; it is idle then.
+   * @see https://developers.facebook.com/docs/messenger-platform/conversation-routing
+   */
+  releaseThreadControl(psid: string, options?: ThreadControlOptions): Promise<void>
+  /**
+   * Keeps the conversation for `durationMs`, at most 7 days.
+   * @see https://developers.facebook.com/docs/messenger-platform/conversation-routing
+   */
+  extendThreadControl(psid: string, durationMs: number, options?: CallOptions): Promise<void>
+  /**
+   * Tells which app has the conversation; undefined when none has.
+   * @see https://developers.facebook.com/docs/messenger-platform/conversation-routing
+   */
+  threadOwner(psid: string, options?: CallOptions): Promise<ThreadOwner | undefined>
+  /**
+   * Has Meta send webhooks of the Page to the app of the token, for these fields and no others.
+   * @see https://developers.facebook.com/docs/messenger-platform/webhooks
+   */
+  subscribe(fields: readonly string[], options?: CallOptions): Promise<void>
+  /**
+   * Lists the apps that get webhooks of the Page. Meta ends a subscription after an hour of failed
+   * deliveries: worth a look now and then.
+   * @see https://developers.facebook.com/docs/messenger-platform/webhooks
+   */
+  subscriptions(options?: CallOptions): Promise<Subscription[]>
+}
+
+/**
+ * Makes a client for one Page. Throws {@link PayloadError} with subject `options`. The client shows
+ * neither token nor secret when it is printed or written as JSON.
+ */
+export function createGraphClient(options: GraphClientOptions): GraphClient {
+  const checked = checkOptions(options)
+  const connection: Connection = {
+    options: checked,
+    proof: createProof(checked.pageAccessToken, checked.appSecret),
+    pacer: createPacer(checked.pacing),
+  }
+  return {
+    send: (request, options) => send(connection, request, options),
+    sendAll: (requests, options) => sendAll(connection, requests, options),
+    sendText: (psid, text, options) => sendText(connection, psid, text, options),
+    sendAttachment: (psid, media, options) => sendAttachment(connection, psid, media, options),
+    uploadAttachment: (media, options) => uploadAttachment(connection, media, options),
+    senderAction: (psid, action, options) => senderAction(connection, psid, action, options),
+    react: (psid, mid, emoji, options) => react(connection, psid, { mid, emoji }, options),
+    unreact: (psid, mid, options) => unreact(connection, psid, mid, options),
+    profile: (psid, options) => profile(connection, psid, options),
+    passThreadControl: (psid, targetAppId, options) =>
+      passThreadControl(connection, psid, targetAppId, options),
+    takeThreadControl: (psid, options) => takeThreadControl(connection, psid, options),
+    requestThreadControl: (psid, options) => requestThreadControl(connection, psid, options),
+    releaseThreadControl: (psid, options) => releaseThreadControl(connection, psid, options),
+    extendThreadControl: (psid, durationMs, options) =>
+      extendThreadControl(connection, psid, durationMs, options),
+    threadOwner: (psid, options) => threadOwner(connection, psid, options),
+    subscribe: (fields, options) => subscribe(connection, fields, options),
+    subscriptions: (options) => subscriptions(connection, options),
+  }
+}

@@ -1,0 +1,94 @@
+import { LimitError, PayloadError } from '../errors.ts'
+import { detectMedia } from '../media/detect.ts'
+import { extensionOf } from '../media/kind.ts'
+import { limits } from '../messenger/limits.ts'
+import type { MediaType } from '../messenger/send-request.ts'
+import { uploadMimeType } from './mime.ts'
+
+/** A file to upload. A `Blob` may be one on disk (`fs.openAsBlob`), which is then read as it goes out. */
+export type GraphFile = Blob | ReadableStream<Uint8Array>
+
+/** A file that is ready to go out. `blob.type` is its MIME type. */
+export type PreparedFile = { blob: Blob; fileName: string }
+
+/** Enough of a file for file-type to know its format. */
+const signatureBytes = 64 * 1024
+
+/**
+ * Files are held in parts of this size. Node reads each part of a Blob that is in memory as one chunk, so
+ * that a Blob of one part would be copied whole while it goes out.
+ */
+const partBytes = 256 * 1024
+
+/**
+ * Makes a file ready: size held to Meta's limit, MIME type told by the bytes. A stream is read to its end,
+ * once, and held once: Meta wants to know the length, a repetition needs the bytes again, and nothing is
+ * sent of a file that proves too large. Throws {@link LimitError}, and {@link PayloadError} for an empty
+ * file or no file at all.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api
+ */
+export async function prepareFile(
+  { file, type, fileName }: { file: GraphFile; type: MediaType; fileName?: string | undefined },
+  signal?: AbortSignal | undefined,
+): Promise<PreparedFile> {
+  const limit = (type === 'image' ? limits.imageBytes : limits.fileBytes).max
+  const isBlob = file instanceof Blob
+  if (!isBlob && !(file instanceof ReadableStream)) throw refusal('is neither Blob nor stream')
+  const blob = isBlob ? file : await gather(file, { limit, type, signal })
+  if (blob.size > limit) throw tooLarge(type, limit, blob.size)
+  if (blob.size === 0) throw refusal('is empty')
+  const head = await blob.slice(0, signatureBytes).arrayBuffer()
+  const detected = (await detectMedia(new Uint8Array(head)))?.mimeType
+  const givenName = fileName ?? (file instanceof File ? file.name : '')
+  const mimeType = uploadMimeType({ type, declared: blob.type, detected, fileName: givenName })
+  return {
+    blob: new Blob(partsOf(blob), { type: mimeType }),
+    fileName: givenName === '' ? `${type}.${extensionOf(mimeType) ?? 'bin'}` : givenName,
+  }
+}
+
+/** The same bytes in parts, none of them copied. */
+function partsOf(blob: Blob): Blob[] {
+  const count = Math.ceil(blob.size / partBytes)
+  return Array.from({ length: count }, (_, index) =>
+    blob.slice(index * partBytes, (index + 1) * partBytes),
+  )
+}
+
+async function gather(
+  stream: ReadableStream<Uint8Array>,
+  { limit, type, signal }: { limit: number; type: MediaType; signal: AbortSignal | undefined },
+): Promise<Blob> {
+  const part = new Uint8Array(partBytes)
+  const parts: Blob[] = []
+  let filled = 0
+  let bytes = 0
+  const sink = new WritableStream({ write, close: put })
+  await stream.pipeTo(sink, signal === undefined ? {} : { signal })
+  return new Blob(parts)
+
+  function write(chunk: Uint8Array): void {
+    bytes += chunk.length
+    if (bytes > limit) throw tooLarge(type, limit, bytes)
+    for (let from = 0; from < chunk.length; ) {
+      const piece = chunk.subarray(from, from + part.length - filled)
+      part.set(piece, filled)
+      filled += piece.length
+      from += piece.length
+      if (filled === part.length) put()
+    }
+  }
+
+  function put(): void {
+    parts.push(new Blob([part.subarray(0, filled)]))
+    filled = 0
+  }
+}
+
+function refusal(message: string): PayloadError {
+  return new PayloadError('send_request', [{ path: ['file'], message }])
+}
+
+function tooLarge(type: MediaType, limit: number, actual: number): LimitError {
+  return new LimitError(`${type} file`, { limit, actual, unit: 'bytes' })
+}

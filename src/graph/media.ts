@@ -1,0 +1,75 @@
+import { PayloadError } from '../errors.ts'
+import {
+  type MediaType,
+  type OutgoingAttachment,
+  outgoingAttachmentSchema,
+} from '../messenger/send-request.ts'
+import type { GraphFile, PreparedFile } from './file.ts'
+
+/** A medium at a public address, which Meta fetches. */
+export type MediaByUrl = {
+  type: MediaType
+  url: string
+  /** Whether the result has an id to send it again by. */
+  reusable?: boolean | undefined
+}
+
+/** A medium that was uploaded before: see `uploadAttachment`. */
+export type MediaById = { type: MediaType; attachmentId: string }
+
+/** A medium as bytes. */
+export type MediaByFile = {
+  type: MediaType
+  file: GraphFile
+  /** Default that of a `File`, else made from the type. The customer sees it where `type` is `file`. */
+  fileName?: string | undefined
+  /** Whether the result has an id to send it again by. */
+  reusable?: boolean | undefined
+}
+
+/** A medium, from one of its sources. */
+export type Media = MediaByUrl | MediaById | MediaByFile
+
+const sources = ['url', 'attachmentId', 'file'] as const
+
+/**
+ * `message.attachment` for a medium, checked. For a file, which JSON cannot hold, another payload stands
+ * in its place. Throws {@link PayloadError}, also for a medium that names no source or several.
+ */
+export function checkAttachment(media: Media): OutgoingAttachment {
+  const given = sources.filter((source) => source in media)
+  if (given.length !== 1) throw refusal([], `needs exactly one of ${sources.join(', ')}`)
+  const payload = 'file' in media ? { attachment_id: 'file' } : attachmentOf(media).payload
+  const result = outgoingAttachmentSchema.safeParse({ type: media.type, payload })
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw refusal(issue?.path ?? [], issue?.message ?? '')
+}
+
+/** `message.attachment` as it goes out: without an address where the file goes beside it. */
+export function attachmentOf(media: Media): { type: MediaType; payload: object } {
+  const { type } = media
+  if ('attachmentId' in media) return { type, payload: { attachment_id: media.attachmentId } }
+  const reusable = media.reusable === undefined ? {} : { is_reusable: media.reusable }
+  return { type, payload: 'url' in media ? { url: media.url, ...reusable } : reusable }
+}
+
+function refusal(path: readonly PropertyKey[], message: string): PayloadError {
+  return new PayloadError('send_request', [{ path: ['message', 'attachment', ...path], message }])
+}
+
+/**
+ * The form in which a file goes out: what JSON would hold, each field as text, and the file itself.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api
+ */
+export function formOf(
+  fields: Record<string, unknown>,
+  { blob, fileName }: PreparedFile,
+): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) {
+    form.set(name, typeof value === 'string' ? value : JSON.stringify(value))
+  }
+  form.set('filedata', blob, fileName)
+  return form
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod'
+import { PayloadError } from '../errors.ts'
+import { pathIdSchema } from './path-id.ts'
+import type { Usage } from './usage.ts'
+
+/** How many calls a second a Page makes at most; see {@link GraphClientOptions.pacing}. */
+export type PacingOptions = {
+  /** Texts, reactions, typing and all else without media; default 300, what Meta publishes. */
+  textPerSecond?: number | undefined
+  /** Sends with media; default 10, what Meta publishes for audio and video. */
+  mediaPerSecond?: number | undefined
+}
+
+/** What {@link createGraphClient} takes. */
+export type GraphClientOptions = {
+  /** Token of the Page. It goes out in the `Authorization` header and nowhere else. */
+  pageAccessToken: string
+  /** Id of the Page; without it the calls go to `/me`, the Page of the token. */
+  pageId?: string | undefined
+  /**
+   * App secret: every call is then proved with `appsecret_proof`.
+   * @see https://developers.facebook.com/docs/graph-api/guides/secure-requests
+   */
+  appSecret?: string | undefined
+  /** Version of the Graph API; default that of `baseUrl` where it ends in one, else `v26.0`. */
+  version?: string | undefined
+  /**
+   * Where the Graph API is; default `https://graph.facebook.com`. An address that ends in a version
+   * (`https://graph.facebook.com/v15.0/`) names the version also, unless `version` is given.
+   */
+  baseUrl?: string | URL | undefined
+  /**
+   * How long one attempt may take until its answer is read, in ms. Default 30 000, and more for media:
+   * the time that Meta takes to fetch a URL (75 s for video, 10 s for others), 90 s for a file.
+   */
+  timeoutMs?: number | undefined
+  /** How often a call is repeated after its first attempt, where that is safe; default 3, 0 never. */
+  retries?: number | undefined
+  /** The longest wait before a repetition, in ms; default 60 000. Meta asks for more: no repetition. */
+  maxWaitMs?: number | undefined
+  /** Used instead of the global `fetch`. */
+  fetch?: typeof globalThis.fetch | undefined
+  /** Gets the usage headers of each answer that has some. What it throws is ignored: see docs. */
+  onUsage?: ((usage: Usage) => void) | undefined
+  /**
+   * Sends no faster than Meta allows the Page, and one after another per customer, in the order of the
+   * calls. It knows only what goes through this client. Default off.
+   * @see https://developers.facebook.com/docs/messenger-platform/send-messages#rate-limits
+   */
+  pacing?: boolean | PacingOptions | undefined
+}
+
+const rate = z.number().positive().optional()
+
+const optionsSchema = z.object({
+  pageAccessToken: z.string().regex(/^[\x21-\x7e]+$/, 'expected a token without spaces'),
+  pageId: pathIdSchema.optional(),
+  appSecret: z.string().min(1).optional(),
+  version: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'expected a version such as v26.0')
+    .optional(),
+  baseUrl: z
+    .union([z.string(), z.instanceof(URL).transform(String)])
+    .pipe(z.url({ protocol: /^https?$/ }))
+    .default('https://graph.facebook.com'),
+  timeoutMs: z.number().int().positive().max(2_147_483_647).optional(),
+  retries: z.number().int().nonnegative().default(3),
+  maxWaitMs: z.number().int().nonnegative().max(2_147_483_647).default(60_000),
+  fetch: z.custom<typeof globalThis.fetch>((value) => typeof value === 'function').optional(),
+  onUsage: z.custom<(usage: Usage) => void>((value) => typeof value === 'function').optional(),
+  pacing: z
+    .union([z.boolean(), z.object({ textPerSecond: rate, mediaPerSecond: rate })])
+    .default(false),
+})
+
+/** Options with their defaults. */
+export type CheckedOptions = Omit<z.infer<typeof optionsSchema>, 'baseUrl' | 'version'> & {
+  /** Address of the API with its version, without a slash at its end. */
+  root: string
+}
+
+/** Checks the options of a client. Throws {@link PayloadError}, which quotes none of them. */
+export function checkOptions(options: GraphClientOptions): CheckedOptions {
+  const result = optionsSchema.safeParse(options)
+  if (!result.success) throw new PayloadError('options', result.error.issues)
+  const { baseUrl, version, ...rest } = result.data
+  return { ...rest, root: rootOf(baseUrl, version) }
+}
+
+function rootOf(baseUrl: string, version: string | undefined): string {
+  const { origin, pathname } = new URL(baseUrl)
+  const [, path = '', ownVersion] = /^(.*?)(?:\/(v\d+\.\d+))?\/*$/.exec(pathname) ?? []
+  return `${origin}${path}/${version ?? ownVersion ?? 'v26.0'}`
+}

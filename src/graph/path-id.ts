@@ -1,0 +1,12 @@
+import * as z from 'zod'
+import { PayloadError } from '../errors.ts'
+
+/** An id that becomes a part of an address: nothing in it may lead elsewhere. */
+export const pathIdSchema = z.string().regex(/^(?!\.+$)[\w.:-]+$/, 'expected an id')
+
+/** Gives the id, fit for an address. Throws {@link PayloadError}. */
+export function checkPathId(id: string): string {
+  const result = pathIdSchema.safeParse(id)
+  if (result.success) return result.data
+  throw new PayloadError('send_request', result.error.issues)
+}

@@ -1,0 +1,93 @@
+import type { GraphErrorReason } from '../errors.ts'
+import { type GraphErrorRow, graphErrorTable } from './codes.ts'
+
+/** From here on a number says the same wherever it stands: as `code` or as `error_subcode`. */
+const leastLoneNumber = 1_000_000
+
+/** What Meta's answer says of a failure. */
+export type Refusal = {
+  status: number
+  graphCode?: number | undefined
+  subcode?: number | undefined
+  /** `error.is_transient`. */
+  transient?: boolean | undefined
+}
+
+/** What a failure means: see {@link GraphErrorRow}. */
+export type Verdict = {
+  reason: GraphErrorReason
+  retryable: boolean
+  possiblyDelivered: boolean
+  meaning: string
+}
+
+/**
+ * What to make of a refusal: its row of the table, else its HTTP status. `is_transient` and status 429
+ * overrule a row that says no more than that something was wrong.
+ * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
+ */
+export function verdictOn({ status, graphCode, subcode, transient }: Refusal): Verdict {
+  const row = graphErrorRow(graphCode, subcode)
+  const vague = row === undefined || vagueReasons.has(row.reason)
+  if (status === 429 && vague) return tooMany
+  if (row === undefined) return transient === true ? passing : verdictOnStatus(status)
+  if (transient === true && vague) return { ...passing, meaning: row.meaning }
+  const { reason, retryable = false, possiblyDelivered = false, meaning } = row
+  return { reason, retryable, possiblyDelivered, meaning }
+}
+
+/**
+ * The row of the table for a code and a subcode: the pair, else the subcode wherever it stands, else the
+ * code alone.
+ */
+export function graphErrorRow(
+  code: number | undefined,
+  subcode?: number | undefined,
+): GraphErrorRow | undefined {
+  return (
+    graphErrorTable.find((row) => row.code === code && row.subcode === subcode) ??
+    rowOfLoneNumber(subcode) ??
+    rowOfLoneNumber(code) ??
+    graphErrorTable.find((row) => row.code === code && row.subcode === undefined)
+  )
+}
+
+function rowOfLoneNumber(number: number | undefined): GraphErrorRow | undefined {
+  if (number === undefined || number < leastLoneNumber) return undefined
+  return (
+    graphErrorTable.find((row) => (row.subcode ?? row.code) === number) ??
+    graphErrorTable.find(
+      ({ code, subcode = code, through = subcode }) => subcode <= number && number <= through,
+    )
+  )
+}
+
+const vagueReasons: ReadonlySet<GraphErrorReason> = new Set([
+  'request_invalid',
+  'temporary',
+  'unknown',
+])
+
+const tooMany: Verdict = {
+  reason: 'rate_limited',
+  retryable: true,
+  possiblyDelivered: false,
+  meaning: 'Too many calls.',
+}
+
+const passing: Verdict = {
+  reason: 'temporary',
+  retryable: true,
+  possiblyDelivered: true,
+  meaning: 'Meta calls the failure transient.',
+}
+
+function verdictOnStatus(status: number): Verdict {
+  if (status >= 500 || status === 408) return { ...passing, meaning: 'The server failed.' }
+  return {
+    reason: 'unknown',
+    retryable: false,
+    possiblyDelivered: status < 400,
+    meaning: 'The answer has no error code that is known.',
+  }
+}

@@ -1,0 +1,135 @@
+import ky from 'ky'
+import { GraphError } from '../errors.ts'
+import { type Answer, type Outcome, type Question, readAnswer } from './answer.ts'
+import { noAnswer } from './network.ts'
+import type { CheckedOptions } from './options.ts'
+import type { Pacer } from './pacing.ts'
+import { withRetries } from './retry.ts'
+import { readUsage, type Usage } from './usage.ts'
+
+/** What every call of a client needs. */
+export type Connection = {
+  readonly options: CheckedOptions
+  /** `appsecret_proof` of the token, where there is an app secret. */
+  readonly proof: () => Promise<string | undefined>
+  readonly pacer: Pacer
+}
+
+/** What every method takes. */
+export type CallOptions = {
+  /** Aborts the call; it then rejects with the reason of the signal. */
+  signal?: AbortSignal | undefined
+}
+
+/** What a call posts. */
+export type CallBody = { json: unknown; form?: never } | { json?: never; form: FormData }
+
+/** One call of the Graph API. */
+export type GraphCall<T> = Question<T> & {
+  readonly method: 'GET' | 'POST'
+  /** Segments after the version. */
+  readonly path: readonly string[]
+  readonly query?: Readonly<Record<string, string>>
+  /** The body, made anew for each attempt. */
+  readonly body?: () => CallBody
+  /** What a send carries, for pacing; absent for calls that send nothing. */
+  readonly load?: 'text' | 'media'
+  /** How long one attempt may take, in ms. */
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Calls and gives the value. Throws {@link GraphError}, or the reason of an aborted signal. */
+export async function call<T>(connection: Connection, what: GraphCall<T>): Promise<T> {
+  const outcome = await tryCall(connection, what)
+  if (outcome.error !== undefined) throw outcome.error
+  return outcome.value
+}
+
+/** As {@link call}, but tells of a failure in its result. */
+export async function tryCall<T>(connection: Connection, what: GraphCall<T>): Promise<Outcome<T>> {
+  const { retries, maxWaitMs } = connection.options
+  const { repeatable, signal } = what
+  return await withRetries(() => attempt(connection, what), {
+    retries,
+    maxWaitMs,
+    repeatable,
+    signal,
+  })
+}
+
+async function attempt<T>(connection: Connection, what: GraphCall<T>): Promise<Outcome<T>> {
+  what.signal?.throwIfAborted()
+  await connection.pacer.turn(what.load, what.signal)
+  const url = await address(connection, what)
+  const answer = await exchange(connection, what, url)
+  if (answer instanceof GraphError) return { error: answer, blamesQuote: false }
+  tell(connection.options.onUsage, answer.usage)
+  return readAnswer(what, answer)
+}
+
+async function address<T>(
+  { options, proof }: Connection,
+  { path, query = {} }: GraphCall<T>,
+): Promise<URL> {
+  const url = new URL([options.root, ...path.map(encodeURIComponent)].join('/'))
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+  const proved = await proof()
+  if (proved !== undefined) url.searchParams.set('appsecret_proof', proved)
+  return url
+}
+
+/**
+ * Asks and reads the whole answer. ky repeats nothing, since it cannot tell what Meta has delivered;
+ * and follows no redirection, since Graph has none and a POST would be made twice or become a GET.
+ */
+async function exchange<T>(
+  { options }: Connection,
+  { name, repeatable, method, body, timeoutMs, signal }: GraphCall<T>,
+  url: URL,
+): Promise<Answer | GraphError> {
+  const { json, form } = body?.() ?? {}
+  try {
+    const pending = ky(url, {
+      method,
+      ...(json === undefined ? {} : { json }),
+      headers: { accept: 'application/json', authorization: `Bearer ${options.pageAccessToken}` },
+      redirect: 'manual',
+      retry: 0,
+      throwHttpErrors: false,
+      timeout: false,
+      totalTimeout: timeoutMs,
+      fetch: fetchWith(options.fetch ?? globalThis.fetch, form),
+      ...(signal === undefined ? {} : { signal }),
+    })
+    const { status, headers } = await pending
+    return { status, headers, text: await pending.text(), usage: readUsage(headers) }
+  } catch (failure) {
+    signal?.throwIfAborted()
+    return noAnswer({ name, repeatable }, failure)
+  }
+}
+
+/**
+ * Puts the form on the request at the last moment. ky cancels a body that `fetch` has left unread, and
+ * Node's fetch does so when its signal is aborted beforehand; both end as an unhandled rejection there
+ * when the body is a form.
+ */
+function fetchWith(fetch: typeof globalThis.fetch, form: FormData | undefined): typeof fetch {
+  if (form === undefined) return fetch
+  return async (input, init) => {
+    const request = new Request(input, init)
+    request.signal.throwIfAborted()
+    return await fetch(new Request(request, { body: form }))
+  }
+}
+
+/** What a listener throws is dropped: a message that was delivered must not look as if it failed. */
+function tell(onUsage: ((usage: Usage) => void) | undefined, usage: Usage | undefined): void {
+  if (usage === undefined) return
+  try {
+    onUsage?.(usage)
+  } catch {
+    return
+  }
+}

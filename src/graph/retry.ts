@@ -1,0 +1,55 @@
+import type { GraphError, GraphErrorReason } from '../errors.ts'
+import type { Outcome } from './answer.ts'
+import { wait } from './wait.ts'
+
+/** The first backoff, in ms; each next one is twice as long. */
+const firstBackoffMs = 300
+
+/** Backoffs grow no longer than this, in ms. */
+const longestBackoffMs = 10_000
+
+/** What passes by itself. */
+const passing: ReadonlySet<GraphErrorReason> = new Set([
+  'rate_limited',
+  'temporary',
+  'no_response',
+  'timed_out',
+])
+
+/** How a call may be repeated. */
+export type RetryPolicy = {
+  retries: number
+  maxWaitMs: number
+  /** A second call does no harm, since none of them reaches a customer. */
+  repeatable: boolean
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Repeats an attempt while that is safe and useful. A send is repeated only when Meta cannot have
+ * delivered it: the connection was refused, or the answer was a rate limit. It waits as long as Meta
+ * asks, else a growing time of which half is random; a wait beyond `maxWaitMs` is not begun.
+ */
+export async function withRetries<T>(
+  attempt: () => Promise<Outcome<T>>,
+  { retries, maxWaitMs, repeatable, signal }: RetryPolicy,
+): Promise<Outcome<T>> {
+  for (let repeated = 0; ; repeated += 1) {
+    const outcome = await attempt()
+    if (outcome.error === undefined || repeated === retries) return outcome
+    if (!mayRepeat(outcome.error, repeatable)) return outcome
+    const waitMs = outcome.error.retryAfterMs ?? backoffMs(repeated)
+    if (waitMs > maxWaitMs) return outcome
+    await wait(waitMs, signal)
+  }
+}
+
+function mayRepeat(error: GraphError, repeatable: boolean): boolean {
+  const { reason, retryable, possiblyDelivered } = error
+  return retryable && passing.has(reason) && (repeatable || !possiblyDelivered)
+}
+
+function backoffMs(repeated: number): number {
+  const whole = Math.min(firstBackoffMs * 2 ** repeated, longestBackoffMs)
+  return whole / 2 + Math.random() * (whole / 2)
+}

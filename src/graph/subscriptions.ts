@@ -1,0 +1,77 @@
+import * as z from 'zod'
+import { PayloadError } from '../errors.ts'
+import { idSchema } from '../messenger/id.ts'
+import { type CallOptions, type Connection, call } from './request.ts'
+import { successSchema } from './success.ts'
+import { timeoutOf } from './timeout.ts'
+
+/** An app that gets webhooks of the Page. */
+export type Subscription = {
+  appId: string
+  name?: string
+  /** Fields of the Page that it gets. */
+  fields: string[]
+}
+
+const fieldsSchema = z.array(z.string().regex(/^\w+$/, 'expected the name of a field')).min(1)
+
+/** Has Meta send webhooks of the Page to the app. See `subscribe` of the client. */
+export async function subscribe(
+  connection: Connection,
+  fields: readonly string[],
+  { signal }: CallOptions = {},
+): Promise<void> {
+  const checked = fieldsSchema.safeParse(fields)
+  if (!checked.success) throw new PayloadError('options', checked.error.issues)
+  await call(connection, {
+    ...edge(connection),
+    name: 'Subscribe',
+    method: 'POST',
+    query: { subscribed_fields: checked.data.join(',') },
+    schema: successSchema,
+    signal,
+  })
+}
+
+const listSchema = z
+  .object({
+    data: z.array(
+      z.object({
+        id: idSchema,
+        name: z.string().optional().catch(undefined),
+        subscribed_fields: z.array(z.string()).catch([]),
+      }),
+    ),
+  })
+  .transform(({ data }) =>
+    data.map(
+      ({ id, name, subscribed_fields }): Subscription => ({
+        appId: id,
+        ...(name === undefined ? {} : { name }),
+        fields: subscribed_fields,
+      }),
+    ),
+  )
+
+/** Lists the apps that get webhooks of the Page. See `subscriptions` of the client. */
+export async function subscriptions(
+  connection: Connection,
+  { signal }: CallOptions = {},
+): Promise<Subscription[]> {
+  return await call(connection, {
+    ...edge(connection),
+    name: 'Subscriptions',
+    method: 'GET',
+    schema: listSchema,
+    signal,
+  })
+}
+
+/** Both say what is, so that a repetition changes nothing. */
+function edge({ options }: Connection) {
+  return {
+    path: [options.pageId ?? 'me', 'subscribed_apps'],
+    repeatable: true,
+    timeoutMs: timeoutOf(options),
+  }
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod'
+import { idSchema } from '../messenger/id.ts'
+import { prepareFile } from './file.ts'
+import {
+  attachmentOf,
+  checkAttachment,
+  formOf,
+  type MediaByFile,
+  type MediaByUrl,
+} from './media.ts'
+import { type CallOptions, type Connection, call } from './request.ts'
+import { timeoutOf } from './timeout.ts'
+
+/** What Meta answers to an upload. */
+export type UploadResult = {
+  /** Id to send it by; a reusable one lives for 90 days. */
+  attachmentId: string
+}
+
+const answerSchema = z
+  .object({ attachment_id: idSchema })
+  .transform(({ attachment_id }): UploadResult => ({ attachmentId: attachment_id }))
+
+/** Uploads a medium. See `uploadAttachment` of the client. */
+export async function uploadAttachment(
+  connection: Connection,
+  media: MediaByUrl | MediaByFile,
+  { signal }: CallOptions = {},
+): Promise<UploadResult> {
+  const { reusable = true, type } = media
+  checkAttachment(media)
+  const message = { attachment: attachmentOf({ ...media, reusable }) }
+  const file = 'file' in media ? await prepareFile(media, signal) : undefined
+  return await call(connection, {
+    name: 'Upload',
+    method: 'POST',
+    path: [connection.options.pageId ?? 'me', 'message_attachments'],
+    body: () => (file === undefined ? { json: { message } } : { form: formOf({ message }, file) }),
+    schema: answerSchema,
+    repeatable: true,
+    timeoutMs: timeoutOf(connection.options, { type, from: file === undefined ? 'url' : 'file' }),
+    signal,
+  })
+}

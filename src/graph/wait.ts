@@ -1,0 +1,29 @@
+/**
+ * The wait that `Retry-After` asks for, in ms: it comes in seconds or as a date. Undefined when there is
+ * none that can be read.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+ */
+export function retryAfterMs(headers: Headers): number | undefined {
+  const value = headers.get('retry-after')?.trim()
+  if (value === undefined || value === '') return undefined
+  if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000)
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
+}
+
+/** Resolves after `ms`; rejects with the reason of `signal` as soon as that is aborted. */
+export async function wait(ms: number, signal?: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted()
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(done, ms)
+    signal?.addEventListener('abort', aborted, { once: true })
+    function done(): void {
+      signal?.removeEventListener('abort', aborted)
+      resolve()
+    }
+    function aborted(): void {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+  })
+}

@@ -1,0 +1,106 @@
+import * as z from 'zod'
+import { cimLimits } from '../cim/limits.ts'
+import { PayloadError } from '../errors.ts'
+import { capBody } from './capped-body.ts'
+import { acceptableFileName } from './file-name.ts'
+import { type Call, createHttp } from './http.ts'
+import { mediaUrlOf, storedFileName } from './media-url.ts'
+import type { CallOptions, HttpOptions } from './options.ts'
+
+/** A file that File Engine holds. */
+export type StoredFile = {
+  /** Its name there. */
+  name: string
+  mimeType: string
+  /** In bytes. */
+  size: number
+  /** Where CX finds it: `body.attachment.mediaUrl` of a message. */
+  mediaUrl: string
+}
+
+/** What {@link FileEngine.upload} is told of a file. */
+export type UploadOptions = CallOptions & {
+  /** Made acceptable first, see {@link acceptableFileName}. File Engine knows files by name alone: two of one name are one. */
+  fileName: string
+  /** What the file is kept under. */
+  conversationId: string
+}
+
+/** What {@link FileEngine.download} may be told. */
+export type DownloadOptions = CallOptions & {
+  /** The body fails with a `LimitError` beyond that; in bytes. Default: the channel's 25 MB. */
+  maxBytes?: number | undefined
+}
+
+/** What {@link createFileEngine} makes. */
+export type FileEngine = {
+  /**
+   * Stores a file: `POST {baseUrl}/uploadFileStream`. The same file under the same name again is harmless,
+   * so this retries on anything temporary.
+   * @throws {CcmError}
+   */
+  upload(file: Blob, options: UploadOptions): Promise<StoredFile>
+  /**
+   * Fetches a file: `GET {baseUrl}/downloadFileStream`, always from this File Engine, whatever the host of
+   * the link.
+   *
+   * @param file its name, or its `mediaUrl`
+   * @returns the answer, unread, with its `content-type`; reading its body throws `LimitError` beyond `maxBytes`
+   * @throws {PayloadError} for a link that is none of a File Engine
+   * @throws {LimitError} when the answer says that it is longer than `maxBytes`
+   * @throws {CcmError} with status 404 when there is no such file
+   */
+  download(file: string, options?: DownloadOptions): Promise<Response>
+  /** Where CX finds the file of that name. */
+  mediaUrl(name: string): string
+}
+
+/** Its own word for how it went (`message`) is not needed; the name shows that the file is there. */
+const uploadedSchema = z.looseObject({
+  name: z.string().min(1),
+  type: z.string().nullish(),
+  size: z.coerce.number().int().positive().nullish().catch(undefined),
+})
+
+/**
+ * A client for File Engine, the file store of Expertflow CX. Its Agent Desk previews only what lies there.
+ *
+ * @param options.baseUrl with File Engine's path, such as `https://cx.example.com/file-engine/api`
+ * @param options.timeoutMs default 30 000
+ * @param options.retries default 2
+ * @throws {PayloadError} when an option is wrong
+ */
+export function createFileEngine(options: HttpOptions): FileEngine {
+  const http = createHttp('File Engine', options, { timeoutMs: 30_000, retries: 2 })
+  return {
+    async upload(file, { fileName, conversationId, signal }) {
+      const body = new FormData()
+      body.append('file', file, acceptableFileName(fileName))
+      body.append('conversationId', conversationId)
+      const call: Call = { method: 'post', body, signal }
+      const { name, type, size } = await http.read('uploadFileStream', call, uploadedSchema)
+      return {
+        name,
+        mimeType: type || file.type || 'application/octet-stream',
+        size: size ?? file.size,
+        mediaUrl: mediaUrlOf(http.baseUrl, name),
+      }
+    },
+    async download(file, { signal, maxBytes = cimLimits.fileBytes.max } = {}) {
+      const filename = nameOf(file)
+      const response = await http.call('downloadFileStream', {
+        method: 'get',
+        searchParams: { filename },
+        signal,
+      })
+      return capBody(response, maxBytes)
+    },
+    mediaUrl: (name) => mediaUrlOf(http.baseUrl, name),
+  }
+}
+
+function nameOf(file: string): string {
+  const name = file.includes('/') ? storedFileName(file) : file
+  if (name !== undefined && name !== '') return name
+  throw new PayloadError('options', [{ path: ['file'], message: 'no File Engine link' }])
+}

@@ -1,0 +1,21 @@
+/**
+ * The ccm door: typed clients for the two services of Expertflow CX that a connector talks to.
+ * @packageDocumentation
+ */
+export { CcmError, LimitError, PayloadError } from '../errors.ts'
+export { type CcmClient, createCcmClient } from './client.ts'
+export {
+  type ChannelConfiguration,
+  type ConfigurationAttribute,
+  readConfiguration,
+} from './configuration.ts'
+export {
+  createFileEngine,
+  type DownloadOptions,
+  type FileEngine,
+  type StoredFile,
+  type UploadOptions,
+} from './file-engine.ts'
+export { acceptableFileName } from './file-name.ts'
+export { storedFileName } from './media-url.ts'
+export type { CallOptions, HttpOptions } from './options.ts'

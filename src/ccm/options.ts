@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import { PayloadError } from '../errors.ts'
+
+/** What the clients of CX are made from. */
+export type HttpOptions = {
+  /** Where the service is, absolute, with its path; a slash at the end makes no difference. */
+  baseUrl: string
+  /** Used in place of the global `fetch`: for a proxy, a client certificate, a test. */
+  fetch?: typeof globalThis.fetch | undefined
+  /** How long one attempt may take until the answer begins, in ms. */
+  timeoutMs?: number | undefined
+  /** How often a call that failed for a passing reason is repeated; 0 for never. */
+  retries?: number | undefined
+  /** Sent with every call, for a gateway that asks for them. They never reach an error. */
+  headers?: Readonly<Record<string, string>> | undefined
+}
+
+/** What every call may be given. */
+export type CallOptions = {
+  /** Ends the call, its waiting and its retries; the call then throws the signal's reason. */
+  signal?: AbortSignal | undefined
+}
+
+/** The longest time that timers of JavaScript runtimes can wait. */
+const longestTimeout = 2 ** 31 - 1
+
+const optionsSchema = z.object({
+  baseUrl: z
+    .string()
+    .refine(isServiceUrl, 'expected an absolute http(s) URL without credentials, query or fragment')
+    .transform((url) => url.replace(/\/+$/, '')),
+  timeoutMs: z.number().int().positive().max(longestTimeout).optional(),
+  retries: z.number().int().nonnegative().optional(),
+  headers: z
+    .record(z.string(), z.string())
+    .refine(areHeaders, 'not sendable as HTTP headers')
+    .optional(),
+})
+
+/**
+ * Checks options when a client is made, so that a typing error is told at start and not by the first
+ * message; values are never quoted.
+ * @throws {PayloadError} with what is wrong
+ */
+export function readHttpOptions(
+  options: HttpOptions,
+  defaults: { timeoutMs: number; retries: number },
+) {
+  const result = optionsSchema.safeParse(options)
+  if (!result.success) throw new PayloadError('options', result.error.issues)
+  const { baseUrl, timeoutMs, retries, headers } = result.data
+  return {
+    baseUrl,
+    timeoutMs: timeoutMs ?? defaults.timeoutMs,
+    retries: retries ?? defaults.retries,
+    headers: headers ?? {},
+  }
+}
+
+function isServiceUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, username, password, search, hash } = new URL(value)
+  return (
+    /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === '')
+  )
+}
+
+function areHeaders(headers: Record<string, string>): boolean {
+  try {
+    new Headers(headers)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,309 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { CcmError, createCcmClient, PayloadError, readConfiguration } from '../../src/ccm/index.ts'
+import { plainMessage } from './message.ts'
+
+const baseUrl = 'https://cx.example.com/ccm'
+const receiveUrl = `${baseUrl}/message/receive`
+const secret = 'Bearer gateway-secret-value'
+const text = 'My card ends in 4242, please help'
+
+const server = setupServer()
+beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
+afterEach(() => server.resetHandlers())
+afterAll(() => server.close())
+
+/** Answers the posts to CCM one after the other, the last one for good, and keeps what was posted. */
+function answerPosts(...answers: (() => Response)[]) {
+  const posts: unknown[] = []
+  server.use(
+    http.post(receiveUrl, async ({ request }) => {
+      posts.push(await request.json())
+      const answer = answers[Math.min(posts.length, answers.length) - 1]
+      return answer?.()
+    }),
+  )
+  return posts
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise
+  } catch (error) {
+    return error
+  }
+  throw new Error('did not fail')
+}
+
+/** Everything that a logger could print of an error. */
+function printed(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return [
+    error.stack,
+    JSON.stringify(error, Object.getOwnPropertyNames(error)),
+    error.cause === undefined ? '' : printed(error.cause),
+  ].join('\n')
+}
+
+describe('receive', () => {
+  it.each([
+    ['200 with JSON', () => HttpResponse.json({ ok: true })],
+    ['202 without a body', () => new HttpResponse(null, { status: 202 })],
+    ['200 with HTML', () => HttpResponse.html('<p>ok</p>')],
+  ])('posts the message and takes %s as success', async (_, answer) => {
+    const posts = answerPosts(answer)
+    await createCcmClient({ baseUrl }).receive(plainMessage(text))
+    expect(posts).toEqual([plainMessage(text)])
+  })
+
+  it('takes a base URL with slashes at its end', async () => {
+    const posts = answerPosts(() => HttpResponse.json({}))
+    await createCcmClient({ baseUrl: `${baseUrl}//` }).receive(plainMessage(text))
+    expect(posts).toHaveLength(1)
+  })
+
+  it('sends the given headers', async () => {
+    const seen: (string | null)[] = []
+    server.use(
+      http.post(receiveUrl, ({ request }) => {
+        seen.push(request.headers.get('authorization'), request.headers.get('content-type'))
+        return HttpResponse.json({})
+      }),
+    )
+    const ccm = createCcmClient({ baseUrl, headers: { authorization: secret } })
+    await ccm.receive(plainMessage(text))
+    expect(seen).toEqual([secret, 'application/json'])
+  })
+
+  it('uses the given fetch', async () => {
+    const asked: string[] = []
+    const ccm = createCcmClient({
+      baseUrl,
+      fetch: async (input) => {
+        asked.push(new Request(input).url)
+        return new Response(null, { status: 202 })
+      },
+    })
+    await ccm.receive(plainMessage(text))
+    expect(asked).toEqual([receiveUrl])
+  })
+
+  it('refuses a message that the model of CX does not know, before anything is sent', async () => {
+    const message = plainMessage(text)
+    const wrong = { ...message, body: { type: 'CAROUSEL' as const, elements: [] } }
+    const error = await failureOf(createCcmClient({ baseUrl }).receive(wrong))
+    expect(error).toBeInstanceOf(PayloadError)
+    expect(error).toMatchObject({ subject: 'cim_message', issues: [{ path: ['body', 'type'] }] })
+  })
+
+  it.each([408, 425, 429, 500, 502, 503, 504, 524])('repeats after %d', async (status) => {
+    const posts = answerPosts(
+      () => new HttpResponse(null, { status, headers: { 'retry-after': '0' } }),
+      () => HttpResponse.json({}),
+    )
+    await createCcmClient({ baseUrl }).receive(plainMessage(text))
+    expect(posts).toEqual([plainMessage(text), plainMessage(text)])
+  })
+
+  it.each([400, 401, 404, 409, 422, 501])('does not repeat after %d', async (status) => {
+    const posts = answerPosts(() => new HttpResponse(text, { status }))
+    const error = await failureOf(createCcmClient({ baseUrl }).receive(plainMessage(text)))
+    expect(error).toBeInstanceOf(CcmError)
+    expect(error).toMatchObject({ code: 'ccm_error', status, retryable: false })
+    expect(posts).toHaveLength(1)
+  })
+
+  it('waits as long as CCM asks', async () => {
+    answerPosts(
+      () => new HttpResponse(null, { status: 429, headers: { 'retry-after': '1' } }),
+      () => HttpResponse.json({}),
+    )
+    const start = performance.now()
+    await createCcmClient({ baseUrl }).receive(plainMessage(text))
+    expect(performance.now() - start).toBeGreaterThanOrEqual(990)
+  })
+
+  it('repeats when there was no answer', async () => {
+    const posts = answerPosts(
+      () => HttpResponse.error(),
+      () => HttpResponse.json({}),
+    )
+    await createCcmClient({ baseUrl }).receive(plainMessage(text))
+    expect(posts).toHaveLength(2)
+  })
+
+  it('repeats when an injected fetch fails in a way of its own', async () => {
+    let calls = 0
+    const ccm = createCcmClient({
+      baseUrl,
+      fetch: async () => {
+        calls += 1
+        if (calls === 1) throw new Error('proxy closed the tunnel')
+        return new Response(null, { status: 202 })
+      },
+    })
+    await ccm.receive(plainMessage(text))
+    expect(calls).toBe(2)
+  })
+
+  it('gives up after the retries, with a status and whether to try later', async () => {
+    const posts = answerPosts(
+      () => new HttpResponse(null, { status: 503, headers: { 'retry-after': '0' } }),
+    )
+    const ccm = createCcmClient({ baseUrl, retries: 2 })
+    const error = await failureOf(ccm.receive(plainMessage(text)))
+    expect(error).toMatchObject({ status: 503, retryable: true, message: 'CCM answered 503' })
+    expect(posts).toHaveLength(3)
+  })
+
+  it('tells a refused connection by its code', async () => {
+    const closed = createServer()
+    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve))
+    const { port } = closed.address() as AddressInfo
+    await new Promise((resolve) => closed.close(resolve))
+    server.close()
+    const ccm = createCcmClient({ baseUrl: `http://127.0.0.1:${port}/ccm`, retries: 0 })
+    const error = await failureOf(ccm.receive(plainMessage(text)))
+    server.listen({ onUnhandledFrame: 'error' })
+    expect(error).toMatchObject({
+      status: undefined,
+      retryable: true,
+      message: 'CCM could not be reached (ECONNREFUSED)',
+    })
+  })
+
+  it('ends an attempt that takes too long, and repeats it', async () => {
+    let calls = 0
+    const ccm = createCcmClient({
+      baseUrl,
+      timeoutMs: 20,
+      retries: 1,
+      fetch: () => {
+        calls += 1
+        return new Promise(() => {})
+      },
+    })
+    const error = await failureOf(ccm.receive(plainMessage(text)))
+    expect(error).toMatchObject({ retryable: true, message: 'CCM did not answer in time' })
+    expect(calls).toBe(2)
+  })
+
+  it('does not follow a redirect, which would lose the message', async () => {
+    const posts = answerPosts(() => HttpResponse.redirect('https://cx.example.com/login', 302))
+    const error = await failureOf(createCcmClient({ baseUrl }).receive(plainMessage(text)))
+    expect(error).toMatchObject({ status: 302, retryable: false })
+    expect(posts).toHaveLength(1)
+  })
+
+  it("stops at the caller's signal and throws its reason", async () => {
+    const posts = answerPosts(
+      () => new HttpResponse(null, { status: 503, headers: { 'retry-after': '30' } }),
+    )
+    const stop = new AbortController()
+    const reason = new Error('shutting down')
+    const failure = failureOf(
+      createCcmClient({ baseUrl }).receive(plainMessage(text), { signal: stop.signal }),
+    )
+    await expect.poll(() => posts.length).toBe(1)
+    stop.abort(reason)
+    expect(await failure).toBe(reason)
+    expect(posts).toHaveLength(1)
+  })
+
+  it.each([
+    ['an answer', () => new HttpResponse(text, { status: 400 })],
+    ['no answer', () => HttpResponse.error()],
+  ])('keeps words and secrets out of the error after %s', async (_, answer) => {
+    answerPosts(answer)
+    const ccm = createCcmClient({ baseUrl, retries: 0, headers: { authorization: secret } })
+    const error = printed(await failureOf(ccm.receive(plainMessage(text))))
+    expect(error).toContain('CcmError')
+    expect(error).not.toContain('4242')
+    expect(error).not.toContain(secret)
+  })
+})
+
+describe('configuration', () => {
+  const url = `${baseUrl}/channel-connectors/configurations/104857600123456`
+  const attributes = [
+    { key: 'FACEBOOK-HOST-URL', type: 'URL', value: 'https://graph.facebook.com/v26.0/' },
+    { key: 'FACEBOOK-API-KEY', type: 'String2000', value: ' page-token ' },
+    { key: 'FACEBOOK-PAGE-ACCESS-TOKEN', type: 'String2000', value: 'verify-me' },
+    { key: 'EDIT_MESSAGE_SUPPORT_SM', type: 'Boolean', value: true },
+  ]
+
+  it('reads the settings under the odd names of CX', async () => {
+    server.use(http.get(url, () => HttpResponse.json(attributes)))
+    expect(await createCcmClient({ baseUrl }).configuration('104857600123456')).toEqual({
+      hostUrl: 'https://graph.facebook.com/v26.0/',
+      pageAccessToken: 'page-token',
+      verifyToken: 'verify-me',
+      attributes,
+    })
+  })
+
+  it('leaves undefined what CX does not tell', () => {
+    expect(readConfiguration([{ key: 'FACEBOOK-API-KEY', type: null, value: ' ' }])).toMatchObject({
+      hostUrl: undefined,
+      pageAccessToken: undefined,
+      verifyToken: undefined,
+    })
+  })
+
+  it('refuses what is no list of attributes, naming the place', () => {
+    expect(() => readConfiguration([{ key: 1 }])).toThrow('[0].key')
+  })
+
+  it.each([
+    ['HTML', () => HttpResponse.html('<p>Sign in</p>')],
+    ['another shape', () => HttpResponse.json({ attributes })],
+    ['nothing', () => new HttpResponse(null, { status: 200 })],
+  ])('tells an answer of %s by a typed error without its content', async (_, answer) => {
+    server.use(http.get(url, answer))
+    const error = await failureOf(createCcmClient({ baseUrl }).configuration('104857600123456'))
+    expect(error).toMatchObject({ code: 'ccm_error', status: 200, retryable: false })
+    expect(error).toMatchObject({ cause: { code: 'payload_invalid', subject: 'ccm_response' } })
+    expect(printed(error)).not.toMatch(/Sign in|page-token/)
+  })
+
+  it('cannot be led to another path by the identifier', async () => {
+    const asked: string[] = []
+    server.use(
+      http.get(`${baseUrl}/*`, ({ request }) => {
+        asked.push(new URL(request.url).pathname)
+        return HttpResponse.json([])
+      }),
+    )
+    await createCcmClient({ baseUrl }).configuration('../../admin?x=1')
+    expect(asked).toEqual(['/ccm/channel-connectors/configurations/..%2F..%2Fadmin%3Fx%3D1'])
+  })
+
+  it("stops at the caller's signal", async () => {
+    const reason = new Error('not needed any more')
+    const call = createCcmClient({ baseUrl }).configuration('1', {
+      signal: AbortSignal.abort(reason),
+    })
+    expect(await failureOf(call)).toBe(reason)
+  })
+})
+
+describe('options', () => {
+  it.each([
+    ['baseUrl', { baseUrl: '/ccm' }],
+    ['baseUrl', { baseUrl: 'ftp://cx.example.com' }],
+    ['baseUrl', { baseUrl: 'https://user:password@cx.example.com' }],
+    ['baseUrl', { baseUrl: 'https://cx.example.com/?token=hidden' }],
+    ['timeoutMs', { baseUrl, timeoutMs: 0 }],
+    ['timeoutMs', { baseUrl, timeoutMs: Number.POSITIVE_INFINITY }],
+    ['retries', { baseUrl, retries: -1 }],
+    ['headers', { baseUrl, headers: { authorization: 'hidden\nline' } }],
+  ])('tells a wrong %s when the client is made', (option, options) => {
+    const make = () => createCcmClient(options)
+    expect(make).toThrow(PayloadError)
+    expect(make).toThrow(`Invalid options: ${option}`)
+    expect(make).not.toThrow(/hidden|password/)
+  })
+})

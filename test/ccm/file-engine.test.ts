@@ -1,0 +1,233 @@
+import fc from 'fast-check'
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  acceptableFileName,
+  createFileEngine,
+  PayloadError,
+  storedFileName,
+} from '../../src/ccm/index.ts'
+import { cimLimits } from '../../src/cim/limits.ts'
+
+const baseUrl = 'https://cx.example.com/file-engine/api'
+const uploadUrl = `${baseUrl}/uploadFileStream`
+const downloadUrl = `${baseUrl}/downloadFileStream`
+const pdf = new Blob(['%PDF-1.7 a short contract'], { type: 'application/pdf' })
+
+const server = setupServer()
+beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
+afterEach(() => server.resetHandlers())
+afterAll(() => server.close())
+
+describe('upload', () => {
+  it('sends the file and its conversation as a form and tells where it is', async () => {
+    const forms: unknown[] = []
+    server.use(
+      http.post(uploadUrl, async ({ request }) => {
+        const form = await request.formData()
+        const file = form.get('file')
+        if (!(file instanceof File)) return new HttpResponse(null, { status: 400 })
+        forms.push([form.get('conversationId'), file.name, file.type, await file.text()])
+        return HttpResponse.json({
+          message: 'stored',
+          etag: 'e1',
+          name: file.name,
+          type: file.type,
+          size: file.size,
+        })
+      }),
+    )
+    const files = createFileEngine({ baseUrl })
+    const stored = await files.upload(pdf, {
+      fileName: '../Vertrag für Zoë.pdf',
+      conversationId: 'c1',
+    })
+    expect(forms).toEqual([
+      ['c1', 'Vertrag fur Zoe.pdf', 'application/pdf', '%PDF-1.7 a short contract'],
+    ])
+    expect(stored).toEqual({
+      name: 'Vertrag fur Zoe.pdf',
+      mimeType: 'application/pdf',
+      size: pdf.size,
+      mediaUrl: `${downloadUrl}?filename=Vertrag%20fur%20Zoe.pdf`,
+    })
+  })
+
+  it('keeps to the name, type and size that File Engine tells', async () => {
+    const answer = { name: 'renamed.bin', type: 'application/x-thing', size: '17' }
+    server.use(http.post(uploadUrl, () => HttpResponse.json(answer)))
+    const stored = await createFileEngine({ baseUrl }).upload(new Blob(['x']), {
+      fileName: 'a.bin',
+      conversationId: 'c1',
+    })
+    expect(stored).toEqual({
+      name: 'renamed.bin',
+      mimeType: 'application/x-thing',
+      size: 17,
+      mediaUrl: `${downloadUrl}?filename=renamed.bin`,
+    })
+  })
+
+  it.each([
+    ['a type', new Blob(['abc'], { type: 'text/csv' }), 'text/csv'],
+    ['none', new Blob(['abc']), 'application/octet-stream'],
+  ])('falls back to what it knows itself of a file with %s', async (_, file, mimeType) => {
+    server.use(http.post(uploadUrl, () => HttpResponse.json({ name: 'a', type: null, size: 0 })))
+    const stored = await createFileEngine({ baseUrl }).upload(file, {
+      fileName: 'a',
+      conversationId: 'c1',
+    })
+    expect(stored).toMatchObject({ mimeType, size: 3 })
+  })
+
+  it('repeats the whole file when File Engine is busy', async () => {
+    const bodies: unknown[] = []
+    server.use(
+      http.post(uploadUrl, async ({ request }) => {
+        const file = (await request.formData()).get('file')
+        bodies.push(file instanceof File && (await file.text()))
+        return bodies.length === 1
+          ? new HttpResponse(null, { status: 503, headers: { 'retry-after': '0' } })
+          : HttpResponse.json({ name: 'a.pdf' })
+      }),
+    )
+    await createFileEngine({ baseUrl }).upload(pdf, { fileName: 'a.pdf', conversationId: 'c1' })
+    expect(bodies).toEqual(['%PDF-1.7 a short contract', '%PDF-1.7 a short contract'])
+  })
+
+  it('takes an answer without a name for a refusal', async () => {
+    server.use(http.post(uploadUrl, () => HttpResponse.json({ message: 'file type not allowed' })))
+    const upload = createFileEngine({ baseUrl }).upload(pdf, {
+      fileName: 'a.pdf',
+      conversationId: 'c1',
+    })
+    await expect(upload).rejects.toMatchObject({
+      code: 'ccm_error',
+      status: 200,
+      retryable: false,
+      message: 'File Engine answered 200 with something unexpected',
+    })
+  })
+})
+
+describe('download', () => {
+  it.each(['a b.pdf', `${downloadUrl}?filename=a%20b.pdf`])(
+    'fetches %s from this File Engine',
+    async (file) => {
+      const asked: (string | null)[] = []
+      server.use(
+        http.get(downloadUrl, ({ request }) => {
+          asked.push(new URL(request.url).searchParams.get('filename'))
+          return new HttpResponse(pdf, { headers: { 'content-type': 'application/pdf' } })
+        }),
+      )
+      const response = await createFileEngine({ baseUrl }).download(file)
+      expect(asked).toEqual(['a b.pdf'])
+      expect(response.headers.get('content-type')).toBe('application/pdf')
+      expect(await response.text()).toBe('%PDF-1.7 a short contract')
+    },
+  )
+
+  it('never asks another host, whatever the link says', async () => {
+    server.use(http.get(downloadUrl, () => new HttpResponse('mine')))
+    const link = 'https://elsewhere.example.net/file-engine/api/downloadFileStream?filename=a.pdf'
+    expect(await (await createFileEngine({ baseUrl }).download(link)).text()).toBe('mine')
+  })
+
+  it.each(['https://elsewhere.example.net/a.pdf', `${downloadUrl}?filename=`, 'folder/a.pdf', ''])(
+    'refuses %s, which names no file',
+    async (file) => {
+      await expect(createFileEngine({ baseUrl }).download(file)).rejects.toThrow(PayloadError)
+    },
+  )
+
+  it('tells a file that is not there', async () => {
+    server.use(http.get(downloadUrl, () => new HttpResponse(null, { status: 404 })))
+    await expect(createFileEngine({ baseUrl }).download('gone.pdf')).rejects.toMatchObject({
+      status: 404,
+      retryable: false,
+    })
+  })
+
+  it('gives an empty body for an empty answer', async () => {
+    server.use(http.get(downloadUrl, () => new HttpResponse(null, { status: 204 })))
+    const response = await createFileEngine({ baseUrl }).download('empty.txt')
+    expect(await response.text()).toBe('')
+  })
+
+  it('refuses at once what says that it is too long', async () => {
+    const headers = { 'content-length': String(cimLimits.fileBytes.max + 1) }
+    server.use(http.get(downloadUrl, () => new HttpResponse('…', { headers })))
+    await expect(createFileEngine({ baseUrl }).download('big.bin')).rejects.toMatchObject({
+      code: 'limit_exceeded',
+      limit: cimLimits.fileBytes.max,
+      unit: 'bytes',
+    })
+  })
+
+  it('stops reading what turns out to be too long', async () => {
+    let given = 0
+    const endless = new ReadableStream({
+      pull(controller) {
+        given += 1
+        controller.enqueue(new Uint8Array(1024))
+      },
+    })
+    server.use(http.get(downloadUrl, () => new HttpResponse(endless)))
+    const response = await createFileEngine({ baseUrl }).download('endless', { maxBytes: 10_000 })
+    await expect(response.arrayBuffer()).rejects.toMatchObject({
+      code: 'limit_exceeded',
+      limit: 10_000,
+    })
+    expect(given).toBeLessThan(100)
+  })
+})
+
+describe('mediaUrl', () => {
+  it('is what storedFileName takes apart', () => {
+    const files = createFileEngine({ baseUrl: `${baseUrl}/` })
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (name) => {
+        expect(storedFileName(files.mediaUrl(name))).toBe(name)
+      }),
+    )
+  })
+
+  it('knows what is no link of a File Engine', () => {
+    expect(storedFileName('a.pdf')).toBeUndefined()
+    expect(storedFileName('https://cx.example.com/other?filename=a.pdf')).toBeUndefined()
+    expect(storedFileName(downloadUrl)).toBeUndefined()
+  })
+})
+
+describe('acceptableFileName', () => {
+  it.each([
+    ['image.jpg', 'image.jpg'],
+    ['my_file-2 (final).PDF', 'my_file-2 _final_.PDF'],
+    ['../../etc/passwd', 'passwd'],
+    ['C:\\Users\\me\\scan 1.png', 'scan 1.png'],
+    ['résumé.docx', 'resume.docx'],
+    ['archive.tar.gz', 'archive_tar.gz'],
+    ['照片.png', 'file.png'],
+    ['invoice\u202Egpj.exe', 'invoicegpj.exe'],
+    ['.htaccess', 'file.htaccess'],
+    ['a\u0000b\n.txt', 'ab.txt'],
+    ['folder/', 'file'],
+    ['', 'file'],
+    ['...', 'file'],
+  ])('makes %j to %j', (name, expected) => {
+    expect(acceptableFileName(name)).toBe(expected)
+  })
+
+  it('gives only what File Engine accepts, for any name, and the same again', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        const acceptable = acceptableFileName(name)
+        expect(acceptable).toMatch(/^[A-Za-z0-9_\- ]{1,120}(\.[A-Za-z0-9]{1,10})?$/)
+        expect(acceptableFileName(acceptable)).toBe(acceptable)
+      }),
+      { numRuns: 500 },
+    )
+  }, 60_000)
+})

@@ -1,0 +1,115 @@
+import { isMessengerCimError } from '../errors.ts'
+import type { SkipReason } from '../messenger/skipped.ts'
+import type { AdjustmentKind } from '../outbound/adjustment.ts'
+import { DownloadError } from './download-error.ts'
+
+/** What went wrong, fit for a log: the text of errors that are not this package's own is left out. */
+export type ErrorFacts = {
+  name: string
+  code?: string | undefined
+  message?: string | undefined
+  /** HTTP status. */
+  status?: number | undefined
+  /** `reason` of a GraphError, or why a file was not downloaded. */
+  reason?: string | undefined
+  retryable?: boolean | undefined
+}
+
+/**
+ * Where something went wrong. `log`: remembering what had gone well; `host`: in what the host brought along
+ * (its message log, its contexts, a client of its own).
+ */
+export type FailedStage = 'translate' | 'host' | 'log' | 'profile' | 'media' | 'ccm' | 'graph'
+
+/** Whose conversation it was. */
+type Conversation = { pageId: string; psid: string }
+
+/** Which way a message was going: to CX, or to the customer. */
+export type Direction = 'inbound' | 'outbound'
+
+/**
+ * One thing that happened, for a logger or for metrics. Plain data; holds ids, but no token, no name and
+ * nothing that anybody wrote.
+ */
+export type ConnectorEvent =
+  /** CX has a message: of a customer, or a receipt. `mid` is the Messenger message that it is or is about. */
+  | ({
+      type: 'received'
+      id: string
+      kind: string
+      bodyType: string
+      mid: string | null
+    } & Conversation)
+  /** An event became no message (its reason), or the message went through before (`repeated`). */
+  | {
+      type: 'skipped'
+      direction: Direction
+      reason: SkipReason | 'repeated'
+      kind: string
+      detail: string
+      /** The CIM id of what was repeated. */
+      id?: string
+    }
+  /** A file was copied from Meta to File Engine, or from there to Meta. `disguised`: it is not what it was called. */
+  | ({
+      type: 'rehosted'
+      direction: Direction
+      id: string
+      mimeType: string
+      size: number
+      disguised: boolean
+    } & Conversation)
+  /** The customer was sent one request of a message from CX; `index` counts from 0, `of` tells how many there are. */
+  | ({
+      type: 'sent'
+      id: string
+      mid: string | undefined
+      index: number
+      of: number
+    } & Conversation)
+  /** The customer sees a message otherwise than it was written. */
+  | { type: 'adjusted'; id: string; kind: AdjustmentKind; detail: string }
+  /** Something did not work; `id` is the CIM message's, where there is one. */
+  | ({
+      type: 'failed'
+      direction: Direction
+      stage: FailedStage
+      id?: string | undefined
+      error: ErrorFacts
+    } & Conversation)
+
+/** Takes note of what happened. */
+export type Report = (event: ConnectorEvent) => void
+
+/** Tells a listener, whose failures harm nothing. */
+export function createReport(
+  onEvent: ((event: ConnectorEvent) => void | Promise<void>) | undefined,
+): Report {
+  async function tell(event: ConnectorEvent): Promise<void> {
+    try {
+      await onEvent?.(event)
+    } catch {
+      // Listening is no part of the work; whoever listens must look after his own failures.
+    }
+  }
+  return (event) => {
+    tell(event)
+  }
+}
+
+/** What of an error may be logged. */
+export function errorFacts(error: unknown): ErrorFacts {
+  if (!(error instanceof Error)) return { name: typeof error }
+  const isOwn = isMessengerCimError(error) || error instanceof DownloadError
+  return {
+    name: error.name,
+    ...('code' in error && typeof error.code === 'string' && { code: error.code }),
+    ...(isOwn && { message: error.message }),
+    ...('status' in error && typeof error.status === 'number' && { status: error.status }),
+    ...('reason' in error && typeof error.reason === 'string' && { reason: error.reason }),
+    ...('retryable' in error &&
+      typeof error.retryable === 'boolean' && {
+        retryable: error.retryable,
+      }),
+  }
+}

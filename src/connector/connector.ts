@@ -1,0 +1,118 @@
+import { createReport } from './connector-event.ts'
+import { createCustomerQueue } from './customer-queue.ts'
+import { type CimOutcome, handleCim } from './handle-cim.ts'
+import { handleWebhook } from './handle-webhook.ts'
+import { createLimiter } from './limiter.ts'
+import { readMediaOptions } from './media-options.ts'
+import { createMemoryLog } from './memory-log.ts'
+import type { MessageLog } from './message-log.ts'
+import type { ConnectorOptions } from './options.ts'
+import type { Parts } from './parts.ts'
+import { createProfiles, noProfiles } from './profiles.ts'
+import type { WebhookOutcome } from './webhook-outcome.ts'
+
+/** What {@link createConnector} makes. */
+export type Connector = {
+  /**
+   * Gives CX what a webhook of Messenger holds. Events of one customer are worked off in order, also those
+   * of later calls; different customers side by side. A message goes to CX once, however often Meta sends
+   * it. Files are copied to File Engine on the way.
+   *
+   * Resolves when all of it is done, which may take as long as CCM's retries: answer Meta first. A message
+   * that CX did not get is in `failed`, and never costs others; to repeat it give the same payload again.
+   *
+   * @param payload the parsed JSON body, its signature verified
+   * @throws {PayloadError} when it is no webhook body at all
+   */
+  handleWebhook(payload: unknown): Promise<WebhookOutcome>
+  /**
+   * Sends the customer what CX posted. Messages to one customer go out in order, each once, however often
+   * CX posts it; of one that failed halfway, another attempt sends what is missing. When it fails CX gets
+   * a DELIVERYNOTIFICATION FAILED, and the caller the error.
+   *
+   * @param message the parsed JSON body of CX's post, nothing assumed about it
+   * @throws {PayloadError} it is no CIM message, or of no Page of this host
+   * @throws {UnsupportedBodyError} Messenger cannot carry it
+   * @throws {LimitError} it is larger than Messenger takes
+   * @throws {CcmError} its file could not be had from File Engine
+   * @throws {GraphError} Meta did not take it
+   * @throws {SendAbortedError} Meta did not take all of it
+   */
+  handleCim(message: unknown): Promise<CimOutcome>
+  /** Resolves when nothing is under way, for an orderly end. */
+  idle(): Promise<void>
+}
+
+/**
+ * Puts the doors of this package together: webhook to CCM, and CCM to Messenger.
+ * @throws {PayloadError} when an option is wrong
+ */
+export function createConnector(options: ConnectorOptions): Connector {
+  const parts = partsFrom(options)
+  const underWay = new Set<Promise<unknown>>()
+
+  function track<T>(work: Promise<T>): Promise<T> {
+    const ended = work.then(end, end)
+    function end(): void {
+      underWay.delete(ended)
+    }
+    underWay.add(ended)
+    return work
+  }
+
+  return {
+    handleWebhook: (payload) => track(handleWebhook(payload, parts)),
+    handleCim: (message) => track(handleCim(message, parts)),
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+  }
+}
+
+function partsFrom({
+  graph,
+  ccm,
+  files,
+  log = createMemoryLog(),
+  inbound = {},
+  outbound = {},
+  media = {},
+  profiles = false,
+  onEvent,
+  now = Date.now,
+}: ConnectorOptions): Parts {
+  const { downloads, maxConcurrent } = readMediaOptions(media)
+  return {
+    graphOf: async (pageId) => (typeof graph === 'function' ? graph(pageId) : graph),
+    ccm,
+    files,
+    log: withAttachments(log),
+    inbound,
+    outbound,
+    downloads,
+    withFile: createLimiter(maxConcurrent),
+    profiles: profiles ? createProfiles(now) : noProfiles,
+    report: createReport(onEvent),
+    now,
+    messages: createCustomerQueue(),
+    receipts: createCustomerQueue(),
+    sends: createCustomerQueue(),
+  }
+}
+
+/** A log that keeps no uploads gets a memory for them. */
+function withAttachments(log: MessageLog): Required<MessageLog> {
+  const memory = createMemoryLog()
+  return {
+    seen: (id) => log.seen(id),
+    remember: (entry) => log.remember(entry),
+    midOf: (cimId) => log.midOf(cimId),
+    cimIdOf: (mid) => log.cimIdOf(mid),
+    sentUpTo: (psid, watermark) => log.sentUpTo(psid, watermark),
+    attachmentOf: (key) => (log.attachmentOf ? log.attachmentOf(key) : memory.attachmentOf(key)),
+    rememberAttachment: (key, attachment) =>
+      log.rememberAttachment
+        ? log.rememberAttachment(key, attachment)
+        : memory.rememberAttachment(key, attachment),
+  }
+}

@@ -1,0 +1,123 @@
+import type { EmittedCimMessage } from '../cim/emitted.ts'
+import { isMessengerCimError } from '../errors.ts'
+import { partiesOf } from '../inbound/parties.ts'
+import type { MessengerEvent } from '../messenger/event.ts'
+import { errorFacts } from './connector-event.ts'
+import { logKey } from './log-key.ts'
+import { noted, rehostMedia } from './media-in.ts'
+import { learnEcho } from './own-echo.ts'
+import type { Parts } from './parts.ts'
+import type { Profile } from './profiles.ts'
+import { knowEvent } from './translate-event.ts'
+import {
+  createOutcomeRecorder,
+  type OutcomeRecorder,
+  type WebhookOutcome,
+} from './webhook-outcome.ts'
+
+/**
+ * Gives CX the messages of one customer's events, one after the other.
+ *
+ * A message that CX refuses costs only itself. When CX cannot be reached, what follows in the same webhook
+ * is not tried: it is told as failed too, so that repeating the webhook keeps the order.
+ */
+export async function deliverEvents(
+  events: readonly MessengerEvent[],
+  parts: Parts,
+): Promise<WebhookOutcome> {
+  const recorder = createOutcomeRecorder(parts.report)
+  for (const event of events) {
+    try {
+      await deliverEvent(event, recorder, parts)
+    } catch (error) {
+      const stage = isMessengerCimError(error) ? 'translate' : 'host'
+      recorder.fail({ event, message: undefined, error, stage })
+    }
+  }
+  return recorder.outcome
+}
+
+async function deliverEvent(
+  event: MessengerEvent,
+  recorder: OutcomeRecorder,
+  parts: Parts,
+): Promise<void> {
+  await learnEcho(event, parts.log)
+  const translate = await knowEvent(event, parts.inbound, parts.log)
+  const { messages, skipped } = translate()
+  recorder.skip(skipped)
+  const fresh = await withoutRepeated(event, messages, recorder, parts)
+  if (fresh.length === 0) return
+  if (stopOf(recorder)) return failAll(event, fresh, recorder)
+  const [media, profile] = await Promise.all([rehostMedia(fresh, parts), profileOf(event, parts)])
+  const ids = new Set(fresh.map(({ id }) => id))
+  const found = translate({ media: media.facts, profile }).messages
+  for (const message of found.filter(({ id }) => ids.has(id))) {
+    if (stopOf(recorder)) failAll(event, [message], recorder)
+    else await deliver(event, noted(message, media), recorder, parts)
+  }
+}
+
+async function withoutRepeated(
+  event: MessengerEvent,
+  messages: readonly EmittedCimMessage[],
+  recorder: OutcomeRecorder,
+  { log }: Parts,
+): Promise<EmittedCimMessage[]> {
+  const seen = await Promise.all(messages.map((message) => log.seen(logKey(event, message))))
+  for (const message of messages.filter((_, index) => seen[index])) recorder.repeat(event, message)
+  return messages.filter((_, index) => !seen[index])
+}
+
+/** What stopped this customer's messages, if something passing did. */
+function stopOf({ outcome }: OutcomeRecorder): { error: unknown } | undefined {
+  return outcome.failed.find(({ retryable }) => retryable)
+}
+
+function failAll(
+  event: MessengerEvent,
+  messages: readonly EmittedCimMessage[],
+  recorder: OutcomeRecorder,
+): void {
+  const error = stopOf(recorder)?.error
+  for (const message of messages) recorder.fail({ event, message, error, stage: 'ccm' })
+}
+
+async function profileOf(event: MessengerEvent, parts: Parts): Promise<Profile | undefined> {
+  const { pageId, psid } = partiesOf(event)
+  try {
+    return await parts.profiles.of({ pageId, psid }, () => parts.graphOf(pageId))
+  } catch (error) {
+    const failure = { type: 'failed', direction: 'inbound', stage: 'profile' } as const
+    parts.report({ ...failure, pageId, psid, error: errorFacts(error) })
+    return undefined
+  }
+}
+
+async function deliver(
+  event: MessengerEvent,
+  message: EmittedCimMessage,
+  recorder: OutcomeRecorder,
+  parts: Parts,
+): Promise<void> {
+  try {
+    await parts.ccm.receive(message)
+  } catch (error) {
+    return recorder.fail({ event, message, error, stage: 'ccm' })
+  }
+  const parties = partiesOf(event)
+  const { id, header, body } = message
+  const mid = header.providerMessageId
+  parts.report({ type: 'received', kind: event.kind, id, bodyType: body.type, mid, ...parties })
+  try {
+    // Whatever else happens to a message (edits, reactions, receipts) only names its mid.
+    const own = ownMidKinds.some((kind) => kind === event.kind) && mid ? { mid } : {}
+    await parts.log.remember({ cimId: logKey(event, message), psid: parties.psid, ...own })
+    recorder.deliver(message)
+  } catch (error) {
+    recorder.fail({ event, message, error, stage: 'log' })
+  }
+}
+
+/** Kinds of events whose messages are the message of their mid. */
+const ownMidKinds = ['message', 'echo', 'postback'] as const

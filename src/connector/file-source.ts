@@ -1,0 +1,44 @@
+import { storedFileName } from '../ccm/media-url.ts'
+import { CcmError, isMessengerCimError } from '../errors.ts'
+import { isAllowed } from './guarded-address.ts'
+import { guardedDownload } from './guarded-download.ts'
+import type { ConnectorFiles } from './options.ts'
+import type { Parts } from './parts.ts'
+
+/** How to fetch the file behind a URL of CX, or nothing where Meta is to fetch it. */
+export function fetcherOf(
+  mediaUrl: string,
+  { files, downloads }: Pick<Parts, 'files' | 'downloads'>,
+): (() => Promise<Uint8Array<ArrayBuffer>>) | undefined {
+  if (files !== undefined && isStoredBy(files, mediaUrl)) {
+    return () => fetchStored(files, mediaUrl, downloads)
+  }
+  if (!URL.canParse(mediaUrl) || !isAllowed(new URL(mediaUrl), downloads.allowHosts))
+    return undefined
+  return async () => (await guardedDownload(mediaUrl, downloads)).bytes
+}
+
+/** CX reaches its File Engine under several names, so a download link is one whatever its host. */
+function isStoredBy(files: ConnectorFiles, mediaUrl: string): boolean {
+  if (storedFileName(mediaUrl) !== undefined) return true
+  return hostOf(mediaUrl) !== undefined && hostOf(mediaUrl) === hostOf(files.mediaUrl('file'))
+}
+
+function hostOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).host : undefined
+}
+
+async function fetchStored(
+  files: ConnectorFiles,
+  mediaUrl: string,
+  { maxBytes, timeoutMs }: Parts['downloads'],
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const signal = AbortSignal.timeout(timeoutMs)
+    const response = await files.download(mediaUrl, { maxBytes, signal })
+    return new Uint8Array(await response.arrayBuffer())
+  } catch (error) {
+    if (isMessengerCimError(error)) throw error
+    throw new CcmError('File Engine did not give the whole file', { retryable: true })
+  }
+}

@@ -1,0 +1,48 @@
+import ipaddr from 'ipaddr.js'
+import { DownloadError } from './download-error.ts'
+
+/** Where downloads may go. */
+export type DownloadRules = {
+  /** Hosts that may be asked over https, at public addresses: names, or `*.` and a name for all below it. */
+  hosts: readonly string[]
+  /** Hosts trusted by name, also at private addresses: names with or without port, or `*.` and a name. */
+  allowHosts: readonly string[]
+  /** Plain http too, for `allowHosts` only. */
+  allowInsecure: boolean
+}
+
+/**
+ * Whether the host of a URL is trusted by name; nothing is asked of its address then.
+ * @throws {DownloadError} when the URL must not be asked at all
+ */
+export function isTrusted(url: URL, { hosts, allowHosts, allowInsecure }: DownloadRules): boolean {
+  const trusted = isAllowed(url, allowHosts)
+  const isSecure = url.protocol === 'https:'
+  if (!isSecure && !(url.protocol === 'http:' && trusted && allowInsecure)) {
+    throw new DownloadError('insecure')
+  }
+  if (url.username !== '' || url.password !== '') throw new DownloadError('host_refused')
+  if (trusted) return true
+  const isKnown = url.port === '' && isAllowed(url, hosts)
+  if (!isKnown) throw new DownloadError('host_refused')
+  return false
+}
+
+/**
+ * Whether an address is one that everybody on the internet reaches: not private, loopback, link-local,
+ * multicast or reserved, also not in disguise (IPv4 within IPv6, 6to4, NAT64).
+ */
+export function isPublicAddress(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+}
+
+/** Whether the host of a URL is one of these. */
+export function isAllowed(url: URL, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => matches(url, pattern))
+}
+
+function matches({ hostname, host }: URL, pattern: string): boolean {
+  const wanted = pattern.toLowerCase()
+  if (wanted.startsWith('*.')) return hostname.endsWith(wanted.slice(1))
+  return [hostname, host, hostname.replace(/^\[|\]$/g, '')].includes(wanted)
+}

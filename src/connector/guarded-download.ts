@@ -1,0 +1,108 @@
+import { lookup as systemLookup } from 'node:dns'
+import { type IncomingMessage, request as insecureRequest } from 'node:http'
+import { request as secureRequest } from 'node:https'
+import { isIP } from 'node:net'
+import { DownloadError } from './download-error.ts'
+import { type DownloadRules, isPublicAddress, isTrusted } from './guarded-address.ts'
+import { guardedLookup } from './guarded-lookup.ts'
+
+/** What {@link guardedDownload} is held to. */
+export type DownloadOptions = DownloadRules & {
+  maxBytes: number
+  /** For everything together: redirects, waiting, reading; in ms. */
+  timeoutMs: number
+  /** How names become addresses. Default: the system's way. */
+  lookup?: typeof systemLookup
+}
+
+/** A downloaded file, and what its server said of it. */
+export type Download = {
+  bytes: Uint8Array<ArrayBuffer>
+  contentType: string | undefined
+  contentDisposition: string | undefined
+}
+
+const maxRedirects = 5
+const redirects = [301, 302, 303, 307, 308]
+
+/**
+ * Downloads a file of whose address nothing good is assumed. Only https (see {@link DownloadRules}), only
+ * to hosts that are allowed, only to public addresses: the address judged is the one connected to, so a
+ * name that resolves otherwise the second time gains nothing. Each redirect is held to the same.
+ *
+ * @throws {DownloadError}
+ */
+export async function guardedDownload(url: string, options: DownloadOptions): Promise<Download> {
+  const signal = AbortSignal.timeout(options.timeoutMs)
+  try {
+    return await follow(url, options, signal, maxRedirects)
+  } catch (error) {
+    if (error instanceof DownloadError) throw error
+    throw new DownloadError(signal.aborted ? 'timed_out' : 'no_answer')
+  }
+}
+
+async function follow(
+  url: string,
+  options: DownloadOptions,
+  signal: AbortSignal,
+  redirectsLeft: number,
+): Promise<Download> {
+  if (!URL.canParse(url)) throw new DownloadError('host_refused')
+  const target = new URL(url)
+  const response = await get(target, options, signal)
+  const { statusCode = 0, headers } = response
+  if (redirects.includes(statusCode) && headers.location !== undefined) {
+    response.destroy()
+    if (redirectsLeft === 0) throw new DownloadError('too_many_redirects')
+    if (!URL.canParse(headers.location, url)) throw new DownloadError('bad_answer', statusCode)
+    return follow(new URL(headers.location, url).href, options, signal, redirectsLeft - 1)
+  }
+  if (statusCode !== 200) {
+    response.destroy()
+    throw new DownloadError('bad_answer', statusCode)
+  }
+  return {
+    bytes: await read(response, options.maxBytes),
+    contentType: headers['content-type'],
+    contentDisposition: headers['content-disposition'],
+  }
+}
+
+/** No connection is shared (`agent: false`), for one made by others was judged by nobody. */
+function get(url: URL, options: DownloadOptions, signal: AbortSignal): Promise<IncomingMessage> {
+  const trusted = isTrusted(url, options)
+  const literal = url.hostname.replace(/^\[|\]$/g, '')
+  if (!trusted && isIP(literal) !== 0 && !isPublicAddress(literal)) {
+    throw new DownloadError('address_refused')
+  }
+  const { lookup = systemLookup } = options
+  const request = url.protocol === 'https:' ? secureRequest : insecureRequest
+  return new Promise((resolve, reject) => {
+    request(url, {
+      agent: false,
+      signal,
+      headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'messenger-cim' },
+      lookup: trusted ? lookup : guardedLookup(lookup),
+    })
+      .on('response', resolve)
+      .on('error', reject)
+      .end()
+  })
+}
+
+async function read(response: IncomingMessage, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  if (Number(response.headers['content-length'] ?? 0) > maxBytes) {
+    response.destroy()
+    throw new DownloadError('too_long')
+  }
+  for await (const chunk of response) {
+    length += chunk.byteLength
+    // Leaving the loop ends the connection.
+    if (length > maxBytes) throw new DownloadError('too_long')
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks, length))
+}

@@ -1,0 +1,46 @@
+import { partiesOf } from '../inbound/parties.ts'
+import type { MessengerEvent } from '../messenger/event.ts'
+import { parseWebhook } from '../messenger/parse-webhook.ts'
+import { customerKey } from './customer-queue.ts'
+import { deliverEvents } from './deliver-events.ts'
+import { ownEchoOf } from './own-echo.ts'
+import type { Parts } from './parts.ts'
+import { createOutcomeRecorder, mergeOutcomes, type WebhookOutcome } from './webhook-outcome.ts'
+
+/** See {@link Connector.handleWebhook}. All work is queued before this first waits, so calls keep their order. */
+export async function handleWebhook(payload: unknown, parts: Parts): Promise<WebhookOutcome> {
+  const { events, skipped } = parseWebhook(payload)
+  const recorder = createOutcomeRecorder(parts.report)
+  recorder.skip(skipped)
+  const receipts = events.filter(isReceipt)
+  const messages = events.filter((event) => !isReceipt(event))
+  const outcomes = await Promise.all([
+    ...perCustomer(messages).map(([customer, own]) =>
+      parts.messages.run(customer, () => deliverEvents(own, parts)),
+    ),
+    ...perCustomer(receipts).map(([customer, own]) =>
+      parts.receipts.run(customer, async () => {
+        await parts.sends.settled(customer)
+        return deliverEvents(own, parts)
+      }),
+    ),
+  ])
+  return mergeOutcomes([recorder.outcome, ...outcomes])
+}
+
+/**
+ * What Messenger tells of a message that CX sent. It can come before the answer to the send has told the
+ * message's id, so it waits for sends on their way; what the customer writes does not.
+ */
+function isReceipt(event: MessengerEvent): boolean {
+  return event.kind === 'delivery' || event.kind === 'read' || ownEchoOf(event) !== undefined
+}
+
+function perCustomer(events: readonly MessengerEvent[]): [string, MessengerEvent[]][] {
+  const lanes = new Map<string, MessengerEvent[]>()
+  for (const event of events) {
+    const customer = customerKey(partiesOf(event))
+    lanes.set(customer, [...(lanes.get(customer) ?? []), event])
+  }
+  return [...lanes]
+}

@@ -1,0 +1,23 @@
+/**
+ * The connector door: puts the doors of this package together, webhook to CCM and CCM to Messenger.
+ * @packageDocumentation
+ */
+export { type Connector, createConnector } from './connector.ts'
+export type {
+  ConnectorEvent,
+  Direction,
+  ErrorFacts,
+  FailedStage,
+} from './connector-event.ts'
+export type { CimOutcome } from './handle-cim.ts'
+export { createMemoryLog } from './memory-log.ts'
+export type { LogEntry, MessageLog, UploadedAttachment } from './message-log.ts'
+export type {
+  ConnectorCcm,
+  ConnectorFiles,
+  ConnectorGraph,
+  ConnectorOptions,
+  GraphOf,
+  MediaOptions,
+} from './options.ts'
+export type { FailedMessage, WebhookOutcome } from './webhook-outcome.ts'

@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import { PayloadError } from '../errors.ts'
+import { limits } from '../messenger/limits.ts'
+import type { DownloadOptions } from './guarded-download.ts'
+import { metaHosts } from './meta-hosts.ts'
+import type { MediaOptions } from './options.ts'
+
+const positive = z.number().int().positive()
+
+const mediaSchema = z.object({
+  allowHosts: z
+    .array(z.string().regex(/^(\*\.)?[^\s/*]+$/, 'expected a host, such as cdn.example.com'))
+    .readonly()
+    .default([]),
+  allowInsecure: z.boolean().default(false),
+  maxBytes: positive.default(limits.fileBytes.max),
+  timeoutMs: positive.default(30_000),
+  maxConcurrent: positive.default(8),
+})
+
+/**
+ * Completes and checks how files are fetched, so that a typing error is told at start.
+ * @throws {PayloadError} with what is wrong
+ */
+export function readMediaOptions(media: MediaOptions): {
+  downloads: DownloadOptions
+  maxConcurrent: number
+} {
+  const result = mediaSchema.safeParse(media)
+  if (!result.success) {
+    const issues = result.error.issues.map(({ path, message }) => ({
+      path: ['media', ...path],
+      message,
+    }))
+    throw new PayloadError('options', issues)
+  }
+  const { maxConcurrent, ...rules } = result.data
+  return { downloads: { hosts: metaHosts.map(({ pattern }) => pattern), ...rules }, maxConcurrent }
+}

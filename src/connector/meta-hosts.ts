@@ -1,0 +1,21 @@
+/** Hosts from which Meta serves what customers send, one row each with where that is known from. */
+export const metaHosts = [
+  {
+    pattern: '*.fbcdn.net',
+    serves: 'pictures, films and sounds: scontent….xx.fbcdn.net, video….xx.fbcdn.net',
+    source:
+      'https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages',
+  },
+  {
+    pattern: '*.fbsbx.com',
+    serves: 'files and voice clips: cdn.fbsbx.com, lookaside.fbsbx.com',
+    source:
+      'https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages',
+  },
+  {
+    pattern: 'lookaside.facebook.com',
+    serves: 'media by asset id, redirecting to the hosts above',
+    source:
+      'https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages',
+  },
+] as const

@@ -1,0 +1,76 @@
+import type { CcmClient } from '../ccm/client.ts'
+import type { FileEngine } from '../ccm/file-engine.ts'
+import type { InboundContext } from '../inbound/index.ts'
+import type { MediaType, SendRequest } from '../messenger/send-request.ts'
+import type { OutboundContext } from '../outbound/context.ts'
+import type { ConnectorEvent } from './connector-event.ts'
+import type { MessageLog } from './message-log.ts'
+
+/** What a connector needs of a Graph client; those of `messenger-cim/graph` have it. */
+export type ConnectorGraph = {
+  send(request: SendRequest): Promise<{
+    /** The `mid`; absent for typing and the like. */
+    messageId?: string | undefined
+    /** Meta refused the quote, so the message went out without it. */
+    quoteDropped?: boolean | undefined
+  }>
+  /** Without it, media goes to Meta by URL, which Meta must then be able to reach. */
+  uploadAttachment?(upload: {
+    type: MediaType
+    file: Blob
+    fileName: string
+    reusable: boolean
+  }): Promise<{ attachmentId: string }>
+  /** Asked only with the option `profiles`. */
+  profile?(psid: string): Promise<{ firstName?: string | undefined; lastName?: string | undefined }>
+}
+
+/** The client for a Page, or nothing where the Page is none of this host's. */
+export type GraphOf = (
+  pageId: string,
+) => ConnectorGraph | undefined | Promise<ConnectorGraph | undefined>
+
+/** What a connector needs of a CCM client. */
+export type ConnectorCcm = Pick<CcmClient, 'receive'>
+
+/** What a connector needs of a File Engine. */
+export type ConnectorFiles = Pick<FileEngine, 'upload' | 'download' | 'mediaUrl'>
+
+/** How files are fetched. */
+export type MediaOptions = {
+  /**
+   * Hosts trusted beyond the defaults (Meta's CDNs), also at private addresses: a name, a name with port, or
+   * `*.` and a name for all below it. Media of CX that lies there is uploaded to Meta as File Engine's is.
+   */
+  allowHosts?: readonly string[] | undefined
+  /** Plain http too, for `allowHosts`. Default false. */
+  allowInsecure?: boolean | undefined
+  /** Longer files stay where they are; in bytes. Default: the channel's 25 MB. */
+  maxBytes?: number | undefined
+  /** For fetching one file; in ms. Default 30 000. */
+  timeoutMs?: number | undefined
+  /** How many files may be on their way at a time, for they are held in memory. Default 8. */
+  maxConcurrent?: number | undefined
+}
+
+/** What {@link createConnector} is made from. */
+export type ConnectorOptions = {
+  /** The Graph client of the Page, or where one host serves several Pages a function that finds it. */
+  graph: ConnectorGraph | GraphOf
+  ccm: ConnectorCcm
+  /** Without it, customers' files stay at Meta, whose links expire, and the Agent Desk previews none. */
+  files?: ConnectorFiles | undefined
+  /** Default: {@link createMemoryLog}, which forgets at restart. */
+  log?: MessageLog | undefined
+  /** What the translation of webhooks is told beside what the connector finds out itself. */
+  inbound?: InboundContext | undefined
+  /** What the translation of CIM messages is told beside what the connector finds out itself. */
+  outbound?: OutboundContext | undefined
+  media?: MediaOptions | undefined
+  /** Asks Graph for customers' names, once a day for each. Needs Meta's profile permission. Default false. */
+  profiles?: boolean | undefined
+  /** Gets one plain object per thing that happened; what it throws is dropped. */
+  onEvent?: ((event: ConnectorEvent) => void | Promise<void>) | undefined
+  /** The time in ms. Default `Date.now`. */
+  now?: (() => number) | undefined
+}

@@ -1,0 +1,32 @@
+import type { InboundContext } from '../inbound/index.ts'
+import type { OutboundContext } from '../outbound/context.ts'
+import type { Report } from './connector-event.ts'
+import type { CustomerQueue } from './customer-queue.ts'
+import type { DownloadOptions } from './guarded-download.ts'
+import type { Limiter } from './limiter.ts'
+import type { MessageLog } from './message-log.ts'
+import type { ConnectorCcm, ConnectorFiles, ConnectorGraph } from './options.ts'
+import type { Profiles } from './profiles.ts'
+
+/** What the two directions of a connector work with. */
+export type Parts = {
+  graphOf: (pageId: string) => Promise<ConnectorGraph | undefined>
+  ccm: ConnectorCcm
+  files: ConnectorFiles | undefined
+  log: Required<MessageLog>
+  inbound: InboundContext
+  outbound: OutboundContext
+  /** What downloads of media are held to. */
+  downloads: DownloadOptions
+  /** Bounds the files on their way. */
+  withFile: Limiter
+  profiles: Profiles
+  report: Report
+  now: () => number
+  /** What customers sent and did. */
+  messages: CustomerQueue
+  /** What Messenger tells of what CX sent. */
+  receipts: CustomerQueue
+  /** What CX sends. */
+  sends: CustomerQueue
+}

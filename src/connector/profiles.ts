@@ -1,0 +1,45 @@
+import type { ConnectorGraph } from './options.ts'
+
+/** What people are called. */
+export type Profile = { firstName?: string | undefined; lastName?: string | undefined }
+
+/** Finds out what customers are called. */
+export type Profiles = {
+  /** @throws what the Graph client throws, once; then nothing is known of this customer for a while */
+  of(
+    customer: { pageId: string; psid: string },
+    graphOf: () => Promise<ConnectorGraph | undefined>,
+  ): Promise<Profile | undefined>
+}
+
+const day = 24 * 60 * 60 * 1000
+const lives = { known: day, unknown: day / 24 }
+const maxKept = 10_000
+
+/** Asks Graph once a day for each customer; after a failure not for an hour. */
+export function createProfiles(now: () => number): Profiles {
+  const kept = new Map<string, { profile: Profile | undefined; until: number }>()
+
+  function keep(key: string, profile: Profile | undefined): void {
+    kept.delete(key)
+    kept.set(key, { profile, until: now() + (profile ? lives.known : lives.unknown) })
+    const [oldest] = kept.keys()
+    if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest)
+  }
+
+  return {
+    async of({ pageId, psid }, graphOf) {
+      const key = `${pageId}\n${psid}`
+      const known = kept.get(key)
+      if (known && known.until > now()) return known.profile
+      keep(key, undefined)
+      const graph = await graphOf()
+      const profile = await graph?.profile?.(psid)
+      keep(key, profile)
+      return profile
+    },
+  }
+}
+
+/** Knows nobody. */
+export const noProfiles: Profiles = { of: async () => undefined }

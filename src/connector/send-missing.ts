@@ -1,0 +1,82 @@
+import type { CimMessage } from '../cim/message.ts'
+import { SendAbortedError } from '../errors.ts'
+import type { SendRequest } from '../messenger/send-request.ts'
+import { errorFacts } from './connector-event.ts'
+import { partiesOfMessage } from './failed-notification.ts'
+import { requestKey } from './log-key.ts'
+import type { ConnectorGraph } from './options.ts'
+import type { Parts } from './parts.ts'
+
+/** What Meta answered to a request. */
+type SendResult = Awaited<ReturnType<ConnectorGraph['send']>>
+
+/** Which of a message's requests were sent by an earlier attempt, in their order. */
+export function sentBefore(
+  id: string,
+  requests: readonly SendRequest[],
+  { log }: Pick<Parts, 'log'>,
+): Promise<boolean[]> {
+  return Promise.all(requests.map((_, index) => log.seen(keyOf(id, index, requests.length))))
+}
+
+/**
+ * Sends those requests of a message that were not sent before, in order, and remembers each at once: when
+ * one fails, a later attempt begins with it.
+ *
+ * @returns what Meta answered to each that was sent now
+ * @throws what the Graph client throws; as `cause` of a {@link SendAbortedError} when the customer has a part
+ */
+export async function sendMissing(
+  message: CimMessage,
+  requests: readonly SendRequest[],
+  sent: readonly boolean[],
+  graph: ConnectorGraph,
+  parts: Parts,
+): Promise<SendResult[]> {
+  const { id } = message
+  const of = requests.length
+  const results: SendResult[] = []
+  for (const [index, request] of requests.entries()) {
+    if (sent[index]) continue
+    // Before the call: Messenger's own time of the message must not lie before it.
+    const sentAt = parts.now()
+    try {
+      results.push(await graph.send(request))
+    } catch (error) {
+      throw index === 0 ? error : new SendAbortedError(results, index, error)
+    }
+    const mid = results.at(-1)?.messageId
+    parts.report({ type: 'sent', id, mid, index, of, ...partiesOfMessage(message) })
+    await remember(message, { index, of, mid, sentAt }, parts)
+  }
+  return results
+}
+
+type Sent = { index: number; of: number; mid: string | undefined; sentAt: number }
+
+/**
+ * A log that is down costs the mark only: the customer has the message, and an error would have CX send it
+ * again.
+ */
+async function remember(
+  message: CimMessage,
+  { index, of, mid, sentAt }: Sent,
+  { log, report }: Parts,
+): Promise<void> {
+  const { id } = message
+  const parties = partiesOfMessage(message)
+  const { psid } = parties
+  try {
+    if (of > 1) await log.remember({ cimId: keyOf(id, index, of), psid })
+    // Typing and the like are no messages that could be delivered or read.
+    await log.remember({ cimId: id, psid, ...(mid !== undefined && { mid, sentAt }) })
+  } catch (error) {
+    const failure = { type: 'failed', direction: 'outbound', stage: 'log' } as const
+    report({ ...failure, id, ...parties, error: errorFacts(error) })
+  }
+}
+
+/** A message that is one request is known by its id, so that its echo settles it too. */
+function keyOf(id: string, index: number, of: number): string {
+  return of === 1 ? id : requestKey(id, index)
+}

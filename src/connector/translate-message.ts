@@ -1,0 +1,56 @@
+import type { CimMessage } from '../cim/message.ts'
+import { cimToMessenger, type OutboundTranslation } from '../outbound/index.ts'
+import { createLookup } from './lookup.ts'
+import type { Parts } from './parts.ts'
+
+/** What is found out of a message's file once it is known to be unsent. */
+export type MessageFindings = {
+  /** In bytes. */
+  size?: number | undefined
+  mimeType?: string | undefined
+  attachmentId?: string | undefined
+}
+
+/** A translation, and the file in it that goes by URL. */
+export type MessageTranslation = OutboundTranslation & { mediaUrl: string | undefined }
+
+/** A message with what the log knows of it, to be translated without waiting. */
+export type KnownMessage = (findings?: MessageFindings) => MessageTranslation
+
+/** Looks up in the log what the translation of a message asks. What the host's context answers goes first. */
+export async function knowMessage(
+  message: CimMessage,
+  { outbound: host, log }: Pick<Parts, 'outbound' | 'log'>,
+): Promise<KnownMessage> {
+  const mids = createLookup((cimId: string) => log.midOf(cimId))
+
+  function translate(findings: MessageFindings = {}): MessageTranslation {
+    const asked: string[] = []
+    const translation = cimToMessenger(withFindings(message, findings), {
+      ...host,
+      midOf: (cimId) => host.midOf?.(cimId) ?? mids.ask(cimId),
+      attachmentId: (mediaUrl) => {
+        const id = host.attachmentId?.(mediaUrl) ?? findings.attachmentId
+        if (id === undefined) asked.push(mediaUrl)
+        return id
+      },
+    })
+    return { ...translation, mediaUrl: asked[0] }
+  }
+
+  do translate()
+  while (await mids.answer())
+  return translate
+}
+
+/** CX often gives neither size nor type; both decide as what the customer gets a file. */
+function withFindings(message: CimMessage, { size, mimeType }: MessageFindings): unknown {
+  const { body } = message
+  if (size === undefined || !('attachment' in body) || !isObject(body.attachment)) return message
+  const told = body.attachment.mimeType || mimeType
+  return { ...message, body: { ...body, attachment: { ...body.attachment, size, mimeType: told } } }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { createCcmClient, createFileEngine } from '../../src/ccm/index.ts'
+import { type ConnectorEvent, createConnector } from '../../src/connector/index.ts'
+import { createGraphClient } from '../../src/graph/index.ts'
+import {
+  beginnings,
+  mediaWebhook,
+  mid,
+  pageId,
+  picture,
+  plain,
+  psid,
+  serve,
+  webhook,
+} from './world.ts'
+
+type Handler = (request: Request) => Response | Promise<Response>
+
+const cx = 'https://cx.example.com'
+const token = 'EAAB-page-token-of-the-test'
+
+/** A connector between the real clients, whose `fetch` leads to stand-ins for CX and Meta. */
+function connected(graphAnswers: Handler) {
+  const posts: unknown[] = []
+  const graphBodies: unknown[] = []
+  const stored = new Map<string, File>()
+  const routes: Record<string, Handler> = {
+    '/ccm/message/receive': async (request) => {
+      posts.push(await request.json())
+      return new Response(null, { status: 202 })
+    },
+    '/file-engine/api/uploadFileStream': async (request) => {
+      const file = (await request.formData()).get('file')
+      if (!(file instanceof File)) return new Response(null, { status: 400 })
+      stored.set(file.name, file)
+      return Response.json({ message: 'ok', name: file.name, type: file.type, size: file.size })
+    },
+    '/file-engine/api/downloadFileStream': (request) => {
+      const name = new URL(request.url).searchParams.get('filename') ?? ''
+      return new Response(stored.get(name) ?? null, { status: stored.has(name) ? 200 : 404 })
+    },
+  }
+  const fetch = async (input: Parameters<typeof globalThis.fetch>[0], init?: RequestInit) => {
+    const request = new Request(input, init)
+    const { hostname, pathname } = new URL(request.url)
+    if (hostname !== 'graph.facebook.com') {
+      return routes[pathname]?.(request) ?? new Response(null, { status: 404 })
+    }
+    const type = request.headers.get('content-type') ?? ''
+    graphBodies.push(type.includes('json') ? await request.clone().json() : pathname)
+    return graphAnswers(request)
+  }
+  const events: ConnectorEvent[] = []
+  const connector = createConnector({
+    graph: createGraphClient({ pageAccessToken: token, pageId, fetch, retries: 0 }),
+    ccm: createCcmClient({ baseUrl: `${cx}/ccm`, fetch, retries: 0 }),
+    files: createFileEngine({ baseUrl: `${cx}/file-engine/api`, fetch, retries: 0 }),
+    media: { allowHosts: ['127.0.0.1'], allowInsecure: true },
+    onEvent: (event) => void events.push(event),
+  })
+  return { connector, posts, graphBodies, stored, events }
+}
+
+function refusal(code: number, subcode: number) {
+  const error = { message: 'No', type: 'OAuthException', code, error_subcode: subcode }
+  return () => Response.json({ error }, { status: 400 })
+}
+
+function accept(request: Request): Response {
+  if (request.url.includes('message_attachments')) {
+    return Response.json({ attachment_id: '1857777774821032' })
+  }
+  return Response.json({ recipient_id: psid, message_id: mid('accepted') })
+}
+
+describe('the connector between the real clients', () => {
+  it('carries a picture to CX and an answer with a picture back', async () => {
+    const cdn = await serve((_, response) => response.end(beginnings.png))
+    const { connector, posts, graphBodies, stored } = connected(accept)
+    await connector.handleWebhook(mediaWebhook('a', [`${cdn.url}/photo.jpg`]))
+    await cdn.close()
+    const [name = ''] = stored.keys()
+    expect(posts).toMatchObject([
+      {
+        body: {
+          type: 'IMAGE',
+          attachment: {
+            mediaUrl: `${cx}/file-engine/api/downloadFileStream?filename=${name}`,
+            mimeType: 'image/png',
+          },
+        },
+      },
+    ])
+    const { mids } = await connector.handleCim(picture('one', name))
+    expect(mids).toEqual([mid('accepted')])
+    expect(graphBodies).toMatchObject([
+      expect.stringMatching(/message_attachments$/),
+      { message: { attachment: { payload: { attachment_id: '1857777774821032' } } } },
+    ])
+    await connector.handleWebhook(
+      webhook({ delivery: { mids: [mid('accepted')], watermark: 1_790_000_000_000 } }),
+    )
+    expect(posts[1]).toMatchObject({ body: { messageId: 'one', status: 'DELIVERED' } })
+  })
+
+  it.each([
+    ['Graph is down', () => new Response('<html>', { status: 503 }), '500'],
+    ['nothing answers', () => Promise.reject(new TypeError('fetch failed')), '500'],
+    ['the window has closed', refusal(10, 2018278), '400'],
+  ])('tells CX FAILED when %s', async (_, answer, reasonCode) => {
+    const { connector, posts, events } = connected(answer)
+    await expect(connector.handleCim(plain('one'))).rejects.toMatchObject({ code: 'graph_error' })
+    expect(posts).toMatchObject([{ body: { messageId: 'one', status: 'FAILED', reasonCode } }])
+    expect(JSON.stringify(events)).not.toContain(token)
+  })
+
+  it('tells CX 500 for a file that File Engine has not', async () => {
+    const { connector, posts, graphBodies } = connected(accept)
+    await expect(connector.handleCim(picture('one', 'gone.png'))).rejects.toMatchObject({
+      code: 'ccm_error',
+      status: 404,
+    })
+    expect(posts).toMatchObject([{ body: { status: 'FAILED', reasonCode: '500' } }])
+    expect(graphBodies).toEqual([])
+  })
+})

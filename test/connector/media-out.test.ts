@@ -1,0 +1,220 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createMemoryLog, type MessageLog } from '../../src/connector/index.ts'
+import { CcmError } from '../../src/errors.ts'
+import { limits } from '../../src/messenger/limits.ts'
+import { beginnings, cim, createWorld, fileEngine, picture, serve } from './world.ts'
+
+const png = new Blob([beginnings.png])
+
+/** A world whose File Engine holds a picture, and counts how often it is fetched. */
+function world(options: Parameters<typeof createWorld>[0] = {}) {
+  const made = createWorld()
+  let downloads = 0
+  const files = {
+    ...made.files,
+    download(file: string) {
+      downloads += 1
+      return made.files.download(file)
+    },
+  }
+  made.stored.set('receipt-4411.png', png)
+  const { connector, sent, uploads, events, received } = createWorld({ files, ...options })
+  return {
+    connector,
+    sent,
+    uploads,
+    events,
+    received,
+    stored: made.stored,
+    downloads: () => downloads,
+  }
+}
+
+describe('files of agents', () => {
+  it('go to Meta by upload and to the customer by its id', async () => {
+    const { connector, sent, uploads, events } = world()
+    await connector.handleCim(picture('one'))
+    expect(sent).toMatchObject([
+      { message: { attachment: { type: 'image', payload: { attachment_id: '185791' } } } },
+    ])
+    expect(sent, 'the caption only repeats the name').toHaveLength(1)
+    expect(uploads).toMatchObject([{ type: 'image', fileName: 'receipt-4411.png', reusable: true }])
+    expect(await uploads[0]?.file.bytes()).toEqual(beginnings.png)
+    expect(uploads[0]?.file.type).toBe('image/png')
+    expect(events).toMatchObject([
+      { type: 'rehosted', direction: 'outbound', id: 'one', size: png.size, mimeType: 'image/png' },
+      { type: 'sent' },
+    ])
+  })
+
+  it.each([
+    ['the memory log', createMemoryLog()],
+    ['a log that keeps no uploads', withoutUploads()],
+  ])('are fetched and uploaded once in ninety days, with %s', async (_, log) => {
+    let now = 1_790_000_000_000
+    const { connector, sent, uploads, downloads } = world({ log, now: () => now })
+    await connector.handleCim(picture('one'))
+    now += limits.attachmentIdLife.max - 1
+    await connector.handleCim(picture('two'))
+    expect([uploads.length, downloads()]).toEqual([1, 1])
+    expect(sent[1]).toMatchObject({
+      message: { attachment: { payload: { attachment_id: '185791' } } },
+    })
+    now += 1
+    await connector.handleCim(picture('three'))
+    expect([uploads.length, downloads()]).toEqual([2, 2])
+  })
+
+  it('are uploaded anew for another Page, and when another file has the name', async () => {
+    const { connector, uploads } = world()
+    await connector.handleCim(picture('one', 'receipt-4411.png', { size: 10 }))
+    await connector.handleCim(picture('two', 'receipt-4411.png', { size: 20 }))
+    const channelData = {
+      channelCustomerIdentifier: '7312345678901234',
+      serviceIdentifier: '104857600999999',
+    }
+    const elsewhere = picture('three', 'receipt-4411.png', { size: 20 })
+    await connector.handleCim({ ...elsewhere, header: { ...elsewhere.header, channelData } })
+    expect(uploads).toHaveLength(3)
+  })
+
+  it('are the File Engine’s under whatever name CX reaches it', async () => {
+    const { connector, uploads } = world()
+    const mediaUrl =
+      'http://file-engine.cx.svc:8080/api/downloadFileStream?filename=receipt-4411.png'
+    await connector.handleCim(picture('one', 'receipt-4411.png', { mediaUrl }))
+    expect(uploads).toHaveLength(1)
+  })
+
+  it('of another store by its host', async () => {
+    const { files } = createWorld()
+    const fetched: string[] = []
+    const { connector, uploads } = createWorld({
+      files: {
+        ...files,
+        mediaUrl: (name) => `https://bucket.example.com/${name}`,
+        async download(file) {
+          fetched.push(file)
+          return new Response(png)
+        },
+      },
+    })
+    const mediaUrl = 'https://bucket.example.com/receipt-4411.png'
+    await connector.handleCim(picture('one', 'receipt-4411.png', { mediaUrl }))
+    expect(fetched).toEqual([mediaUrl])
+    expect(uploads).toHaveLength(1)
+  })
+
+  it('that anybody can fetch go by URL', async () => {
+    const { connector, sent, uploads } = world()
+    const mediaUrl = 'https://shop.example.com/a.png'
+    await connector.handleCim(picture('one', 'a.png', { mediaUrl }))
+    expect(uploads).toEqual([])
+    expect(sent).toMatchObject([{ message: { attachment: { payload: { url: mediaUrl } } } }])
+  })
+
+  it('go by URL where there is no File Engine, or nothing to upload with', async () => {
+    const mediaUrl = `${fileEngine}receipt-4411.png`
+    const byUrl = [{ message: { attachment: { payload: { url: mediaUrl } } } }]
+    const without = world({ files: undefined })
+    await without.connector.handleCim(picture('one'))
+    expect(without.sent).toMatchObject(byUrl)
+    const sent: unknown[] = []
+    const graph = { send: async (request: unknown) => ({ messageId: `m_${sent.push(request)}` }) }
+    await world({ graph }).connector.handleCim(picture('one'))
+    expect(sent).toMatchObject(byUrl)
+  })
+
+  it('go by an id that the host knows', async () => {
+    const { connector, sent, uploads } = world({ outbound: { attachmentId: () => '777' } })
+    await connector.handleCim(picture('one'))
+    expect(uploads).toEqual([])
+    expect(sent).toMatchObject([{ message: { attachment: { payload: { attachment_id: '777' } } } }])
+  })
+
+  it('are taken for what they are where CX tells neither size nor type', async () => {
+    const { connector, uploads, stored, sent } = world()
+    const big = new Blob([beginnings.png, new Uint8Array(limits.imageBytes.max)])
+    stored.set('scan', big)
+    await connector.handleCim(picture('one', 'scan', { mimeType: null, size: null }))
+    await connector.handleCim(picture('two', 'scan', { mimeType: null, size: null }))
+    expect(uploads).toMatchObject([{ type: 'file', fileName: 'scan' }])
+    expect(sent).toMatchObject(
+      Array(2).fill({
+        message: { attachment: { type: 'file', payload: { attachment_id: '185791' } } },
+      }),
+    )
+  })
+
+  it('of a sticker without number go too, and what shows no type', async () => {
+    const { connector, uploads, stored } = world()
+    stored.set('wave', new Blob(['RIFF?']))
+    await connector.handleCim(
+      cim('one', { type: 'STICKER', stickerId: 'wave', mediaUrl: `${fileEngine}wave` }),
+    )
+    expect(uploads).toMatchObject([{ type: 'image', fileName: 'wave' }])
+    expect(uploads[0]?.file.type).toBe('')
+  })
+
+  it('that File Engine does not give fail the message', async () => {
+    const gone = new CcmError('File Engine answered 404', { status: 404, retryable: false })
+    const { files } = createWorld()
+    const { connector, received, events, sent } = createWorld({
+      files: { ...files, download: () => Promise.reject(gone) },
+    })
+    await expect(connector.handleCim(picture('one'))).rejects.toBe(gone)
+    expect(sent).toEqual([])
+    expect(received[0]?.body).toMatchObject({ status: 'FAILED', reasonCode: '500' })
+    expect(events).toMatchObject([{ type: 'failed', direction: 'outbound', stage: 'media' }])
+  })
+
+  it('that break off fail the message with a typed error', async () => {
+    const { files } = createWorld()
+    const broken = new ReadableStream({
+      start: (controller) => controller.error(new TypeError('terminated')),
+    })
+    const { connector } = createWorld({
+      files: { ...files, download: async () => new Response(broken) },
+    })
+    await expect(connector.handleCim(picture('one'))).rejects.toMatchObject({
+      code: 'ccm_error',
+      retryable: true,
+    })
+  })
+})
+
+describe('files of agents on a trusted host', () => {
+  let server: Awaited<ReturnType<typeof serve>>
+  beforeEach(async () => {
+    server = await serve((request, response) => {
+      if (request.url === '/a.png') response.end(beginnings.png)
+      else response.writeHead(404).end()
+    })
+  })
+  afterEach(() => server.close())
+  const media = { allowHosts: ['127.0.0.1'], allowInsecure: true }
+
+  it('go by upload', async () => {
+    const { connector, uploads } = world({ media })
+    await connector.handleCim(picture('one', 'a.png', { mediaUrl: `${server.url}/a.png` }))
+    expect(uploads).toMatchObject([{ fileName: 'a.png' }])
+  })
+
+  it('go by URL when we cannot have them, for Meta may', async () => {
+    const { connector, sent, events } = world({ media })
+    const mediaUrl = `${server.url}/gone.png`
+    await connector.handleCim(picture('one', 'gone.png', { mediaUrl }))
+    expect(sent).toMatchObject([{ message: { attachment: { payload: { url: mediaUrl } } } }])
+    expect(events[0]).toMatchObject({
+      type: 'failed',
+      direction: 'outbound',
+      stage: 'media',
+      error: { reason: 'bad_answer', status: 404 },
+    })
+  })
+})
+
+function withoutUploads(): MessageLog {
+  const { seen, remember, midOf, cimIdOf, sentUpTo } = createMemoryLog()
+  return { seen, remember, midOf, cimIdOf, sentUpTo }
+}

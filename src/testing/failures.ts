@@ -1,0 +1,54 @@
+/** What a service answers in place of acting on a call. */
+export type FailedAnswer = {
+  status: number
+  /** An object is sent as JSON, a string as it is. Default: empty. */
+  body?: string | object | undefined
+  /** For example `{ 'retry-after': '3' }`. */
+  headers?: Readonly<Record<string, string>> | undefined
+}
+
+/**
+ * How a stand-in fails a call on demand.
+ * - `'refused'`: the connection breaks before the service has seen the call.
+ * - `'answer-lost'`: the service acts on the call, then the connection breaks.
+ * - `'no-answer'`: the service acts on the call and never answers, until the caller gives up.
+ * - an object: the service answers this and does not act on the call.
+ */
+export type Failure = 'refused' | 'answer-lost' | 'no-answer' | FailedAnswer
+
+/** Which calls a planned failure is for. */
+export type FailOptions<Call> = {
+  /** How many calls fail; `Infinity` for all until `reset`. Default 1. */
+  times?: number | undefined
+  /** Only calls that this is true of fail; others are answered as ever. */
+  when?: ((call: Call) => boolean) | undefined
+}
+
+type Plan<Fail, Call> = { failure: Fail; left: number; when: (call: Call) => boolean }
+
+/** Failures that were asked for and have not happened yet, in the order in which they were asked for. */
+export function createFailures<Fail, Call>() {
+  const plans: Plan<Fail, Call>[] = []
+  return {
+    plan(failure: Fail, { times = 1, when = () => true }: FailOptions<Call> = {}): void {
+      plans.push({ failure, left: times, when })
+    },
+    /** The failure for this call, which is then used up once. */
+    take(call: Call): Fail | undefined {
+      const plan = plans.find(({ left, when }) => left > 0 && when(call))
+      if (plan === undefined) return undefined
+      plan.left -= 1
+      return plan.failure
+    },
+    reset(): void {
+      plans.length = 0
+    },
+  }
+}
+
+/** The answer that a {@link FailedAnswer} describes. */
+export function toResponse({ status, body, headers = {} }: FailedAnswer): Response {
+  return typeof body === 'object'
+    ? Response.json(body, { status, headers })
+    : new Response(body ?? null, { status, headers })
+}

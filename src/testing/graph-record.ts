@@ -1,0 +1,69 @@
+import type { MediaType, MessageRequest, SenderActionRequest } from '../messenger/send-request.ts'
+
+/** A message that the stand-in accepted. */
+export type GraphSent = {
+  /** The id that it answered. */
+  readonly mid: string
+  /** Who sent it: `me` or a Page id, as in the call's path. */
+  readonly node: string
+  /** The request, as Meta reads it. A file that came with it is named by its `attachment_id`. */
+  readonly request: MessageRequest
+  /** A file that came with it. */
+  readonly file: File | undefined
+}
+
+/** A file that the stand-in took. */
+export type GraphUpload = {
+  /** The id that it answered. */
+  readonly attachmentId: string
+  readonly type: MediaType
+  readonly reusable: boolean
+  /** Where Meta was to fetch it; the stand-in does not. */
+  readonly url: string | undefined
+  /** Or the file itself. */
+  readonly file: File | undefined
+}
+
+/** A change of who owns a thread. */
+export type ThreadControl = {
+  readonly action: 'pass' | 'take' | 'request' | 'release'
+  readonly psid: string
+  /** Who was to get it. */
+  readonly appId: string | undefined
+  readonly metadata: string | undefined
+}
+
+/** A person as `GET /{psid}` tells of one; only the fields that are asked for are answered. */
+export type GraphProfile = {
+  first_name?: string | undefined
+  last_name?: string | undefined
+  name?: string | undefined
+  profile_pic?: string | undefined
+  locale?: string | undefined
+  timezone?: number | undefined
+  gender?: string | undefined
+}
+
+/** Everything that the stand-in keeps of what it accepted, in order. */
+export type GraphRecord = {
+  readonly sent: GraphSent[]
+  readonly actions: SenderActionRequest[]
+  readonly uploads: GraphUpload[]
+  readonly threadControl: ThreadControl[]
+  /** The Page's subscription to webhook fields. */
+  readonly subscribedFields: Set<string>
+}
+
+/** An empty record. */
+export function createGraphRecord(): GraphRecord {
+  return { sent: [], actions: [], uploads: [], threadControl: [], subscribedFields: new Set() }
+}
+
+/** Empties a record in place: whoever holds it sees it empty. */
+export function clearGraphRecord(record: GraphRecord): void {
+  record.sent.length = 0
+  record.actions.length = 0
+  record.uploads.length = 0
+  record.threadControl.length = 0
+  record.subscribedFields.clear()
+}

@@ -1,0 +1,46 @@
+/**
+ * For tests of your own: stand-ins for Graph, CCM and File Engine that record what they received and
+ * fail on demand, signed webhooks, and samples of every kind. Needs msw, an optional peer.
+ * @module
+ */
+
+export type { WireItem } from '../messenger/item.ts'
+export { signWebhook } from '../webhook/sign-webhook.ts'
+export type { Call } from './call.ts'
+export {
+  type CcmStandIn,
+  type CcmStandInOptions,
+  type ChannelSettings,
+  createCcmStandIn,
+} from './ccm-stand-in.ts'
+export type { Changes } from './changes.ts'
+export type { FailedAnswer, FailOptions, Failure } from './failures.ts'
+export {
+  createFileEngineStandIn,
+  type FileEngineStandIn,
+  type FileEngineStandInOptions,
+  type FileEngineUpload,
+} from './file-engine-stand-in.ts'
+export type { GraphCall } from './graph-call.ts'
+export type { GraphApiError, GraphFailure } from './graph-failure.ts'
+export type { GraphProfile, GraphSent, GraphUpload, ThreadControl } from './graph-record.ts'
+export {
+  createGraphStandIn,
+  type GraphStandIn,
+  type GraphStandInOptions,
+} from './graph-stand-in.ts'
+export {
+  type SampleCimMessage,
+  sampleCimMessage,
+  sampleCimTypes,
+} from './sample-cim-message.ts'
+export {
+  type SampleItem,
+  type SampleWebhook,
+  type SampleWebhookKind,
+  sampleWebhook,
+  sampleWebhookKinds,
+} from './sample-webhook.ts'
+export { sampleIds } from './samples/ids.ts'
+export type { StandIn } from './stand-in.ts'
+export { type WebhookRequestOptions, webhookBody, webhookRequest } from './webhook-request.ts'

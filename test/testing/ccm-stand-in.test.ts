@@ -1,0 +1,73 @@
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { EmittedCimMessage } from '../../src/cim/emitted.ts'
+import { messengerToCim } from '../../src/inbound/index.ts'
+import { createCcmStandIn, sampleIds, sampleWebhook } from '../../src/testing/index.ts'
+
+const { pageId } = sampleIds
+const base = 'https://cx.example.com/ccm'
+const ccm = createCcmStandIn({
+  channels: {
+    [pageId]: { pageAccessToken: 'EAAGm0PX4ZCps', verifyToken: 'my verify token' },
+  },
+})
+
+const server = setupServer(...ccm.handlers)
+beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
+afterEach(() => ccm.reset())
+afterAll(() => server.close())
+
+const [message] = messengerToCim(sampleWebhook('message')).messages
+
+function receive(body: unknown): Promise<Response> {
+  const headers = { 'content-type': 'application/json' }
+  return fetch(`${base}/message/receive`, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+describe('message/receive', () => {
+  it('accepts what the translation emits, and keeps it in order, repeats too', async () => {
+    const statuses = [await receive(message), await receive(message)].map(({ status }) => status)
+    expect(statuses).toEqual([202, 202])
+    expect(ccm.messages).toEqual([message, message])
+  })
+
+  it.each([
+    ['an attribute of a type that CX lacks', { type: 'String' }, 'additionalAttributes[0].type'],
+    ['a value that is too long', { value: 'x'.repeat(2001) }, 'additionalAttributes[0].value'],
+  ])('answers 400 to %s, and says where', async (_, wrong, where) => {
+    const attribute = { key: 'command', type: 'String2000', value: 'help', ...wrong }
+    const channelData = { ...message?.header.channelData, additionalAttributes: [attribute] }
+    const response = await receive({ ...message, header: { ...message?.header, channelData } })
+    expect(response.status).toBe(400)
+    expect((await response.json()).error).toContain(where)
+    expect(ccm.messages).toEqual([])
+    expect(ccm.requests).toHaveLength(1)
+  })
+
+  it('fails as planned', async () => {
+    ccm.fail({ status: 503, headers: { 'retry-after': '1' } }, { times: 2 })
+    ccm.fail('answer-lost')
+    expect((await receive(message)).headers.get('retry-after')).toBe('1')
+    expect((await receive(message)).status).toBe(503)
+    await expect(receive(message)).rejects.toThrow(TypeError)
+    expect(ccm.messages satisfies readonly EmittedCimMessage[]).toHaveLength(1)
+    expect((await receive(message)).status).toBe(202)
+  })
+})
+
+describe('configurations', () => {
+  it('are told under the names of CX, without those that are not set', async () => {
+    const response = await fetch(`${base}/channel-connectors/configurations/${pageId}`)
+    expect(await response.json()).toEqual([
+      { key: 'FACEBOOK-API-KEY', type: 'String2000', value: 'EAAGm0PX4ZCps' },
+      { key: 'FACEBOOK-PAGE-ACCESS-TOKEN', type: 'String2000', value: 'my verify token' },
+    ])
+  })
+
+  it.each(['channel-connectors/configurations/999', 'message/send', 'constructor'])(
+    'and other paths that there are not answer 404: %s',
+    async (path) => {
+      expect((await fetch(`${base}/${path}`)).status).toBe(404)
+    },
+  )
+})

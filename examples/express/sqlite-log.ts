@@ -1,0 +1,101 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { MessageLog } from 'messenger-cim/connector'
+
+/** A message log that can forget. */
+export type SqliteLog = Required<MessageLog> & {
+  /** Drops messages remembered before a time (ms), and uploads that Meta has forgotten by `now`. */
+  purge(times: { before: number; now: number }): void
+}
+
+const schema = `
+  create table if not exists messages (
+    cim_id text primary key,
+    mid text,
+    psid text,
+    sent_at integer,
+    kept_at integer not null
+  ) without rowid;
+  create index if not exists messages_sent on messages (psid, sent_at) where sent_at is not null;
+  create index if not exists messages_kept on messages (kept_at);
+  create table if not exists mids (
+    mid text primary key,
+    cim_id text not null,
+    kept_at integer not null
+  ) without rowid;
+  create index if not exists mids_kept on mids (kept_at);
+  create table if not exists attachments (
+    key text primary key,
+    attachment_id text not null,
+    size integer not null,
+    mime_type text,
+    expires_at integer not null
+  ) without rowid;`
+
+/** The message log of a connector in SQLite, so that ids survive a restart. */
+export function createSqliteLog(database: DatabaseSync, now: () => number = Date.now): SqliteLog {
+  database.exec(schema)
+  const seen = database.prepare('select 1 from messages where cim_id = ?')
+  const keepMessage = database.prepare(`
+    insert into messages (cim_id, mid, psid, sent_at, kept_at) values (?, ?, ?, ?, ?)
+    on conflict (cim_id) do update set
+      mid = coalesce(mid, excluded.mid),
+      psid = coalesce(psid, excluded.psid),
+      sent_at = coalesce(sent_at, excluded.sent_at)`)
+  const keepMid = database.prepare(
+    'insert into mids (mid, cim_id, kept_at) values (?, ?, ?) on conflict do nothing',
+  )
+  const midOf = database.prepare('select mid as value from messages where cim_id = ?')
+  const cimIdOf = database.prepare('select cim_id as value from mids where mid = ?')
+  const sentUpTo = database.prepare(
+    'select cim_id as value from messages where psid = ? and sent_at <= ? order by sent_at',
+  )
+  const attachmentOf = database.prepare('select * from attachments where key = ?')
+  const keepAttachment = database.prepare(
+    'insert or replace into attachments values (?, ?, ?, ?, ?)',
+  )
+  const purges = [
+    database.prepare('delete from messages where kept_at < ?'),
+    database.prepare('delete from mids where kept_at < ?'),
+  ]
+  const purgeAttachments = database.prepare('delete from attachments where expires_at < ?')
+
+  return {
+    async seen(id) {
+      return seen.get(id) !== undefined
+    },
+    async remember({ cimId, mid, psid, sentAt }) {
+      keepMessage.run(cimId, mid ?? null, psid ?? null, sentAt ?? null, now())
+      if (mid !== undefined) keepMid.run(mid, cimId, now())
+    },
+    async midOf(cimId) {
+      return text(midOf.get(cimId)?.value)
+    },
+    async cimIdOf(mid) {
+      return text(cimIdOf.get(mid)?.value)
+    },
+    async sentUpTo(psid, watermark) {
+      return sentUpTo.all(psid, watermark).flatMap(({ value }) => text(value) ?? [])
+    },
+    async attachmentOf(key) {
+      const row = attachmentOf.get(key)
+      if (row === undefined) return undefined
+      return {
+        attachmentId: String(row.attachment_id),
+        size: Number(row.size),
+        mimeType: text(row.mime_type),
+        expiresAt: Number(row.expires_at),
+      }
+    },
+    async rememberAttachment(key, { attachmentId, size, mimeType, expiresAt }) {
+      keepAttachment.run(key, attachmentId, size, mimeType ?? null, expiresAt)
+    },
+    purge({ before, now }) {
+      for (const purge of purges) purge.run(before)
+      purgeAttachments.run(now)
+    },
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}

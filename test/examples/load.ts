@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import type { Served } from '../../examples/demo/serve.ts'
+import type { Load, Shot } from './load-generator.ts'
+
+const shotsSchema = z.array(
+  z.object({
+    mid: z.string(),
+    psid: z.string(),
+    status: z.number().optional(),
+    ms: z.number(),
+  }),
+)
+
+/** Posts webhooks to a host at a steady rate, whatever it answers. */
+export async function shootAt(load: Load): Promise<Shot[]> {
+  const path = join(import.meta.dirname, 'load-generator.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [path, JSON.stringify(load)], {
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  return shotsSchema.parse(JSON.parse(stdout)).map((shot) => ({ ...shot, status: shot.status }))
+}
+
+/** A CCM that takes its time. */
+export type SlowCcm = Served & {
+  /** The Messenger ids that it has got, by customer, in order. */
+  received: ReadonlyMap<string, readonly string[]>
+  count(): number
+}
+
+const messageSchema = z.object({
+  header: z.object({
+    providerMessageId: z.string(),
+    channelData: z.object({ channelCustomerIdentifier: z.string() }),
+  }),
+})
+
+/** @param ms how long it takes for each message */
+export async function startSlowCcm(ms: number): Promise<SlowCcm> {
+  const received = new Map<string, string[]>()
+  let count = 0
+  const server = createServer(async (incoming, outgoing) => {
+    const { header } = messageSchema.parse(await json(incoming))
+    await wait(ms)
+    const psid = header.channelData.channelCustomerIdentifier
+    received.set(psid, [...(received.get(psid) ?? []), header.providerMessageId])
+    count += 1
+    outgoing.writeHead(202).end()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
+    received,
+    count: () => count,
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+/** Waits until a host has answered so many webhooks with 200. */
+export async function answered({ url }: { url: string }, count: number): Promise<void> {
+  const answers = /^messenger_cim_answer_seconds_count\{route="webhook",status="200"\} (\d+)$/m
+  for (;;) {
+    const metrics = await (await fetch(`${url}/metrics`)).text()
+    if (Number(answers.exec(metrics)?.[1] ?? 0) >= count) return
+    await wait(20)
+  }
+}
+
+/** What CCM should have got: of each customer, what was answered with 200, in order. */
+export function accepted(shots: readonly Shot[]): Map<string, string[]> {
+  const expected = new Map<string, string[]>()
+  for (const { mid, psid, status } of shots) {
+    if (status !== 200) continue
+    expected.set(psid, [...(expected.get(psid) ?? []), mid])
+  }
+  return expected
+}
+
+/** The value that so many of a hundred are not above. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? Number.NaN
+}

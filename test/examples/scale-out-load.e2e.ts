@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { pageId } from '../../examples/demo/recorded.ts'
+import { accepted, percentile, type SlowCcm, shootAt, startSlowCcm } from './load.ts'
+import { createRig, metric, type Rig, until } from './scale-out-rig.ts'
+
+let rig: Rig
+let ccm: SlowCcm
+
+beforeEach(async () => {
+  rig = await createRig()
+  ccm = await startSlowCcm(2000)
+})
+
+afterEach(async () => {
+  await rig.close()
+  ccm.close()
+})
+
+it('answers 200 webhooks a second within 200 ms while CCM takes 2 s, and passes all on', async () => {
+  const receiver = await rig.start('receiver')
+  await rig.start('worker', { CCM_URL: ccm.url, CONCURRENCY: '1000' })
+  const shots = await shootAt({
+    url: `${receiver.url}/facebook-connector/webhook`,
+    appSecret: String(rig.env.APP_SECRET),
+    pageId,
+    rate: 200,
+    count: 2000,
+    customers: 500,
+  })
+  const times = shots.map(({ ms }) => ms)
+  const told = [50, 99, 100].map((part) => `p${part} ${percentile(times, part).toFixed(1)} ms`)
+  console.log(`scale-out: ${shots.length} webhooks, ${told.join(', ')}`)
+  expect(shots.filter(({ status }) => status !== 200)).toEqual([])
+
+  await until('everything to be done', 60_000, async () => {
+    return (await metric(receiver, 'messenger_cim_waiting')) === 0
+  })
+  expect(ccm.received).toEqual(accepted(shots))
+  expect(percentile(times, 99)).toBeLessThan(200)
+})

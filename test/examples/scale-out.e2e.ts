@@ -1,0 +1,143 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  arrivedOf,
+  conversations,
+  createRig,
+  metric,
+  numbersOf,
+  type Process,
+  postAll,
+  postCim,
+  postWebhook,
+  psidOf,
+  type Rig,
+  sentBy,
+  until,
+  type Written,
+} from './scale-out-rig.ts'
+
+let rig: Rig
+
+beforeEach(async () => {
+  rig = await createRig()
+})
+
+afterEach(() => rig.close())
+
+/** Posts to a receiver as Meta does. */
+function metaTo(receiver: Process) {
+  return (each: Written) => postWebhook(receiver, rig.env, each)
+}
+
+function untilArrived(count: number): Promise<unknown> {
+  return until(`${count} messages`, 60_000, () => {
+    const arrived = [...arrivedOf(rig).values()].flat()
+    return arrived.length >= count
+  })
+}
+
+function untilDone(receiver: Process): Promise<unknown> {
+  return until('everything to be done', 60_000, async () => {
+    return (await metric(receiver, 'messenger_cim_waiting')) === 0
+  })
+}
+
+describe('receivers and workers', () => {
+  it('carry messages both ways, and tell what they did without secrets or texts', async () => {
+    const receiver = await rig.start('receiver')
+    const worker = await rig.start('worker')
+    const accepted = await postAll(conversations(60, 6), metaTo(receiver))
+    expect(accepted).toHaveLength(60)
+    const answers = conversations(12, 3)
+    expect(await postAll(answers, (each) => postCim(receiver, each))).toHaveLength(12)
+    await untilDone(receiver)
+
+    expect(arrivedOf(rig)).toEqual(numbersOf(conversations(60, 6)))
+    const texts = [0, 1, 2, 3].map((n) => `Answer ${n}`)
+    expect(sentBy(rig.graph)).toEqual(new Map([0, 1, 2].map((n) => [psidOf(n), texts])))
+    expect(await metric(worker, 'messenger_cim_tasks_total{kind="webhook",result="done"}')).toBe(60)
+    expect(await metric(receiver, 'messenger_cim_dead_letters')).toBe(0)
+    expect(await metric(receiver, 'messenger_cim_turns{state="failed"}')).toBe(0)
+    const log = [...receiver.lines, ...worker.lines].join('\n')
+    expect(log).toContain('"msg":"received"')
+    const { APP_SECRET, PAGE_ACCESS_TOKEN, VERIFY_TOKEN, REDIS_URL } = rig.env
+    const password = new URL(String(REDIS_URL)).password
+    for (const secret of [APP_SECRET, PAGE_ACCESS_TOKEN, VERIFY_TOKEN, password]) {
+      expect(log).not.toContain(String(secret))
+    }
+    for (const text of ['Message 1', 'Answer 1', 'Sara']) expect(log).not.toContain(text)
+  })
+
+  it('lose nothing and keep the order when a worker is killed and a new one comes', async () => {
+    rig.pace.ccm = 10
+    const receiver = await rig.start('receiver')
+    const written = conversations(2000, 50)
+    expect(await postAll(written, metaTo(receiver))).toHaveLength(2000)
+    const first = await rig.start('worker')
+    await untilArrived(700)
+    await first.stop('SIGKILL')
+    const arrived = [...arrivedOf(rig).values()].flat().length
+    expect(arrived).toBeLessThan(1900)
+
+    const second = await rig.start('worker')
+    await untilDone(receiver)
+    expect(arrivedOf(rig)).toEqual(numbersOf(written))
+    expect(await metric(second, 'messenger_cim_stalled_total')).toBeGreaterThan(0)
+    console.log({ arrived, posts: rig.ccm.messages.length })
+  })
+
+  it('lose nothing and keep the order when Redis is killed and comes back with its file', async () => {
+    rig.pace.ccm = 10
+    const receiver = await rig.start('receiver')
+    await rig.start('worker')
+    await rig.start('worker')
+    const written = conversations(2000, 50)
+    const posting = postAll(written, metaTo(receiver), 100)
+    await untilArrived(500)
+    await rig.killRedis()
+    expect((await fetch(`${receiver.url}/healthz`)).status).toBe(503)
+    await wait(1000)
+    await rig.restartRedis()
+    expect(await posting).toHaveLength(2000)
+    await untilDone(receiver)
+    expect(arrivedOf(rig)).toEqual(numbersOf(written))
+    console.log({ posts: rig.ccm.messages.length })
+  })
+
+  it('finish what they have in hand and lose nothing that was answered 200 when told to stop', async () => {
+    rig.pace.ccm = 50
+    const receiver = await rig.start('receiver')
+    const worker = await rig.start('worker')
+    const posting = postAll(conversations(2000, 50), metaTo(receiver))
+    await untilArrived(200)
+    const codes = await Promise.all([receiver.stop(), worker.stop()])
+    expect(codes).toEqual([0, 0])
+    const accepted = await posting
+    expect(accepted.length).toBeLessThan(2000)
+    const before = rig.ccm.messages.length
+
+    const next = await rig.start('receiver')
+    await rig.start('worker')
+    await untilDone(next)
+    console.log({ accepted: accepted.length, before, after: rig.ccm.messages.length })
+    expect(arrivedOf(rig)).toEqual(numbersOf(accepted))
+    expect(rig.ccm.messages).toHaveLength(accepted.length)
+  })
+
+  it('keep the order when a worker is held up for so long that another takes its turns', async () => {
+    rig.pace.ccm = 10
+    const receiver = await rig.start('receiver')
+    const written = conversations(600, 20)
+    await postAll(written, metaTo(receiver))
+    const slow = await rig.start('worker')
+    await untilArrived(150)
+    slow.child.kill('SIGSTOP')
+    const other = await rig.start('worker')
+    await untilArrived(500)
+    slow.child.kill('SIGCONT')
+    await untilDone(receiver)
+    expect(arrivedOf(rig)).toEqual(numbersOf(written))
+    expect(await metric(other, 'messenger_cim_stalled_total')).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+import { src } from './source-files.ts'
+
+const root = join(src, '..')
+const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+/** The source of each door of package.json: `./graph` is `src/graph/index.ts`. */
+const doors = Object.keys(exports)
+  .filter((path) => path !== './package.json')
+  .map((path) => ({ door: path.replace('.', 'messenger-cim'), file: join(src, path, 'index.ts') }))
+
+const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
+const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
+const program = ts.createProgram(
+  doors.map(({ file }) => file),
+  options,
+)
+
+describe('public names', () => {
+  it.each(doors)('of $door change only on purpose', async ({ door, file }) => {
+    const snapshot = join(import.meta.dirname, 'public-names', `${door.replace('/', '.')}.txt`)
+    await expect(`${namesOf(file).join('\n')}\n`).toMatchFileSnapshot(snapshot)
+  })
+})
+
+function namesOf(file: string): string[] {
+  const checker = program.getTypeChecker()
+  const source = program.getSourceFile(file)
+  const module = source && checker.getSymbolAtLocation(source)
+  if (module === undefined) throw new Error(`${file} exports nothing`)
+  return checker
+    .getExportsOfModule(module)
+    .map((symbol) => wordFor(symbol, checker))
+    .toSorted()
+}
+
+function wordFor(symbol: ts.Symbol, checker: ts.TypeChecker): string {
+  const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0
+  const { flags } = isAlias ? checker.getAliasedSymbol(symbol) : symbol
+  return `${symbol.name}${(flags & ts.SymbolFlags.Value) === 0 ? ' (type)' : ''}`
+}

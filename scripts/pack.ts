@@ -1,0 +1,74 @@
+/**
+ * `npm run pack`: packs the package, installs the tarball into a fresh folder and uses every door there,
+ * under each supported Node from ESM and from `require`, and from TypeScript in both resolutions.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { assertContents } from './pack/contents.ts'
+import { esmProgram, requireProgram, typedProgram } from './pack/programs.ts'
+import { doors, inTemporaryFolder, manifest, root, run } from './project.ts'
+
+const nodeMajors = [22, 24, 26]
+
+await inTemporaryFolder((folder) => {
+  const tarball = pack(folder)
+  const consumer = join(folder, 'consumer')
+  const msw = manifest.devDependencies.msw ?? ''
+  install(consumer, [tarball, `msw@${msw}`])
+
+  writeFileSync(join(consumer, 'use.mjs'), esmProgram(doors))
+  writeFileSync(join(consumer, 'use.cjs'), requireProgram(doors))
+  for (const major of nodeMajors) {
+    const runtime = join(folder, `node-${major}`)
+    install(runtime, [`node@${major}`])
+    const node = join(runtime, 'node_modules/node/bin/node')
+    for (const program of ['use.mjs', 'use.cjs']) run(node, [program], consumer)
+    console.log(
+      `ok  Node ${run(node, ['--version']).trim()}: ${doors.length} doors by import and require`,
+    )
+  }
+
+  writeFileSync(join(consumer, 'use.ts'), typedProgram(doors))
+  for (const resolution of ['nodenext', 'bundler']) {
+    compile(consumer, resolution)
+    console.log(`ok  TypeScript, resolution ${resolution}`)
+  }
+})
+
+/** Packs the package into `folder`, and holds what is in the tarball to what users need. */
+function pack(folder: string): string {
+  const told = run('npm', ['pack', '--json', '--silent', '--pack-destination', folder])
+  const [packed] = JSON.parse(told.slice(told.indexOf('[')))
+  assertContents(packed.files)
+  const { filename, entryCount, size } = packed
+  console.log(`ok  ${filename}: ${entryCount} files, ${Math.round(size / 1000)} kB`)
+  return join(folder, filename)
+}
+
+/** A new project in `folder` that depends on `packages`. */
+function install(folder: string, packages: readonly string[]): void {
+  mkdirSync(folder)
+  const project = { private: true, allowScripts: { node: true } }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(project))
+  run('npm', ['install', '--silent', '--no-audit', '--no-fund', ...packages], folder)
+}
+
+/** Compiles `use.ts` as a strict user would, declarations of dependencies included. */
+function compile(folder: string, resolution: string): void {
+  const config = {
+    compilerOptions: {
+      target: 'es2023',
+      lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
+      module: resolution === 'bundler' ? 'esnext' : resolution,
+      moduleResolution: resolution,
+      types: [],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+    },
+    files: ['use.ts'],
+  }
+  const file = join(folder, `tsconfig.${resolution}.json`)
+  writeFileSync(file, JSON.stringify(config))
+  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--project', file], folder)
+}

@@ -1,0 +1,21 @@
+/** The parts of `npm run check`, what is quick to tell first; each is `npm run` of its script. */
+export const parts = {
+  lint: 'lint',
+  typecheck: 'typecheck',
+  build: 'build',
+  publint: 'publint',
+  attw: 'attw',
+  size: 'size',
+  imports: 'imports',
+  names: 'names',
+  style: 'style',
+  docs: 'test:docs',
+  reference: 'docs',
+  unused: 'unused',
+  coverage: 'coverage',
+  fuzz: 'fuzz -- --seconds 20',
+  browser: 'browser',
+  pack: 'pack',
+  publish: 'publish:dry-run',
+  examples: 'test:examples',
+} as const

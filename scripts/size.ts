@@ -1,0 +1,66 @@
+/** `npm run size`: what the doors weigh in a bundle, minified and gzipped, against their budgets. */
+import { gzipSync } from 'node:zlib'
+import { build as bundle, type Platform } from 'esbuild'
+import { build, manifest, root } from './project.ts'
+
+type Budget = {
+  what: string
+  code: string
+  platform: Platform
+  /** Left out of the bundle. */
+  external: string[]
+  /** In kB of 1000 bytes. */
+  max: number
+}
+
+const dependencies = Object.keys(manifest.dependencies)
+
+const budgets: readonly Budget[] = [
+  {
+    what: 'root door with its dependencies',
+    code: "export * from 'messenger-cim'",
+    platform: 'browser',
+    external: [],
+    max: 60,
+  },
+  {
+    what: 'root door without them',
+    code: "export * from 'messenger-cim'",
+    platform: 'browser',
+    external: dependencies,
+    max: 15,
+  },
+  {
+    what: 'verifySignature alone',
+    code: "export { verifySignature } from 'messenger-cim/webhook'",
+    platform: 'node',
+    external: dependencies,
+    max: 2,
+  },
+]
+
+build()
+for (const { what, max, ...options } of budgets) {
+  const size = await gzippedSize(options)
+  const isWithin = size <= max * 1000
+  const told = `${(size / 1000).toFixed(2).padStart(6)} kB of ${String(max).padStart(2)} kB`
+  console.log(`${told}  ${isWithin ? 'ok' : 'TOO LARGE'}  ${what}`)
+  if (!isWithin) process.exitCode = 1
+}
+
+/** `messenger-cim` is found as users find it, by `exports` in `dist`: hence no paths of tsconfig.json. */
+async function gzippedSize({ code, platform, external }: Omit<Budget, 'what' | 'max'>) {
+  const { outputFiles } = await bundle({
+    stdin: { contents: code, resolveDir: root },
+    bundle: true,
+    format: 'esm',
+    target: 'es2023',
+    platform,
+    external,
+    minify: true,
+    write: false,
+    logLevel: 'warning',
+    tsconfigRaw: {},
+  })
+  return outputFiles.reduce((sum, { contents }) => sum + gzipSync(contents).byteLength, 0)
+}

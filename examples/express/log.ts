@@ -47,7 +47,9 @@ export function createLog(level: string): { log: Log; endLog: () => Promise<void
 /** Pipes and sockets without the blocking mode that Node gives to its own; files and terminals as they are. */
 function openStdout(): Writable {
   const facts = fstatSync(1)
-  return facts.isFIFO() || facts.isSocket() ? new Socket({ fd: 1, readable: false }) : process.stdout
+  return facts.isFIFO() || facts.isSocket()
+    ? new Socket({ fd: 1, readable: false })
+    : process.stdout
 }
 
 function ignore(): void {}

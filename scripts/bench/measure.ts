@@ -1,3 +1,5 @@
+import { Bench } from 'tinybench'
+
 /** Something whose cost is measured; it returns what it made, so that no engine can leave it out. */
 export type Subject = () => unknown
 
@@ -16,12 +18,17 @@ export function measure<K extends string>(
   const names = keysOf(subjects)
   // Twice: warming up one subject can slow down code that it shares with another.
   for (const name of [...names, ...names]) warmUp(subjects[name])
+  const bench = new Bench({ time: 0, iterations: 1, warmup: false, now: cpuMs, throws: true })
   const runners = names.map((name) => {
     const subject = subjects[name]
-    return { name, subject, calls: callsIn(batchMs, subject), costs: [] as number[] }
+    const calls = callsIn(batchMs, subject)
+    bench.add(name, () => repeat(subject, calls))
+    return { name, calls, costs: [] as number[] }
   })
   for (let round = 0; round < rounds; round += 1) {
-    for (const { subject, calls, costs } of runners) costs.push(batch(subject, calls) / calls)
+    bench.runSync()
+    for (const { name, calls, costs } of runners) costs.push((msOf(bench, name) * 1e6) / calls)
+    bench.reset()
   }
   return new Map(runners.map(({ name, costs }) => [name, costs]))
 }
@@ -45,28 +52,44 @@ const warm = { ms: 200, calls: 10_000 } as const
 function warmUp(subject: Subject): void {
   const calls = Math.min(warm.calls, callsIn(warm.ms, subject))
   for (let ms = 0, called = 0; ms < warm.ms || called < calls; called += calls) {
-    ms += batch(subject, calls) / 1e6
+    ms += costOf(subject, calls)
   }
 }
 
 /** How many calls take about `ms`. The least of several tries: a hiccup would make it far too few. */
 function callsIn(ms: number, subject: Subject): number {
   for (let calls = 1; ; calls *= 2) {
-    const least = Math.min(...Array.from({ length: 5 }, () => batch(subject, calls))) / 1e6
+    const least = Math.min(...Array.from({ length: 5 }, () => costOf(subject, calls)))
     if (least >= ms / 8) return Math.max(1, Math.round((calls * ms) / least))
   }
 }
 
-/** What `calls` calls cost together, in ns. */
-function batch(subject: Subject, calls: number): number {
-  const before = process.cpuUsage()
+/** What `calls` calls cost together, in ms. */
+function costOf(subject: Subject, calls: number): number {
+  const before = cpuMs()
+  repeat(subject, calls)
+  return cpuMs() - before
+}
+
+function repeat(subject: Subject, calls: number): void {
   for (let call = 0; call < calls; call += 1) last.made = subject()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) * 1000
 }
 
 /** What was made last. */
 const last: { made: unknown } = { made: undefined }
+
+/** CPU time of this process, all its threads, in ms. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+/** What the batch of a task cost in this round, in ms. */
+function msOf(bench: Bench, name: string): number {
+  const result = bench.getTask(name)?.result
+  if (result?.state !== 'completed') throw new Error(`${name} was not measured: ${result?.state}`)
+  return result.latency.mean
+}
 
 function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): K[] {
   const keys: K[] = []

@@ -77,6 +77,32 @@ export function toPayloadIssue({ path, message }: SchemaIssue): PayloadIssue {
   return { path: path.map((key) => (typeof key === 'symbol' ? String(key) : key)), message }
 }
 
+/**
+ * What is wrong with a value, in words: the error map that every schema of this package is asked with. Never
+ * quotes the value, nor the keys it has: either can be what somebody wrote.
+ */
+export function issueWords(issue: {
+  readonly code?: string
+  readonly expected?: unknown
+  readonly input?: unknown
+  readonly maximum?: unknown
+  readonly minimum?: unknown
+  readonly values?: readonly unknown[]
+}): string {
+  if (issue.code === 'invalid_type') {
+    return `expected ${issue.expected}, received ${typeNameOf(issue.input)}`
+  }
+  if (issue.code === 'invalid_value') return `expected ${issue.values?.join(' or ')}`
+  if (issue.code === 'too_big') return `expected at most ${issue.maximum}`
+  if (issue.code === 'too_small') return `expected at least ${issue.minimum}`
+  return issue.code === 'unrecognized_keys' ? 'has keys that are not known' : 'not as expected'
+}
+
+function typeNameOf(value: unknown): string {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'array' : typeof value
+}
+
 /** `entry[0].messaging[1].message.text: expected string` — the form in which issues are told. */
 export function describeIssue({ path, message }: PayloadIssue): string {
   const where = path

@@ -1,13 +1,13 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** `body.attachment` of IMAGE, AUDIO, VIDEO and FILE, as read. `size` is in bytes; 0 means unknown. */
 export const attachmentSchema = z.looseObject({
-  mediaUrl: z.string().min(1),
-  mimeType: z.string().nullish(),
-  size: z.union([z.number(), z.string().transform(Number)]).nullish(),
-  thumbnail: z.string().nullish(),
-  mediaName: z.string().nullish(),
-  mediaLabel: z.string().nullish(),
+  mediaUrl: z.string().check(z.minLength(1)),
+  mimeType: z.nullish(z.string()),
+  size: z.nullish(z.union([z.number(), z.pipe(z.string(), z.transform(Number))])),
+  thumbnail: z.nullish(z.string()),
+  mediaName: z.nullish(z.string()),
+  mediaLabel: z.nullish(z.string()),
 })
 
 /** As {@link attachmentSchema} reads it. */

@@ -1,23 +1,27 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
+import { issueWords } from '../errors.ts'
 import { attachmentSchema } from './attachment.ts'
 import { buttonSchema } from './button.ts'
 import { contactSchema } from './contact.ts'
 import { receiptSchema } from './receipt.ts'
 import { templateSchema } from './template.ts'
 
-const text = z.string().nullish()
-const coordinate = z.union([z.number(), z.string().regex(/\d/).transform(Number).pipe(z.number())])
+const text = z.nullish(z.string())
+const coordinate = z.union([
+  z.number(),
+  z.pipe(z.pipe(z.string().check(z.regex(/\d/)), z.transform(Number)), z.number()),
+])
 
 /** What all bodies may carry, as read. */
-const shared = { markdownText: text, additionalDetails: z.unknown().optional() }
+const shared = { markdownText: text, additionalDetails: z.optional(z.unknown()) }
 const media = { ...shared, caption: text, attachment: attachmentSchema }
 
 const carouselElementSchema = z.looseObject({
   text: text,
   url: text,
-  buttons: z.array(buttonSchema).nullish(),
-  defaultAction: z.looseObject({ type: text, url: text }).nullish(),
-  additionalCarouselElementDetails: z.unknown().optional(),
+  buttons: z.nullish(z.array(buttonSchema)),
+  defaultAction: z.nullish(z.looseObject({ type: text, url: text })),
+  additionalCarouselElementDetails: z.optional(z.unknown()),
 })
 
 /** One schema per body type of the vendor's model, as read: unknown fields and nulls survive. */
@@ -31,7 +35,7 @@ export const bodySchemas = {
     type: z.literal('STICKER'),
     ...shared,
     mediaUrl: text,
-    stickerId: z.union([z.string(), z.number().transform(String)]).nullish(),
+    stickerId: z.nullish(z.union([z.string(), z.pipe(z.number(), z.transform(String))])),
   }),
   /** The documentation also spells the link `mediaURL`. */
   URL: z.looseObject({ type: z.literal('URL'), ...shared, mediaUrl: text, mediaURL: text }),
@@ -49,7 +53,7 @@ export const bodySchemas = {
     type: z.literal('BUTTON'),
     ...shared,
     buttonMessageType: text,
-    buttons: z.array(buttonSchema).nullish(),
+    buttons: z.nullish(z.array(buttonSchema)),
   }),
   CAROUSEL: z.looseObject({
     type: z.literal('CAROUSEL'),
@@ -61,20 +65,20 @@ export const bodySchemas = {
   TEMPLATE: templateSchema,
   DELIVERYNOTIFICATION: z.looseObject({
     type: z.literal('DELIVERYNOTIFICATION'),
-    messageId: z.union([z.string(), z.number()]).nullish(),
+    messageId: z.nullish(z.union([z.string(), z.number()])),
     status: text,
     /** The Agent Desk sends the number 200. */
-    reasonCode: z.union([z.string(), z.number()]).nullish(),
+    reasonCode: z.nullish(z.union([z.string(), z.number()])),
   }),
   DELETEDNOTIFICATION: z.looseObject({ type: z.literal('DELETEDNOTIFICATION') }),
   NOTIFICATION: z.looseObject({ type: z.literal('NOTIFICATION'), notificationType: text }),
-  CUSTOM: z.looseObject({ type: z.literal('CUSTOM'), jsonNode: z.unknown().optional() }),
+  CUSTOM: z.looseObject({ type: z.literal('CUSTOM'), jsonNode: z.optional(z.unknown()) }),
   COMMENT: z.looseObject({
     type: z.literal('COMMENT'),
     ...shared,
-    postId: z.union([z.string(), z.number()]).nullish(),
+    postId: z.nullish(z.union([z.string(), z.number()])),
     itemType: text,
-    attachment: attachmentSchema.nullish(),
+    attachment: z.nullish(attachmentSchema),
   }),
   ACTION: z.looseObject({ type: z.literal('ACTION') }),
   WRAPUP: z.looseObject({ type: z.literal('WRAPUP') }),
@@ -126,17 +130,18 @@ const knownBodySchema = z.discriminatedUnion('type', [
  * Any body, as read. A known type is held to its schema; an unknown one is kept as an open object,
  * because the vendor's model does the same.
  */
-export const bodySchema = z
-  .looseObject({ type: z.string().min(1) })
-  .transform((body, context): BodyOf | UnknownBody => {
+export const bodySchema = z.pipe(
+  z.looseObject({ type: z.string().check(z.minLength(1)) }),
+  z.transform((body, context): BodyOf | UnknownBody => {
     if (!isBodyType(body.type)) return body
-    const known = knownBodySchema.safeParse(body)
+    const known = knownBodySchema.safeParse(body, { error: issueWords })
     if (known.success) return known.data
     for (const { path, message } of known.error.issues) {
       context.issues.push({ code: 'custom', path, message, input: body })
     }
     return z.NEVER
-  })
+  }),
+)
 
 /** Whether `type` is a body type of the vendor's model. */
 export function isBodyType(type: string): type is BodyType {

@@ -1,13 +1,13 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
-const textOrNumber = z.union([z.string(), z.number().transform(String)])
+const textOrNumber = z.union([z.string(), z.pipe(z.number(), z.transform(String))])
 
 /** One button of BUTTON and CAROUSEL, as read; `type` is free text in the vendor's model. */
 export const buttonSchema = z.looseObject({
-  title: textOrNumber.nullish(),
-  payload: textOrNumber.nullish(),
-  type: z.string().nullish(),
-  additionalButtonDetails: z.unknown().optional(),
+  title: z.nullish(textOrNumber),
+  payload: z.nullish(textOrNumber),
+  type: z.nullish(z.string()),
+  additionalButtonDetails: z.optional(z.unknown()),
 })
 
 /** As {@link buttonSchema} reads it. */

@@ -1,14 +1,14 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { attributeTypes, senderTypes } from './header.ts'
 import { cimLimits } from './limits.ts'
 
-const id = z.string().regex(/\S/)
-const absolute = z.string().regex(/^https?:\/\//i)
+const id = z.string().check(z.regex(/\S/))
+const absolute = z.string().check(z.regex(/^https?:\/\//i))
 
 const additionalAttributeSchema = z.strictObject({
-  key: z.string().min(1),
+  key: z.string().check(z.minLength(1)),
   type: z.enum(attributeTypes),
-  value: z.union([z.string().max(cimLimits.attributeText.max), z.array(z.string())]),
+  value: z.union([z.string().check(z.maxLength(cimLimits.attributeText.max)), z.array(z.string())]),
 })
 
 const headerSchema = z.strictObject({
@@ -16,27 +16,27 @@ const headerSchema = z.strictObject({
   channelData: z.strictObject({
     channelCustomerIdentifier: id,
     serviceIdentifier: id,
-    requestPriority: z.number().int().min(0).max(10),
-    customerFirstName: z.string().optional(),
-    customerLastName: z.string().optional(),
+    requestPriority: z.int().check(z.gte(0), z.lte(10)),
+    customerFirstName: z.optional(z.string()),
+    customerLastName: z.optional(z.string()),
     additionalAttributes: z.array(additionalAttributeSchema),
   }),
   language: z.strictObject({}),
   securityInfo: z.strictObject({}),
-  timestamp: z.number().int(),
+  timestamp: z.int(),
   stamps: z.array(z.never()),
-  intent: z.enum(['REPLY_TO', 'UPDATE']).nullable(),
+  intent: z.nullable(z.enum(['REPLY_TO', 'UPDATE'])),
   entities: z.strictObject({}),
-  originalMessageId: id.nullable(),
-  providerMessageId: id.nullable(),
+  originalMessageId: z.nullable(id),
+  providerMessageId: z.nullable(id),
 })
 
 const media = {
   caption: z.literal(''),
   attachment: z.strictObject({
     mediaUrl: absolute,
-    mimeType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/),
-    size: z.number().int().min(0),
+    mimeType: z.string().check(z.regex(/^[\w.+-]+\/[\w.+-]+$/)),
+    size: z.int().check(z.gte(0)),
     thumbnail: z.literal(''),
     mediaName: z.string(),
   }),
@@ -47,13 +47,17 @@ const notification = { messageId: id }
 
 /** The bodies that this package writes, with exactly the fields that the vendor's model has. */
 const bodySchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('PLAIN'), markdownText: z.string().min(1) }),
+  z.strictObject({ type: z.literal('PLAIN'), markdownText: z.string().check(z.minLength(1)) }),
   z.strictObject({ type: z.literal('IMAGE'), ...media }),
   z.strictObject({ type: z.literal('AUDIO'), ...media }),
   z.strictObject({ type: z.literal('VIDEO'), ...media }),
   z.strictObject({ type: z.literal('FILE'), ...media }),
   z.strictObject({ type: z.literal('STICKER'), mediaUrl: absolute, stickerId: z.string() }),
-  z.strictObject({ type: z.literal('URL'), mediaUrl: absolute, markdownText: z.string().min(1) }),
+  z.strictObject({
+    type: z.literal('URL'),
+    mediaUrl: absolute,
+    markdownText: z.string().check(z.minLength(1)),
+  }),
   z.strictObject({
     type: z.literal('LOCATION'),
     location: z.strictObject({ latitude: z.number(), longitude: z.number() }),
@@ -68,7 +72,7 @@ const bodySchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('DELETEDNOTIFICATION'),
     ...notification,
-    timestamp: z.number().int(),
+    timestamp: z.int(),
   }),
   z.strictObject({
     type: z.literal('NOTIFICATION'),

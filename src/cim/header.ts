@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idSchema } from './id.ts'
 
 /** `sender.type` of the vendor's model. */
@@ -25,9 +25,9 @@ export const attributeTypes = [
 
 /** `header.sender` as read: only what the translations need is looked at. */
 const senderSchema = z.looseObject({
-  id: z.union([z.string(), z.number()]).nullish(),
-  type: z.string().nullish(),
-  senderName: z.string().nullish(),
+  id: z.nullish(z.union([z.string(), z.number()])),
+  type: z.nullish(z.string()),
+  senderName: z.nullish(z.string()),
 })
 
 /** `header.channelData` as read. */
@@ -35,7 +35,7 @@ const channelDataSchema = z.looseObject({
   /** The customer's PSID. */
   channelCustomerIdentifier: idSchema,
   /** The Facebook Page id. */
-  serviceIdentifier: idSchema.nullish(),
+  serviceIdentifier: z.nullish(idSchema),
 })
 
 /**
@@ -43,18 +43,18 @@ const channelDataSchema = z.looseObject({
  * Desk sends `timestamp: ""`. What the translations do not need is therefore open.
  */
 export const headerSchema = z.looseObject({
-  sender: senderSchema.nullish(),
+  sender: z.nullish(senderSchema),
   channelData: channelDataSchema,
   /** ms since 1970, an ISO string, or `""`. */
-  timestamp: z.union([z.number(), z.string()]).nullish(),
-  intent: z.string().nullish(),
+  timestamp: z.nullish(z.union([z.number(), z.string()])),
+  intent: z.nullish(z.string()),
   /** CIM id of the message quoted or edited. */
-  originalMessageId: idSchemaOrBlank().nullish(),
+  originalMessageId: z.nullish(idSchemaOrBlank()),
   /** The same in CX 4.3 to 4.5, where the Agent Desk sets only this, without intent. */
-  replyToMessageId: idSchemaOrBlank().nullish(),
+  replyToMessageId: z.nullish(idSchemaOrBlank()),
   /** Outbound, on a quoted reply: the Messenger `mid` of the quoted message. */
-  providerMessageId: idSchemaOrBlank().nullish(),
-  conversationId: idSchemaOrBlank().nullish(),
+  providerMessageId: z.nullish(idSchemaOrBlank()),
+  conversationId: z.nullish(idSchemaOrBlank()),
 })
 
 /** As {@link headerSchema} reads it. */
@@ -62,5 +62,11 @@ export type CimHeader = z.infer<typeof headerSchema>
 
 /** Optional ids come as `""` too, which means absent. */
 function idSchemaOrBlank() {
-  return z.union([idSchema, z.string().transform(() => undefined)])
+  return z.union([
+    idSchema,
+    z.pipe(
+      z.string(),
+      z.transform(() => undefined),
+    ),
+  ])
 }

@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { PayloadError } from '../errors.ts'
+import * as z from 'zod/mini'
+import { issueWords, PayloadError } from '../errors.ts'
 import { bodySchema } from './body.ts'
 import { headerSchema } from './header.ts'
 import { idSchema } from './id.ts'
@@ -19,19 +19,7 @@ export type CimMessage = z.infer<typeof cimMessageSchema>
  * @throws {PayloadError} with the path of everything that is wrong.
  */
 export function parseCimMessage(value: unknown): CimMessage {
-  const result = compiledSchema().safeParse(value)
+  const result = cimMessageSchema.safeParse(value, { error: issueWords })
   if (result.success) return result.data
   throw new PayloadError('cim_message', result.error.issues)
-}
-
-let compiled: typeof cimMessageSchema | undefined
-
-/**
- * Compiled with the first message, which takes some ms. Reads the same, several times as fast. Where code
- * may not be generated (`z.config({ jitless: true })`, or a content security policy), zod interprets the
- * schema.
- */
-function compiledSchema(): typeof cimMessageSchema {
-  compiled ??= z.config().jitless ? cimMessageSchema : z.compile(cimMessageSchema)
-  return compiled
 }

@@ -1,54 +1,56 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
-const text = z.union([z.string(), z.number().transform(String)])
+const text = z.union([z.string(), z.pipe(z.number(), z.transform(String))])
 /** Amounts come as text too; a blank one is none, not 0. */
 const amount = z.union([
   z.number(),
-  z
-    .string()
-    .regex(/^\s*$/)
-    .transform(() => undefined),
-  z.string().regex(/\S/).transform(Number).pipe(z.number()),
+  z.pipe(
+    z.string().check(z.regex(/^\s*$/)),
+    z.transform(() => undefined),
+  ),
+  z.pipe(z.pipe(z.string().check(z.regex(/\S/)), z.transform(Number)), z.number()),
 ])
 
 /** RECEIPT, as read: field for field Messenger's receipt template (`paymentMethode` is CX's spelling). */
 export const receiptSchema = z.looseObject({
   type: z.literal('RECEIPT'),
-  markdownText: z.string().nullish(),
-  sharable: z.boolean().nullish(),
+  markdownText: z.nullish(z.string()),
+  sharable: z.nullish(z.boolean()),
   recipientName: text,
-  merchantName: text.nullish(),
+  merchantName: z.nullish(text),
   orderNumber: text,
   currency: z.string(),
   paymentMethode: text,
-  timestamp: text.nullish(),
-  elements: z
-    .array(
+  timestamp: z.nullish(text),
+  elements: z.nullish(
+    z.array(
       z.looseObject({
-        title: text.nullish(),
-        subtitle: text.nullish(),
-        quantity: amount.nullish(),
-        price: amount.nullish(),
-        currency: z.string().nullish(),
-        imageUrl: z.string().nullish(),
+        title: z.nullish(text),
+        subtitle: z.nullish(text),
+        quantity: z.nullish(amount),
+        price: z.nullish(amount),
+        currency: z.nullish(z.string()),
+        imageUrl: z.nullish(z.string()),
       }),
-    )
-    .nullish(),
-  address: z
-    .looseObject({
-      street1: text.nullish(),
-      street2: text.nullish(),
-      city: text.nullish(),
-      postalCode: text.nullish(),
-      state: text.nullish(),
-      country: text.nullish(),
-    })
-    .nullish(),
+    ),
+  ),
+  address: z.nullish(
+    z.looseObject({
+      street1: z.nullish(text),
+      street2: z.nullish(text),
+      city: z.nullish(text),
+      postalCode: z.nullish(text),
+      state: z.nullish(text),
+      country: z.nullish(text),
+    }),
+  ),
   summary: z.looseObject({
-    subtotal: amount.nullish(),
-    shippingCost: amount.nullish(),
-    totalTax: amount.nullish(),
+    subtotal: z.nullish(amount),
+    shippingCost: z.nullish(amount),
+    totalTax: z.nullish(amount),
     totalCost: amount,
   }),
-  adjustments: z.array(z.looseObject({ name: text.nullish(), amount: amount.nullish() })).nullish(),
+  adjustments: z.nullish(
+    z.array(z.looseObject({ name: z.nullish(text), amount: z.nullish(amount) })),
+  ),
 })

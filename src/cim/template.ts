@@ -1,25 +1,27 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** TEMPLATE, as read: a pre-approved template of the Page, by name. */
 export const templateSchema = z.looseObject({
   type: z.literal('TEMPLATE'),
-  namespace: z.string().nullish(),
-  name: z.string().min(1),
-  language: z.looseObject({ code: z.string().nullish(), policy: z.string().nullish() }).nullish(),
-  components: z
-    .array(
+  namespace: z.nullish(z.string()),
+  name: z.string().check(z.minLength(1)),
+  language: z.nullish(
+    z.looseObject({ code: z.nullish(z.string()), policy: z.nullish(z.string()) }),
+  ),
+  components: z.nullish(
+    z.array(
       z.looseObject({
-        type: z.string().nullish(),
-        parameters: z
-          .array(
+        type: z.nullish(z.string()),
+        parameters: z.nullish(
+          z.array(
             z.looseObject({
-              parameterType: z.string().nullish(),
-              additionalParameterDetails: z.unknown().optional(),
+              parameterType: z.nullish(z.string()),
+              additionalParameterDetails: z.optional(z.unknown()),
             }),
-          )
-          .nullish(),
-        additionalComponentDetails: z.unknown().optional(),
+          ),
+        ),
+        additionalComponentDetails: z.optional(z.unknown()),
       }),
-    )
-    .nullish(),
+    ),
+  ),
 })

@@ -12,7 +12,7 @@ import { reasonCodeOf } from './reason-code.ts'
 /** Enough of a message to answer for it, also where its body is wrong. */
 const envelopeSchema = z.looseObject({
   id: idSchema,
-  header: headerSchema.pick({ channelData: true }),
+  header: z.looseObject({ channelData: headerSchema.shape.channelData }),
   body: z.looseObject({ type: z.string() }).optional().catch(undefined),
 })
 

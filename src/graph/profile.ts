@@ -43,7 +43,7 @@ const text = z.string().optional().catch(undefined)
 
 const answerSchema = z
   .object({
-    id: idSchema.optional(),
+    id: z.optional(idSchema),
     name: text,
     first_name: text,
     last_name: text,

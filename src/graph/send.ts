@@ -25,7 +25,7 @@ export type SendResult = {
   quoteDropped?: true
 }
 
-const optionalId = idSchema.optional()
+const optionalId = z.optional(idSchema)
 
 const answerSchema = z
   .object({ recipient_id: optionalId, message_id: optionalId, attachment_id: optionalId })

@@ -1,7 +1,9 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idSchema } from './id.ts'
+import { lenient } from './lenient.ts'
 
-const text = z.string().nullish()
+const text = lenient(z.string())
+const textOrNumber = lenient(z.union([z.string(), z.number()]))
 
 /** Attachment types of the `messages` webhook that this package knows; others are kept as they come. */
 export const attachmentTypes = [
@@ -24,40 +26,47 @@ export const attachmentTypes = [
 /** One of {@link attachmentTypes}. */
 export type AttachmentType = (typeof attachmentTypes)[number]
 
-const elementSchema = z.looseObject({ title: text, subtitle: text })
+const elementsSchema = lenient(z.array(z.looseObject({ title: text, subtitle: text })))
 
-/**
- * `message.attachments[]`. Meta adds types (three in 2026 alone) and leaves out payloads, so every field
- * but the type is optional. `title` and `url` beside the payload are the older form, still met in echoes.
- * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages
- */
-export const attachmentSchema = z.looseObject({
-  type: z.string(),
+const fieldsSchema = z.looseObject({
+  type: z.catch(z.string(), 'unknown'),
   title: text,
   url: text,
-  payload: z
-    .looseObject({
+  payload: lenient(
+    z.looseObject({
       url: text,
       title: text,
-      sticker_id: idSchema.nullish(),
-      coordinates: z
-        .looseObject({
-          lat: z.union([z.number(), z.string()]).nullish(),
-          long: z.union([z.number(), z.string()]).nullish(),
-        })
-        .nullish(),
+      sticker_id: lenient(idSchema),
+      coordinates: lenient(z.looseObject({ lat: textOrNumber, long: textOrNumber })),
       template_type: text,
       text: text,
-      elements: z.array(elementSchema).nullish(),
-      product: z.looseObject({ elements: z.array(elementSchema).nullish() }).nullish(),
-      booking_id: idSchema.nullish(),
+      elements: elementsSchema,
+      product: lenient(z.looseObject({ elements: elementsSchema })),
+      booking_id: lenient(idSchema),
       status: text,
-      start_time: z.union([z.number(), z.string()]).nullish(),
-      end_time: z.union([z.number(), z.string()]).nullish(),
+      start_time: textOrNumber,
+      end_time: textOrNumber,
       timezone: text,
-    })
-    .nullish(),
+    }),
+  ),
 })
 
+/**
+ * `message.attachments[]`. Meta adds types (three in 2026 alone) and leaves out payloads, so nothing in it is
+ * relied on: what is not as expected counts as absent, and `raw` keeps it as it came. `title` and `url` beside
+ * the payload are the older form, still met in echoes.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages
+ */
+export const attachmentSchema = z.pipe(
+  z.custom<z.input<typeof fieldsSchema>>(),
+  z.transform((raw: z.input<typeof fieldsSchema>): MessengerAttachment => {
+    const fields = fieldsSchema.safeParse(raw)
+    return { ...(fields.success ? fields.data : { type: 'unknown' }), raw }
+  }),
+)
+
 /** As {@link attachmentSchema} reads it. */
-export type MessengerAttachment = z.infer<typeof attachmentSchema>
+export type MessengerAttachment = z.infer<typeof fieldsSchema> & {
+  /** The attachment as it came. */
+  raw: unknown
+}

@@ -1,18 +1,18 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { limits } from './limits.ts'
 
-const title = z.string().min(1).max(limits.buttonTitle.max)
-const payload = z.string().min(1).max(limits.buttonPayload.max)
-const url = z.string().regex(/^https?:\/\//)
+const title = z.string().check(z.minLength(1), z.maxLength(limits.buttonTitle.max))
+const payload = z.string().check(z.minLength(1), z.maxLength(limits.buttonPayload.max))
+const url = z.string().check(z.regex(/^https?:\/\//))
 
 const webUrlSchema = z.strictObject({
   type: z.literal('web_url'),
   url,
-  title: title.optional(),
-  webview_height_ratio: z.enum(['compact', 'tall', 'full']).optional(),
-  messenger_extensions: z.boolean().optional(),
-  fallback_url: url.optional(),
-  webview_share_button: z.literal('hide').optional(),
+  title: z.optional(title),
+  webview_height_ratio: z.optional(z.enum(['compact', 'tall', 'full'])),
+  messenger_extensions: z.optional(z.boolean()),
+  fallback_url: z.optional(url),
+  webview_share_button: z.optional(z.literal('hide')),
 })
 
 /**
@@ -20,7 +20,7 @@ const webUrlSchema = z.strictObject({
  * @see https://developers.facebook.com/docs/messenger-platform/reference/buttons
  */
 export const buttonSchema = z.discriminatedUnion('type', [
-  webUrlSchema.extend({ title }),
+  z.extend(webUrlSchema, { title }),
   z.strictObject({ type: z.literal('postback'), title, payload }),
   z.strictObject({ type: z.literal('phone_number'), title, payload }),
   z.strictObject({ type: z.literal('account_link'), url }),
@@ -28,18 +28,18 @@ export const buttonSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('game_play'),
     title,
-    payload: payload.optional(),
-    game_metadata: z.looseObject({}).optional(),
+    payload: z.optional(payload),
+    game_metadata: z.optional(z.looseObject({})),
   }),
   z.strictObject({
     type: z.literal('audio_call'),
     title,
-    expires_in_days: z.number().int().min(1).max(limits.callButtonDays.max).optional(),
+    expires_in_days: z.optional(z.int().check(z.gte(1), z.lte(limits.callButtonDays.max))),
   }),
 ])
 
 /** What a tap on an element itself opens: a link button without title. */
-export const defaultActionSchema = webUrlSchema.omit({ title: true })
+export const defaultActionSchema = z.omit(webUrlSchema, { title: true })
 
 /** As {@link buttonSchema} reads it. */
 export type Button = z.infer<typeof buttonSchema>

@@ -1,5 +1,6 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { itemSchemas } from './item.ts'
+import { isTrue } from './lenient.ts'
 
 /** A kind of event that this package knows; each has its handler in `src/inbound/events`. */
 export type EventKind = keyof typeof itemSchemas
@@ -63,8 +64,11 @@ export function kindOf(item: Item): EventKind | undefined {
   return kind === 'message' && isEcho(item.message) ? 'echo' : kind
 }
 
-/** Meta has sent flags as strings too. */
 function isEcho(message: unknown): boolean {
-  if (typeof message !== 'object' || message === null || !('is_echo' in message)) return false
-  return message.is_echo === true || message.is_echo === 'true'
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'is_echo' in message &&
+    isTrue(message.is_echo)
+  )
 }

@@ -1,16 +1,21 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { attachmentSchema } from './attachment.ts'
-import { idSchema, presentIdSchema } from './id.ts'
+import { idSchema, optionalIdSchema, presentIdSchema } from './id.ts'
+import { isTrue, lenient } from './lenient.ts'
 import { referralSchema } from './referral.ts'
 import { timestampSchema } from './timestamp.ts'
 
-const text = z.string().nullish()
-const id = idSchema.nullish()
-/** Meta has sent booleans as strings. */
-const flag = z.union([z.boolean(), z.stringbool()]).nullish()
+const text = z.nullish(z.string())
+const id = optionalIdSchema
+const textOrNumber = lenient(z.union([z.string(), z.number()]))
+/** What a button or an answer posts: text, though numbers have been sent back as such. */
+const payload = lenient(z.union([z.string(), z.pipe(z.number(), z.transform(String))]))
+const flag = z.optional(z.pipe(z.unknown(), z.transform(isTrue)))
 
 /** Who wrote or reads: a person by PSID, a Page by its id, or (plugins) a `user_ref`. */
-const partySchema = z.looseObject({ id, user_ref: id }).nullish()
+const partySchema = lenient(
+  z.looseObject({ id: lenient(presentIdSchema), user_ref: lenient(idSchema) }),
+)
 /** A party that the translation cannot do without: the customer. */
 const customerSchema = z.looseObject({ id: presentIdSchema }, 'expected who it is from or to')
 
@@ -20,21 +25,22 @@ const fromCustomer = { ...base, sender: customerSchema }
 const messageSchema = z.looseObject({
   mid: id,
   text,
-  quick_reply: z.looseObject({ payload: idSchema.nullish() }).nullish(),
-  reply_to: z.looseObject({ mid: id, is_self_reply: flag }).nullish(),
-  attachments: z.array(attachmentSchema).nullish(),
-  referral: referralSchema.nullish(),
-  commands: z.array(z.looseObject({ name: text })).nullish(),
+  quick_reply: lenient(z.looseObject({ payload })),
+  reply_to: lenient(z.looseObject({ mid: lenient(optionalIdSchema), is_self_reply: flag })),
+  attachments: z.nullish(z.array(attachmentSchema)),
+  referral: lenient(referralSchema),
+  commands: lenient(z.array(z.looseObject({ name: lenient(z.string()) }))),
   is_echo: flag,
-  app_id: id,
-  metadata: text,
+  app_id: lenient(idSchema),
+  metadata: lenient(z.string()),
 })
 
 const open = z.looseObject({})
 
 /**
  * One schema per kind of event: the wire's own item (`entry[].messaging[]`) with its fields as Meta
- * spells them. Kinds that never become a message are read openly.
+ * spells them. What says who wrote what must be right; of the rest, what is not as expected counts as absent.
+ * Kinds that never become a message are read openly.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events
  */
 export const itemSchemas = {
@@ -43,75 +49,81 @@ export const itemSchemas = {
   echo: z.looseObject({ ...fromCustomer, recipient: customerSchema, message: messageSchema }),
   edit: z.looseObject({
     ...fromCustomer,
-    message_edit: z.looseObject({ mid: id, text: z.string().min(1), num_edit: idSchema.nullish() }),
+    message_edit: z.looseObject({
+      mid: id,
+      text: z.string().check(z.minLength(1)),
+      num_edit: lenient(idSchema),
+    }),
   }),
   reaction: z.looseObject({
     ...fromCustomer,
-    reaction: z.looseObject({ mid: id, action: text, reaction: text, emoji: text }),
+    reaction: z.looseObject({
+      mid: id,
+      action: text,
+      reaction: lenient(z.string()),
+      emoji: lenient(z.string()),
+    }),
   }),
   postback: z.looseObject({
     ...fromCustomer,
-    postback: z.looseObject({
-      mid: id,
-      title: text,
-      payload: idSchema.nullish(),
-      referral: referralSchema.nullish(),
-    }),
+    postback: z.looseObject({ mid: id, title: text, payload, referral: lenient(referralSchema) }),
   }),
   delivery: z.looseObject({
     ...fromCustomer,
-    delivery: z.looseObject({ mids: z.array(idSchema).nullish(), watermark: timestampSchema }),
+    delivery: z.looseObject({
+      mids: z.nullish(z.array(lenient(idSchema))),
+      watermark: timestampSchema,
+    }),
   }),
   read: z.looseObject({ ...fromCustomer, read: z.looseObject({ watermark: timestampSchema }) }),
   order: z.looseObject({
     ...fromCustomer,
     order: z.looseObject({
       note: text,
-      products: z
-        .array(
-          z.looseObject({
-            name: text,
-            retailer_id: id,
-            unit_price: z.union([z.number(), z.string()]).nullish(),
-            currency: text,
-            quantity: z.union([z.number(), z.string()]).nullish(),
-          }),
-        )
-        .nullish(),
+      products: z.nullish(
+        z.array(
+          lenient(
+            z.looseObject({
+              name: lenient(z.string()),
+              retailer_id: lenient(idSchema),
+              unit_price: textOrNumber,
+              currency: lenient(z.string()),
+              quantity: textOrNumber,
+            }),
+          ),
+        ),
+      ),
     }),
   }),
   'customer-information': z.looseObject({
     ...fromCustomer,
     messaging_customer_information: z.looseObject({
-      screens: z
-        .array(
+      screens: z.nullish(
+        z.array(
           z.looseObject({
-            responses: z
-              .array(z.looseObject({ key: text, value: z.unknown().optional() }))
-              .nullish(),
+            responses: z.nullish(
+              z.array(z.looseObject({ key: text, value: z.optional(z.unknown()) })),
+            ),
           }),
-        )
-        .nullish(),
+        ),
+      ),
     }),
   }),
   feedback: z.looseObject({
     ...fromCustomer,
     messaging_feedback: z.looseObject({
-      feedback_screens: z
-        .array(
+      feedback_screens: z.nullish(
+        z.array(
           z.looseObject({
-            questions: z
-              .record(
+            questions: z.nullish(
+              z.record(
                 z.string(),
-                z.looseObject({
-                  payload: idSchema.nullish(),
-                  follow_up: z.looseObject({ payload: idSchema.nullish() }).nullish(),
-                }),
-              )
-              .nullish(),
+                lenient(z.looseObject({ payload, follow_up: lenient(z.looseObject({ payload })) })),
+              ),
+            ),
           }),
-        )
-        .nullish(),
+        ),
+      ),
     }),
   }),
   referral: z.looseObject({ ...base, referral: open }),

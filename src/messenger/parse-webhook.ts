@@ -1,10 +1,11 @@
-import { describeIssue, PayloadError } from '../errors.ts'
+import { describeIssue, issueWords, PayloadError } from '../errors.ts'
 import { type EventKind, kindOf } from './event.ts'
 import { readEvent } from './read-event.ts'
 import {
   isObject,
   malformed,
   merge,
+  nothing,
   type ParsedWebhook,
   type Path,
   readAs,
@@ -16,6 +17,18 @@ import { changeSchema, type Entry, entrySchema, webhookSchema } from './webhook.
 
 /** Whose events they are, and where they stand in the body. */
 type Place = { entry: Entry; standby: boolean; path: Path }
+
+type Reader = (value: unknown, place: Place) => ParsedWebhook
+
+/** What reads the elements of each list of an entry. */
+const readers: ReadonlyMap<string, Reader> = new Map([
+  ['messaging', readItem],
+  ['standby', readItem],
+  ['changes', readChange],
+  ['calls', readCall],
+  // The story behind the messages of a lead ad, beside them.
+  ['hop_context', () => nothing],
+])
 
 /**
  * Takes a webhook body apart. Every event in it ends in `events` or in `skipped`; one that is malformed
@@ -29,7 +42,7 @@ export function parseWebhook(payload: unknown): ParsedWebhook {
   if (isObject(payload) && 'field' in payload && !('entry' in payload)) {
     return readChange(payload, { entry: {}, standby: false, path: [] })
   }
-  const webhook = webhookSchema.safeParse(payload)
+  const webhook = webhookSchema.safeParse(payload, { error: issueWords })
   if (!webhook.success) throw new PayloadError('webhook', webhook.error.issues)
   const { object, entry } = webhook.data
   if (object === 'instagram') return skipEach(entry, 'instagram', 'an Instagram webhook')
@@ -48,31 +61,23 @@ function skipEach(entries: readonly unknown[], reason: SkipReason, detail: strin
 }
 
 function readEntry(value: unknown, path: Path): ParsedWebhook {
-  const result = entrySchema.safeParse(value)
+  const result = entrySchema.safeParse(value, { error: issueWords })
   if (!result.success) return malformed('entry', result.error.issues, path, value)
-  const entry = result.data
-  const place = { entry, standby: false, path }
-  const lists = [
-    { key: 'messaging', list: entry.messaging, standby: false, read: readItem },
-    { key: 'standby', list: entry.standby, standby: true, read: readItem },
-    { key: 'changes', list: entry.changes, standby: false, read: readChange },
-    { key: 'calls', list: entry.calls, standby: false, read: readCall },
-  ].filter(({ list }) => list !== undefined && list !== null)
+  const { id, time, ...lists } = result.data
   const parsed = merge(
-    lists.map(({ key, list, standby, read }) =>
-      readList(list, { ...place, standby, path: [...path, key] }, read),
-    ),
+    Object.entries(lists).map(([key, list]) => {
+      const place = { entry: { id, time }, standby: key === 'standby', path: [...path, key] }
+      const read = readers.get(key) ?? readUnknown
+      return Array.isArray(list) || readers.has(key) ? readList(list, place, read) : nothing
+    }),
   )
   if (parsed.events.length + parsed.skipped.length > 0) return parsed
   const detail = describeIssue({ path: [...path], message: 'holds no events' })
   return skipped('unknown-event', 'entry', detail, value)
 }
 
-function readList(
-  list: unknown,
-  place: Place,
-  read: (value: unknown, place: Place) => ParsedWebhook,
-): ParsedWebhook {
+function readList(list: unknown, place: Place, read: Reader): ParsedWebhook {
+  if (list === null || list === undefined) return nothing
   if (!Array.isArray(list)) {
     return malformed('entry', [{ path: [], message: 'expected an array' }], place.path, list)
   }
@@ -84,17 +89,18 @@ function readItem(value: unknown, place: Place): ParsedWebhook {
     return malformed('unknown', [{ path: [], message: 'expected an object' }], place.path, value)
   }
   const kind = kindOf(value)
-  if (kind !== undefined) return readKind(kind, value, place)
-  const detail = describeIssue({ path: place.path, message: 'an event of an unknown kind' })
-  return skipped('unknown-event', wordFor(value), detail, value)
+  return kind === undefined ? readUnknown(value, place) : readKind(kind, value, place)
 }
 
 /** A change of the Page itself, or a messaging event in the dashboard's test shape. */
 function readChange(value: unknown, place: Place): ParsedWebhook {
-  const change = changeSchema.safeParse(value)
+  const change = changeSchema.safeParse(value, { error: issueWords })
   if (!change.success) return malformed('change', change.error.issues, place.path, value)
   const { field, value: item } = change.data
-  if (isMessagingField(field)) return readItem(item, { ...place, path: [...place.path, 'value'] })
+  if (isMessagingField(field)) {
+    const standby = place.standby || field === 'standby'
+    return readItem(item, { ...place, standby, path: [...place.path, 'value'] })
+  }
   return skipped('page-change', field, `a change of ${field}`, value)
 }
 
@@ -107,6 +113,12 @@ function isMessagingField(field: string): boolean {
 
 function readCall(value: unknown, place: Place): ParsedWebhook {
   return readKind('call', value, place)
+}
+
+/** A list that this version does not know. */
+function readUnknown(value: unknown, { path }: Place): ParsedWebhook {
+  const detail = describeIssue({ path, message: 'an event of an unknown kind' })
+  return skipped('unknown-event', wordFor(value), detail, value)
 }
 
 function readKind(kind: EventKind, value: unknown, { entry, standby, path }: Place): ParsedWebhook {

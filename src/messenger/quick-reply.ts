@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { limits } from './limits.ts'
 
 /**
@@ -8,9 +8,9 @@ import { limits } from './limits.ts'
 export const quickReplySchema = z.discriminatedUnion('content_type', [
   z.strictObject({
     content_type: z.literal('text'),
-    title: z.string().min(1).max(limits.quickReplyTitle.max),
-    payload: z.string().min(1).max(limits.quickReplyPayload.max),
-    image_url: z.string().optional(),
+    title: z.string().check(z.minLength(1), z.maxLength(limits.quickReplyTitle.max)),
+    payload: z.string().check(z.minLength(1), z.maxLength(limits.quickReplyPayload.max)),
+    image_url: z.optional(z.string()),
   }),
   z.strictObject({ content_type: z.literal('user_phone_number') }),
   z.strictObject({ content_type: z.literal('user_email') }),

@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import type { SchemaIssue } from '../errors.ts'
+import type * as z from 'zod/mini'
+import { issueWords, type SchemaIssue } from '../errors.ts'
 import type { EventEnvelope, EventKind, EventOf } from './event.ts'
 import { itemSchemas } from './item.ts'
 
@@ -8,9 +8,7 @@ export type EventReading<K extends EventKind> =
   | { event: EventOf<K> }
   | { issues: readonly SchemaIssue[] }
 
-type ItemOf<K extends EventKind> = z.infer<(typeof itemSchemas)[K]>
-
-type SchemasByKind = { [K in EventKind]: z.ZodType<ItemOf<K>> }
+type SchemasByKind = { [K in EventKind]: z.ZodMiniType<z.infer<(typeof itemSchemas)[K]>> }
 
 const schemas: SchemasByKind = itemSchemas
 
@@ -20,22 +18,7 @@ export function readEvent<K extends EventKind>(
   value: unknown,
   envelope: Omit<EventEnvelope<K>, 'kind' | 'raw'>,
 ): EventReading<K> {
-  const result = schemaOf(kind).safeParse(value)
+  const result = schemas[kind].safeParse(value, { error: issueWords })
   if (!result.success) return { issues: result.error.issues }
   return { event: { ...result.data, ...envelope, kind, raw: value } }
-}
-
-const compiled: Partial<SchemasByKind> = {}
-
-/**
- * Compiled with the first event of its kind, which takes some ms; most hosts meet few kinds. Reads the
- * same, several times as fast. Where code may not be generated (`z.config({ jitless: true })`, or a
- * content security policy), zod interprets the schema.
- */
-function schemaOf<K extends EventKind>(kind: K): z.ZodType<ItemOf<K>> {
-  const known = compiled[kind]
-  if (known !== undefined) return known
-  const schema = z.config().jitless ? schemas[kind] : z.compile(schemas[kind])
-  compiled[kind] = schema
-  return schema
 }

@@ -8,6 +8,9 @@ export type ParsedWebhook = { events: MessengerEvent[]; skipped: SkippedEvent[] 
 /** Keys and indices from the top of the body. */
 export type Path = readonly (string | number)[]
 
+/** What holds nothing at all. */
+export const nothing: ParsedWebhook = { events: [], skipped: [] }
+
 /** One event and nothing else. */
 export function readAs(event: MessengerEvent): ParsedWebhook {
   return { events: [event], skipped: [] }

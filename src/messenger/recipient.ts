@@ -1,6 +1,6 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
-const id = z.string().min(1)
+const id = z.string().check(z.minLength(1))
 
 /**
  * Who a Send request goes to: a PSID, the author of a comment or post (private reply), or the bearer of
@@ -16,7 +16,7 @@ export const recipientSchema = z.union([
   z.strictObject({ one_time_notif_token: id }),
   z.strictObject({
     phone_number: id,
-    name: z.strictObject({ first_name: z.string(), last_name: z.string() }).optional(),
+    name: z.optional(z.strictObject({ first_name: z.string(), last_name: z.string() })),
   }),
 ])
 

@@ -1,7 +1,8 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idSchema } from './id.ts'
+import { lenient } from './lenient.ts'
 
-const text = z.string().nullish()
+const text = lenient(z.string())
 
 /**
  * Where a conversation came from: a message's, a postback's or an event's `referral`. Sources and types
@@ -12,9 +13,9 @@ export const referralSchema = z.looseObject({
   ref: text,
   source: text,
   type: text,
-  ad_id: idSchema.nullish(),
-  ads_context_data: z.looseObject({ ad_title: text }).nullish(),
-  product: z.looseObject({ id: idSchema.nullish() }).nullish(),
+  ad_id: lenient(idSchema),
+  ads_context_data: lenient(z.looseObject({ ad_title: text })),
+  product: lenient(z.looseObject({ id: lenient(idSchema) })),
 })
 
 /** As {@link referralSchema} reads it. */

@@ -1,12 +1,16 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
+import { issueWords } from '../errors.ts'
 import { limits } from './limits.ts'
 import { quickReplySchema } from './quick-reply.ts'
 import { recipientSchema } from './recipient.ts'
 import { templatePayloadSchema, utilityTemplateSchema } from './template.ts'
 
 const mediaPayloadSchema = z.union([
-  z.strictObject({ attachment_id: z.string().min(1) }),
-  z.strictObject({ url: z.string().regex(/^https?:\/\//), is_reusable: z.boolean().optional() }),
+  z.strictObject({ attachment_id: z.string().check(z.minLength(1)) }),
+  z.strictObject({
+    url: z.string().check(z.regex(/^https?:\/\//)),
+    is_reusable: z.optional(z.boolean()),
+  }),
 ])
 
 /** Kinds of media that the Send API tells apart. */
@@ -30,24 +34,30 @@ const contents = ['text', 'attachment', 'attachments', 'sticker_id', 'template']
 export const outgoingMessageSchema = z
   .strictObject({
     /** At most 2000 UTF-16 units, and not blank. */
-    text: z.string().max(limits.text.max).regex(/\S/).optional(),
-    attachment: outgoingAttachmentSchema.optional(),
+    text: z.optional(z.string().check(z.maxLength(limits.text.max), z.regex(/\S/))),
+    attachment: z.optional(outgoingAttachmentSchema),
     /** Images only. */
-    attachments: z
-      .array(z.strictObject({ type: z.literal('image'), payload: mediaPayloadSchema }))
-      .min(1)
-      .max(limits.attachments.max)
-      .optional(),
+    attachments: z.optional(
+      z
+        .array(z.strictObject({ type: z.literal('image'), payload: mediaPayloadSchema }))
+        .check(z.minLength(1), z.maxLength(limits.attachments.max)),
+    ),
     /** Digits in a string where a number would lose some. */
-    sticker_id: z.union([z.number().int().positive(), z.string().regex(/^\d+$/)]).optional(),
-    template: utilityTemplateSchema.optional(),
-    quick_replies: z.array(quickReplySchema).min(1).max(limits.quickReplies.max).optional(),
+    sticker_id: z.optional(
+      z.union([z.int().check(z.positive()), z.string().check(z.regex(/^\d+$/))]),
+    ),
+    template: z.optional(utilityTemplateSchema),
+    quick_replies: z.optional(
+      z.array(quickReplySchema).check(z.minLength(1), z.maxLength(limits.quickReplies.max)),
+    ),
     /** Comes back in the echo only. */
-    metadata: z.string().min(1).max(limits.metadata.max).optional(),
+    metadata: z.optional(z.string().check(z.minLength(1), z.maxLength(limits.metadata.max))),
   })
-  .refine(
-    (message) => contents.filter((key) => message[key] !== undefined).length === 1,
-    `needs exactly one of ${contents.join(', ')}`,
+  .check(
+    z.refine(
+      (message) => contents.filter((key) => message[key] !== undefined).length === 1,
+      `needs exactly one of ${contents.join(', ')}`,
+    ),
   )
 
 /** As {@link outgoingMessageSchema} reads it. */
@@ -58,24 +68,26 @@ const messageRequestSchema = z
     recipient: recipientSchema,
     messaging_type: z.enum(['RESPONSE', 'UPDATE', 'MESSAGE_TAG', 'UTILITY']),
     /** All other tags were retired on 2026-04-27. */
-    tag: z.enum(['HUMAN_AGENT', 'CUSTOMER_FEEDBACK']).optional(),
+    tag: z.optional(z.enum(['HUMAN_AGENT', 'CUSTOMER_FEEDBACK'])),
     message: outgoingMessageSchema,
     /** Quotes a message of either side; beside `message`, not inside it. */
-    reply_to: z.strictObject({ mid: z.string().min(1) }).optional(),
-    notification_type: z.enum(['REGULAR', 'SILENT_PUSH', 'NO_PUSH']).optional(),
-    persona_id: z.string().min(1).optional(),
-    thread_control: z
-      .strictObject({ control_type: z.enum(['pass', 'release']), app_id: z.string().optional() })
-      .optional(),
+    reply_to: z.optional(z.strictObject({ mid: z.string().check(z.minLength(1)) })),
+    notification_type: z.optional(z.enum(['REGULAR', 'SILENT_PUSH', 'NO_PUSH'])),
+    persona_id: z.optional(z.string().check(z.minLength(1))),
+    thread_control: z.optional(
+      z.strictObject({ control_type: z.enum(['pass', 'release']), app_id: z.optional(z.string()) }),
+    ),
   })
-  .refine(
-    ({ messaging_type, tag }) => (messaging_type === 'MESSAGE_TAG') === (tag !== undefined),
-    'messaging_type MESSAGE_TAG and tag go together',
-  )
-  .refine(
-    ({ messaging_type, message }) =>
-      (messaging_type === 'UTILITY') === (message.template !== undefined),
-    'messaging_type UTILITY and message.template go together',
+  .check(
+    z.refine(
+      ({ messaging_type, tag }) => (messaging_type === 'MESSAGE_TAG') === (tag !== undefined),
+      'messaging_type MESSAGE_TAG and tag go together',
+    ),
+    z.refine(
+      ({ messaging_type, message }) =>
+        (messaging_type === 'UTILITY') === (message.template !== undefined),
+      'messaging_type UTILITY and message.template go together',
+    ),
   )
 
 const typingSchema = z.strictObject({
@@ -86,13 +98,16 @@ const typingSchema = z.strictObject({
 const reactSchema = z.strictObject({
   recipient: recipientSchema,
   sender_action: z.literal('react'),
-  payload: z.strictObject({ message_id: z.string().min(1), reaction: z.string().min(1) }),
+  payload: z.strictObject({
+    message_id: z.string().check(z.minLength(1)),
+    reaction: z.string().check(z.minLength(1)),
+  }),
 })
 
 const unreactSchema = z.strictObject({
   recipient: recipientSchema,
   sender_action: z.literal('unreact'),
-  payload: z.strictObject({ message_id: z.string().min(1) }),
+  payload: z.strictObject({ message_id: z.string().check(z.minLength(1)) }),
 })
 
 /** What a conversation can show besides messages. */
@@ -115,17 +130,22 @@ export type SendRequest = MessageRequest | SenderActionRequest
  * The body of one call of the Send API, held to every published limit.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
  */
-export const sendRequestSchema = z.unknown().transform((value, context): SendRequest => {
-  const isAction = typeof value === 'object' && value !== null && 'sender_action' in value
-  const result = (isAction ? senderActionSchema : messageRequestSchema).safeParse(value)
-  if (result.success) return result.data
-  for (const issue of result.error.issues) {
-    const { path, message } = issue
-    const kind =
-      issue.code === 'too_big'
-        ? { code: issue.code, origin: issue.origin, maximum: issue.maximum }
-        : { code: 'custom' as const }
-    context.issues.push({ ...kind, path, message, input: value })
-  }
-  return z.NEVER
-})
+export const sendRequestSchema = z.pipe(
+  z.unknown(),
+  z.transform((value, context): SendRequest => {
+    const isAction = typeof value === 'object' && value !== null && 'sender_action' in value
+    const result = (isAction ? senderActionSchema : messageRequestSchema).safeParse(value, {
+      error: issueWords,
+    })
+    if (result.success) return result.data
+    for (const issue of result.error.issues) {
+      const { path, message } = issue
+      const kind =
+        issue.code === 'too_big'
+          ? { code: issue.code, origin: issue.origin, maximum: issue.maximum }
+          : { code: 'custom' as const }
+      context.issues.push({ ...kind, path, message, input: value })
+    }
+    return z.NEVER
+  }),
+)

@@ -1,64 +1,68 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { buttonSchema, defaultActionSchema } from './button.ts'
 import { limits } from './limits.ts'
 
-const buttons = z.array(buttonSchema).min(1).max(limits.buttons.max)
+const buttons = z.array(buttonSchema).check(z.minLength(1), z.maxLength(limits.buttons.max))
 const text = z.string()
-const subtitle = z.string().max(limits.elementSubtitle.max).optional()
-const sharable = z.boolean().optional()
+const subtitle = z.optional(z.string().check(z.maxLength(limits.elementSubtitle.max)))
+const sharable = z.optional(z.boolean())
 
 const genericElementSchema = z
   .strictObject({
-    title: z.string().min(1).max(limits.elementTitle.max),
+    title: z.string().check(z.minLength(1), z.maxLength(limits.elementTitle.max)),
     subtitle,
-    image_url: text.optional(),
-    default_action: defaultActionSchema.optional(),
-    buttons: buttons.optional(),
+    image_url: z.optional(text),
+    default_action: z.optional(defaultActionSchema),
+    buttons: z.optional(buttons),
   })
-  .refine(
-    ({ subtitle, image_url, default_action, buttons }) =>
-      [subtitle, image_url, default_action, buttons].some((property) => property !== undefined),
-    'needs one property besides its title',
+  .check(
+    z.refine(
+      ({ subtitle, image_url, default_action, buttons }) =>
+        [subtitle, image_url, default_action, buttons].some((property) => property !== undefined),
+      'needs one property besides its title',
+    ),
   )
 
 const receiptElementSchema = z.strictObject({
-  title: text.min(1),
-  subtitle: text.optional(),
-  quantity: z.number().optional(),
+  title: text.check(z.minLength(1)),
+  subtitle: z.optional(text),
+  quantity: z.optional(z.number()),
   price: z.number(),
-  currency: text.optional(),
-  image_url: text.optional(),
+  currency: z.optional(text),
+  image_url: z.optional(text),
 })
 
 const receiptSchema = z.strictObject({
   template_type: z.literal('receipt'),
   sharable,
-  recipient_name: text.min(1),
-  merchant_name: text.optional(),
-  order_number: text.min(1),
-  currency: text.min(1),
-  payment_method: text.min(1),
-  order_url: text.optional(),
+  recipient_name: text.check(z.minLength(1)),
+  merchant_name: z.optional(text),
+  order_number: text.check(z.minLength(1)),
+  currency: text.check(z.minLength(1)),
+  payment_method: text.check(z.minLength(1)),
+  order_url: z.optional(text),
   /** Seconds since 1970, as digits. */
-  timestamp: text.regex(/^\d+$/).optional(),
-  elements: z.array(receiptElementSchema).max(limits.receiptElements.max).optional(),
-  address: z
-    .strictObject({
+  timestamp: z.optional(text.check(z.regex(/^\d+$/))),
+  elements: z.optional(
+    z.array(receiptElementSchema).check(z.maxLength(limits.receiptElements.max)),
+  ),
+  address: z.optional(
+    z.strictObject({
       street_1: text,
-      street_2: text.optional(),
+      street_2: z.optional(text),
       city: text,
       postal_code: text,
       state: text,
       country: text,
-    })
-    .optional(),
+    }),
+  ),
   summary: z.strictObject({
-    subtotal: z.number().optional(),
-    shipping_cost: z.number().optional(),
-    total_tax: z.number().optional(),
+    subtotal: z.optional(z.number()),
+    shipping_cost: z.optional(z.number()),
+    total_tax: z.optional(z.number()),
     total_cost: z.number(),
   }),
-  adjustments: z.array(z.strictObject({ name: text, amount: z.number() })).optional(),
+  adjustments: z.optional(z.array(z.strictObject({ name: text, amount: z.number() }))),
 })
 
 /**
@@ -69,13 +73,13 @@ const receiptSchema = z.strictObject({
 export const templatePayloadSchema = z.discriminatedUnion('template_type', [
   z.strictObject({
     template_type: z.literal('generic'),
-    elements: z.array(genericElementSchema).min(1).max(limits.elements.max),
+    elements: z.array(genericElementSchema).check(z.minLength(1), z.maxLength(limits.elements.max)),
     sharable,
-    image_aspect_ratio: z.enum(['horizontal', 'square']).optional(),
+    image_aspect_ratio: z.optional(z.enum(['horizontal', 'square'])),
   }),
   z.strictObject({
     template_type: z.literal('button'),
-    text: z.string().min(1).max(limits.buttonText.max),
+    text: z.string().check(z.minLength(1), z.maxLength(limits.buttonText.max)),
     buttons,
     sharable,
   }),
@@ -83,24 +87,25 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
   z.looseObject({
     template_type: z.literal('media'),
     elements: z
-      .array(z.looseObject({ media_type: z.enum(['image', 'video']), buttons: buttons.optional() }))
-      .length(1),
+      .array(
+        z.looseObject({ media_type: z.enum(['image', 'video']), buttons: z.optional(buttons) }),
+      )
+      .check(z.length(1)),
   }),
   z.looseObject({
     template_type: z.literal('product'),
     elements: z
       .array(z.looseObject({ id: text }))
-      .min(1)
-      .max(limits.products.max),
+      .check(z.minLength(1), z.maxLength(limits.products.max)),
   }),
   z.looseObject({
     template_type: z.literal('coupon'),
-    title: text.max(limits.couponTitle.max),
+    title: text.check(z.maxLength(limits.couponTitle.max)),
     subtitle,
   }),
   z.looseObject({
     template_type: z.literal('customer_feedback'),
-    title: text.max(limits.feedbackTitle.max),
+    title: text.check(z.maxLength(limits.feedbackTitle.max)),
     subtitle,
   }),
   z.looseObject({ template_type: z.literal('customer_information') }),
@@ -111,20 +116,19 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
         z.looseObject({
           images: z
             .array(z.looseObject({ url: text }))
-            .min(2)
-            .max(limits.gridImages.max),
-          title: text.max(limits.gridTitle.max).optional(),
+            .check(z.minLength(2), z.maxLength(limits.gridImages.max)),
+          title: z.optional(text.check(z.maxLength(limits.gridTitle.max))),
           subtitle,
-          buttons: buttons.optional(),
+          buttons: z.optional(buttons),
         }),
       )
-      .length(1),
+      .check(z.length(1)),
   }),
   z.looseObject({ template_type: z.literal('instant_form'), form_id: text }),
   z.looseObject({ template_type: z.literal('notification_messages') }),
   z.looseObject({
     template_type: z.literal('one_time_notif_req'),
-    title: text.max(limits.oneTimeTitle.max),
+    title: text.check(z.maxLength(limits.oneTimeTitle.max)),
     payload: text,
   }),
 ])
@@ -132,23 +136,23 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
 /** As {@link templatePayloadSchema} reads it. */
 export type TemplatePayload = z.infer<typeof templatePayloadSchema>
 
-const utilityParameterSchema = z.looseObject({ type: text.min(1) })
+const utilityParameterSchema = z.looseObject({ type: text.check(z.minLength(1)) })
 
 /**
  * `message.template`: a template of the Page that Meta approved, sent with `messaging_type: UTILITY`.
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/utility-messages
  */
 export const utilityTemplateSchema = z.strictObject({
-  name: text.min(1),
-  language: z.strictObject({ code: text.min(1) }),
-  components: z
-    .array(
+  name: text.check(z.minLength(1)),
+  language: z.strictObject({ code: text.check(z.minLength(1)) }),
+  components: z.optional(
+    z.array(
       z.looseObject({
-        type: text.min(1),
-        parameters: z.array(utilityParameterSchema).optional(),
+        type: text.check(z.minLength(1)),
+        parameters: z.optional(z.array(utilityParameterSchema)),
       }),
-    )
-    .optional(),
+    ),
+  ),
 })
 
 /** As {@link utilityTemplateSchema} reads it. */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** Below this a timestamp is in seconds: 1e11 s lies in the year 5138, 1e11 ms in March 1973. */
 const firstMilliseconds = 1e11
@@ -10,13 +10,10 @@ const lastMilliseconds = 8.64e15
  * A point in time as Meta writes it: a number or digits in a string, in ms or (lead ads, calls,
  * appointments) in seconds. Read as ms; what is no time at all (`""`, `null`) reads as undefined.
  */
-export const timestampSchema = z
-  .union([z.number(), z.string()])
-  .nullish()
-  .transform((value) => toMilliseconds(value))
+export const timestampSchema = z.optional(z.pipe(z.unknown(), z.transform(toMilliseconds)))
 
 /** Normalises seconds and ms, numbers and digits, to whole ms. */
-export function toMilliseconds(value: number | string | null | undefined): number | undefined {
+export function toMilliseconds(value: unknown): number | undefined {
   const time = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof time !== 'number' || !(time > 0 && time <= lastMilliseconds)) return undefined
   return Math.trunc(time < firstMilliseconds ? time * 1000 : time)

@@ -1,5 +1,6 @@
-import * as z from 'zod'
-import { idSchema } from './id.ts'
+import * as z from 'zod/mini'
+import { presentIdSchema } from './id.ts'
+import { lenient } from './lenient.ts'
 import { timestampSchema } from './timestamp.ts'
 
 /**
@@ -9,18 +10,11 @@ import { timestampSchema } from './timestamp.ts'
  */
 export const webhookSchema = z.looseObject({
   object: z.string(),
-  entry: z.array(z.unknown()).min(1),
+  entry: z.array(z.unknown()).check(z.minLength(1)),
 })
 
 /** One `entry` of a webhook body; its lists are read one by one for the same reason. */
-export const entrySchema = z.looseObject({
-  id: idSchema.nullish(),
-  time: timestampSchema,
-  messaging: z.unknown().optional(),
-  standby: z.unknown().optional(),
-  changes: z.unknown().optional(),
-  calls: z.unknown().optional(),
-})
+export const entrySchema = z.looseObject({ id: lenient(presentIdSchema), time: timestampSchema })
 
 /** As {@link entrySchema} reads it. */
 export type Entry = Partial<z.infer<typeof entrySchema>>
@@ -29,7 +23,7 @@ export type Entry = Partial<z.infer<typeof entrySchema>>
  * A subscription field with its value: an element of `entry[].changes`, and the whole body of what the
  * dashboard's "Test" button sends.
  */
-export const changeSchema = z.looseObject({ field: z.string(), value: z.unknown().optional() })
+export const changeSchema = z.looseObject({ field: z.string(), value: z.optional(z.unknown()) })
 
 /** As {@link webhookSchema} reads it. */
 export type Webhook = z.infer<typeof webhookSchema>

@@ -1,5 +1,6 @@
 import type { EventOf } from '../../messenger/event.ts'
 import type { InboundContext } from '../context.ts'
+import { jsonOf } from '../json.ts'
 import { summary } from '../summary.ts'
 import type { InboundTranslation } from '../translation.ts'
 
@@ -18,5 +19,5 @@ export function customerInformation(
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  return typeof value === 'string' ? value : jsonOf(value)
 }

@@ -11,8 +11,8 @@ import type { InboundTranslation } from '../translation.ts'
 export function delivery(event: EventOf<'delivery'>, context: InboundContext): InboundTranslation {
   const { mids, watermark } = event.delivery
   const named = (mids ?? []).flatMap((mid) => {
-    const cimId = context.cimIdOf?.(mid)
-    return cimId === undefined ? [] : [{ cimId, mid }]
+    const cimId = mid && context.cimIdOf?.(mid)
+    return cimId ? [{ cimId, mid }] : []
   })
   const { psid } = partiesOf(event)
   const receipted = mids?.length ? named : sentUpTo(psid, watermark, context)

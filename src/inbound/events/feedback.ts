@@ -10,8 +10,9 @@ import type { InboundTranslation } from '../translation.ts'
 export function feedback(event: EventOf<'feedback'>, context: InboundContext): InboundTranslation {
   const lines = (event.messaging_feedback.feedback_screens ?? [])
     .flatMap(({ questions }) => Object.entries(questions ?? {}))
-    .map(([id, { payload, follow_up }]) =>
-      [`${id}: ${payload ?? ''}`, ...(follow_up?.payload ? [follow_up.payload] : [])].join(' – '),
-    )
+    .map(([id, answer]) => {
+      const followUp = answer?.follow_up?.payload
+      return [`${id}: ${answer?.payload ?? ''}`, ...(followUp ? [followUp] : [])].join(' – ')
+    })
   return summary(event, context, 'Feedback', lines)
 }

@@ -3,7 +3,7 @@ import type { InboundContext } from '../context.ts'
 import { summary } from '../summary.ts'
 import type { InboundTranslation } from '../translation.ts'
 
-type Product = NonNullable<EventOf<'order'>['order']['products']>[number]
+type Product = NonNullable<NonNullable<EventOf<'order'>['order']['products']>[number]>
 
 /**
  * A person sent a cart.
@@ -11,7 +11,7 @@ type Product = NonNullable<EventOf<'order'>['order']['products']>[number]
  */
 export function order(event: EventOf<'order'>, context: InboundContext): InboundTranslation {
   const { products, note } = event.order
-  const lines = (products ?? []).map(lineOf)
+  const lines = (products ?? []).flatMap((product) => (product ? [lineOf(product)] : []))
   return summary(event, context, 'Order', note ? [...lines, `Note: ${note}`] : lines)
 }
 

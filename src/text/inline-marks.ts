@@ -44,7 +44,7 @@ export class InlineTokenizer extends Tokenizer {
   }
 
   override url(src: string): Tokens.Link | undefined {
-    const address = trimAddress(/^(?:https?:\/\/|www\.)[^\s<]+/i.exec(src)?.[0] ?? '')
+    const address = trimAddress(/^(?:https?:\/\/|www\.)[^\s<]+/i.exec(src)?.[0] ?? '', '*_~')
     if (address === '') return undefined
     return { type: 'link', raw: address, text: address, href: address, autolink: true, tokens: [] }
   }

@@ -45,16 +45,17 @@ export const countrySecondParts: Readonly<Record<string, Countries>> = {
 /**
  * Characters at which a link ends wherever they stand: punctuation of other scripts, which linkify takes
  * for letters, and invisible marks of direction. None of them stands unescaped in an address (RFC 3986
- * has only ASCII), and browsers copy them escaped.
+ * has only ASCII), and browsers copy them escaped. And the comma between two addresses.
  */
 export const linkEnders =
-  /[،؛؟۔।॥。｡、，．！？；：（）［］｛｝【】〔〕〈〉《》「」『』“”„‘«»…\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
+  /[،؛؟۔।॥。｡、，．！？；：（）［］｛｝【】〔〕〈〉《》「」『』“”„‘«»…\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|,(?=https?:)/u
 
 /**
- * Characters that a link does not end in, as GitHub's Markdown has it (extended autolinks), and quotes:
+ * Characters that a link does not end in: most of those that GitHub's Markdown names (extended autolinks), and
+ * quotes. Its `*`, `_` and `~` do end addresses, such as those of videos; around a link they emphasise it.
  * https://github.github.com/gfm/#extended-autolink-path-validation
  */
-export const trailingMarks = '?!.,:*_~\'"’'
+export const trailingMarks = '?!.,:\'"’`'
 
 /**
  * What stands right before an address without scheme when it is a piece of something longer: an e-mail

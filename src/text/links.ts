@@ -21,8 +21,9 @@ export function findLinks(text: string): Link[] {
   if (!mayHoldLink.test(text)) return []
   return find(text, 'url', { defaultProtocol: 'https' }).flatMap((found) => {
     const start = found.start + gluedBefore(found.value).length
-    const address = trimAddress(text.slice(start, found.end))
-    if (!isLink(address, text.slice(Math.max(0, start - 1), start))) return []
+    const before = text.slice(Math.max(0, start - 1), start)
+    const address = trimAddress(text.slice(start, found.end), before)
+    if (!isLink(address, before)) return []
     return [{ start, end: start + address.length, text: address, href: hrefOf(address) }]
   })
 }
@@ -51,14 +52,16 @@ function gluedBefore(value: string): string {
 }
 
 /** Takes off what belongs to the sentence around an address and not to the address. */
-export function trimAddress(value: string): string {
+export function trimAddress(value: string, before: string): string {
   const ended = value.split(linkEnders, 1).join('')
-  return withoutTrailingMarks(withoutGluedWord(ended))
+  // What emphasises a link stands on both sides of it.
+  const marks = /[*_~]/.test(before) ? trailingMarks + before : trailingMarks
+  return withoutTrailing(marks, withoutGluedWord(ended))
 }
 
-function withoutTrailingMarks(address: string): string {
+function withoutTrailing(marks: string, address: string): string {
   let end = address.length
-  while (end > 0 && trailingMarks.includes(address.charAt(end - 1))) end -= 1
+  while (end > 0 && marks.includes(address.charAt(end - 1))) end -= 1
   return address.slice(0, end)
 }
 
@@ -72,6 +75,7 @@ function withoutGluedWord(address: string): string {
 }
 
 function isLink(address: string, before: string): boolean {
+  if (!URL.canParse(hrefOf(address))) return false
   if (scheme.test(address)) return /^https?:\/\/[^/?#]/i.test(address)
   if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(address) || insideWord.test(before)) return false
   const [host = '', path] = address.split(/(?=[/?#:])/, 2)

@@ -1,36 +1,49 @@
 import type { MessengerAttachment } from '../../messenger/attachment.ts'
 import type { EventOf } from '../../messenger/event.ts'
 import { findLinks } from '../../text/links.ts'
+import { addressOf } from './address.ts'
 import { absolute } from './link.ts'
 
 /**
- * A message's attachments without those that say again what another part says: the `image` twin of a
- * `sticker` (Meta sent both from June 2026), and the preview (`fallback`) of a link in the text.
+ * A message's attachments without those that say again what another part says: of a sticker that came as
+ * `sticker` and as `image` (Meta sent both from June 2026) the form that says less, and the preview
+ * (`fallback`) of a link in the text.
  */
 export function withoutRepeats({
   text,
   attachments,
 }: EventOf<'message'>['message']): MessengerAttachment[] {
   const all = attachments ?? []
-  const stickers = all.filter(({ type }) => type === 'sticker')
-  return all.filter(
-    (attachment) =>
-      !stickers.some((sticker) => isTwin(attachment, sticker)) && !isPreview(attachment, text),
-  )
+  const isTwin = twinsIn(all)
+  const isPreview = previewsOf(text, all)
+  return all.filter((attachment) => !isTwin(attachment) && !isPreview(attachment))
 }
 
-function isTwin({ type, payload }: MessengerAttachment, sticker: MessengerAttachment): boolean {
-  if (type !== 'image' || !payload?.sticker_id) return false
-  return payload.sticker_id === sticker.payload?.sticker_id || payload.url === sticker.payload?.url
+function twinsIn(all: readonly MessengerAttachment[]) {
+  const stickers = all.filter((attachment) => attachment.type === 'sticker')
+  const shown = stickers.filter(addressOf)
+  const ids = new Set(shown.map(idOf))
+  const urls = new Set(shown.map(addressOf))
+  const images = all.filter(({ type }) => type === 'image')
+  const imageIds = new Set(stickers.length > 0 ? images.filter(addressOf).map(idOf) : [])
+  return (attachment: MessengerAttachment): boolean => {
+    const [id, url] = [idOf(attachment), addressOf(attachment)]
+    if (attachment.type === 'sticker') return !url && !!id && imageIds.has(id)
+    return attachment.type === 'image' && ((!!id && ids.has(id)) || (!!url && urls.has(url)))
+  }
 }
 
-function isPreview({ type, payload, url }: MessengerAttachment, text: string | null | undefined) {
-  const address = type === 'fallback' ? absolute(payload?.url || url) : undefined
-  if (address === undefined || !text) return false
-  const targets = [address, redirectTarget(address)].map(comparable)
-  return (
-    text.includes(address) || findLinks(text).some(({ href }) => targets.includes(comparable(href)))
-  )
+function idOf({ payload }: MessengerAttachment): string | null | undefined {
+  return payload?.sticker_id
+}
+
+function previewsOf(text: string | null | undefined, all: readonly MessengerAttachment[]) {
+  const isNeeded = !!text && all.some(({ type }) => type === 'fallback')
+  const links = new Set(isNeeded ? findLinks(text).map(({ href }) => comparable(href)) : [])
+  return ({ type, payload, url }: MessengerAttachment): boolean => {
+    const address = type === 'fallback' ? absolute(payload?.url || url) : undefined
+    return address !== undefined && links.has(comparable(redirectTarget(address)))
+  }
 }
 
 /** Facebook wraps links in `l.facebook.com/l.php?u=…`. */
@@ -41,8 +54,13 @@ function redirectTarget(address: string): string {
   return target ?? address
 }
 
-/** The address without what does not change where it leads: scheme, `www.` and a last slash. */
+/**
+ * The address without what does not change where it leads: scheme, `www.`, a last slash, and the mark that
+ * Facebook puts on links that leave it.
+ */
 function comparable(address: string): string {
-  const { href } = URL.canParse(address) ? new URL(address) : { href: address }
-  return href.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')
+  if (!URL.canParse(address)) return address
+  const url = new URL(address)
+  if (url.searchParams.has('fbclid')) url.searchParams.delete('fbclid')
+  return url.href.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')
 }

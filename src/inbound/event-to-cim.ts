@@ -17,11 +17,12 @@ export function eventToCim(
   if (event.standby && context.standby !== 'translate') {
     return skip(event, 'standby', 'another app owns the thread')
   }
+  const translation = translate(event, context)
+  if (translation.messages.length === 0) return translation
   if (partiesOf(event).pageId === '') {
     return skip(event, 'malformed-event', 'recipient.id: expected the id of the Page')
   }
-  if (isActOfPage(event)) return skip(event, 'echo', 'the Page itself did this')
-  return translate(event, context)
+  return isActOfPage(event) ? skip(event, 'echo', 'the Page itself did this') : translation
 }
 
 /** The Page's own reads and reactions would otherwise look like a customer with the Page's id. */

@@ -21,7 +21,7 @@ export type Quoted = { mid: string; isSelfReply: boolean; pageId: string }
  * customer did and its id follows from the mid.
  */
 export function quote({ mid, isSelfReply, pageId }: Quoted, { cimIdOf }: InboundContext): Quote {
-  const cimId = cimIdOf?.(mid) ?? (isSelfReply ? cimMessageId({ pageId, mid }) : undefined)
+  const cimId = cimIdOf?.(mid) || (isSelfReply ? cimMessageId({ pageId, mid }) : undefined)
   return {
     attributes: attribute('replyToMid', mid),
     intent: cimId === undefined ? null : 'REPLY_TO',

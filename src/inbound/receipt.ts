@@ -20,7 +20,9 @@ export function receipts(
   if (receipted.length === 0) {
     return skip(event, 'unresolved-message', `${status} tells of no message that we know`)
   }
-  const messages = receipted.filter(isFirst).map(({ cimId, mid }) =>
+  const told = new Set<string>()
+  const first = receipted.filter(({ cimId }) => !told.has(cimId) && told.add(cimId))
+  const messages = first.map(({ cimId, mid }) =>
     compose(event, context, {
       key: { mid: cimId, part: status },
       body: { type: 'DELIVERYNOTIFICATION', messageId: cimId, status, reasonCode: '200' },
@@ -30,10 +32,6 @@ export function receipts(
   return { messages, skipped: [] }
 }
 
-function isFirst({ cimId }: Receipted, index: number, all: readonly Receipted[]): boolean {
-  return all.findIndex((other) => other.cimId === cimId) === index
-}
-
 /** What was sent to the customer up to the event's watermark. */
 export function sentUpTo(
   psid: string,
@@ -41,5 +39,6 @@ export function sentUpTo(
   context: InboundContext,
 ): Receipted[] {
   if (watermark === undefined) return []
-  return (context.sentUpTo?.(psid, watermark) ?? []).map((cimId) => ({ cimId, mid: null }))
+  const cimIds = context.sentUpTo?.(psid, watermark) ?? []
+  return cimIds.filter(Boolean).map((cimId) => ({ cimId, mid: null }))
 }

@@ -11,7 +11,7 @@ export function appointmentBooking({ payload }: MessengerAttachment): Part | und
   const zone = validZone(payload.timezone)
   const start = clock(payload.start_time, zone)
   const end = clock(payload.end_time, zone)
-  if (!payload.status && !start) return undefined
+  if (!payload.status && !start && !end) return undefined
   const status = ['Appointment', payload.status].filter(Boolean).join(' ')
   const times = [start, isSameDay(start, end) ? end?.time : end]
     .map((moment) => (typeof moment === 'object' ? `${moment.day} ${moment.time}` : moment))

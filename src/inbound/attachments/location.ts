@@ -8,7 +8,7 @@ export function location(attachment: MessengerAttachment): Part | undefined {
   const latitude = degrees(coordinates?.lat)
   const longitude = degrees(coordinates?.long)
   if (latitude === undefined || longitude === undefined) return undefined
-  const name = attachment.title ?? attachment.payload?.title ?? ''
+  const name = attachment.title || attachment.payload?.title || ''
   return part({
     type: 'LOCATION',
     location: { latitude, longitude },
@@ -17,7 +17,7 @@ export function location(attachment: MessengerAttachment): Part | undefined {
 }
 
 function degrees(value: number | string | null | undefined): number | undefined {
-  if (value === undefined || value === null || value === '') return undefined
+  if (value === undefined || value === null || !/\d/.test(String(value))) return undefined
   const number = Number(value)
   return Number.isFinite(number) ? number : undefined
 }

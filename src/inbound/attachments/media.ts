@@ -1,7 +1,7 @@
-import { extensionOf, fileNameOf, kindMimeTypeOf } from '../../media/kind.ts'
+import { extensionOf, fileNameOf, kindMimeTypeOf, mimeTypeOf } from '../../media/kind.ts'
 import type { MessengerAttachment } from '../../messenger/attachment.ts'
 import type { MediaType } from '../../messenger/send-request.ts'
-import type { InboundContext } from '../context.ts'
+import type { InboundContext, MediaFacts } from '../context.ts'
 import { type Part, part } from '../part.ts'
 import { addressOf } from './address.ts'
 
@@ -26,7 +26,10 @@ export function media(
   const facts = context.media?.(url)
   const named = facts?.fileName || fileNameOf(url)
   const mimeType =
-    bareMimeType(facts?.mimeType) ?? kindMimeTypeOf(named, kind) ?? defaultMimeTypes[kind]
+    bareMimeType(facts?.mimeType) ??
+    kindMimeTypeOf(named, kind) ??
+    mimeTypeOf(named) ??
+    defaultMimeTypes[kind]
   const fileName = named || nameFor(kind, mimeType)
   return part({
     type: bodyTypes[kind],
@@ -34,13 +37,19 @@ export function media(
     attachment: {
       mediaUrl: facts?.mediaUrl || url,
       mimeType,
-      size: facts?.size ?? 0,
+      size: sizeOf(facts),
       thumbnail: '',
       mediaName: fileName,
     },
     // The Agent Desk reads the name of a file from here and fails without it.
     additionalDetails: { fileName },
   })
+}
+
+/** In whole bytes; 0 where it is not known. */
+function sizeOf(facts: MediaFacts | undefined): number {
+  const size = facts?.size ?? 0
+  return Number.isSafeInteger(size) && size > 0 ? size : 0
 }
 
 /** Without parameters, such as `codecs`. */

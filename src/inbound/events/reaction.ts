@@ -7,15 +7,17 @@ import { noQuote, quote } from '../quote.ts'
 import type { InboundTranslation } from '../translation.ts'
 
 /** Meta's words for reactions, for events that bring no emoji. */
-const emojiOf: Readonly<Record<string, string>> = {
-  smile: '😆',
-  angry: '😠',
-  sad: '😢',
-  wow: '😮',
-  love: '❤',
-  like: '👍',
-  dislike: '👎',
-}
+const emojiOf = new Map(
+  Object.entries({
+    smile: '😆',
+    angry: '😠',
+    sad: '😢',
+    wow: '😮',
+    love: '❤',
+    like: '👍',
+    dislike: '👎',
+  }),
+)
 
 /**
  * A person reacted to a message, or took the reaction back. A person has one reaction per message, and
@@ -37,7 +39,7 @@ function added(event: EventOf<'reaction'>, context: InboundContext, mid: string)
   const quoted = providerMessageId
     ? quote({ mid: providerMessageId, isSelfReply: false, pageId }, context)
     : noQuote
-  const markdownText = emoji || emojiOf[reaction ?? ''] || reaction || '[Reaction]'
+  const markdownText = emoji || emojiOf.get(reaction ?? '') || reaction || '[Reaction]'
   return compose(event, context, {
     key: { mid, part: 'reaction' },
     body: { type: 'PLAIN', markdownText },

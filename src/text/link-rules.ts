@@ -45,10 +45,10 @@ export const countrySecondParts: Readonly<Record<string, Countries>> = {
 /**
  * Characters at which a link ends wherever they stand: punctuation of other scripts, which linkify takes
  * for letters, and invisible marks of direction. None of them stands unescaped in an address (RFC 3986
- * has only ASCII), and browsers copy them escaped. And the comma between two addresses.
+ * has only ASCII), and browsers copy them escaped.
  */
 export const linkEnders =
-  /[،؛؟۔।॥。｡、，．！？；：（）［］｛｝【】〔〕〈〉《》「」『』“”„‘«»…\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|,(?=https?:)/u
+  /[،؛؟۔।॥。｡、，．！？；：（）［］｛｝【】〔〕〈〉《》「」『』“”„‘«»…\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
 
 /**
  * Characters that a link does not end in: most of those that GitHub's Markdown names (extended autolinks), and

@@ -19,7 +19,9 @@ export type Link = { start: number; end: number; text: string; href: string }
  */
 export function findLinks(text: string): Link[] {
   if (!mayHoldLink.test(text)) return []
-  return find(text, 'url', { defaultProtocol: 'https' }).flatMap((found) => {
+  // Linkify takes a comma for a part of the address before it, also where the next address follows.
+  const apart = text.replace(/,(?=https?:\/\/)/gi, ' ')
+  return find(apart, 'url', { defaultProtocol: 'https' }).flatMap((found) => {
     const start = found.start + gluedBefore(found.value).length
     const before = text.slice(Math.max(0, start - 1), start)
     const address = trimAddress(text.slice(start, found.end), before)

@@ -2,7 +2,7 @@ import type { MessengerAttachment } from '../../messenger/attachment.ts'
 
 /** The address of an attachment, where it has one that a person can open. */
 export function addressOf({ payload, url }: MessengerAttachment): string | undefined {
-  const address = payload?.url || url
+  const address = (payload?.url || url)?.trim()
   return address && isWebAddress(address) ? address : undefined
 }
 

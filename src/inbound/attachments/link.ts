@@ -6,18 +6,23 @@ import { isWebAddress } from './address.ts'
 const home = 'https://www.facebook.com'
 
 /** Something shared by link: a page, a post, a reel, with its title. */
-export function link({ payload, title, url }: MessengerAttachment): Part | undefined {
-  const address = absolute(payload?.url || url)
+export function link(attachment: MessengerAttachment): Part | undefined {
+  const { payload, title } = attachment
+  const address = linkOf(attachment)
   if (address === undefined) return undefined
-  const markdownText = payload?.title || title || address
-  return part({ type: 'URL', mediaUrl: address, markdownText })
+  return part({
+    type: 'URL',
+    mediaUrl: address,
+    markdownText: payload?.title || title || address,
+  })
 }
 
 /** The address as given, or on Facebook where it is a path; nothing for what no browser opens. */
-export function absolute(address: string | null | undefined): string | undefined {
-  if (!address) return undefined
-  if (isWebAddress(address)) return address
-  return address.startsWith('/') && URL.canParse(address, home)
-    ? new URL(address, home).href
-    : undefined
+export function linkOf({ type, payload, url }: MessengerAttachment): string | undefined {
+  const written = (payload?.url || url || '').trim()
+  if (isWebAddress(written)) return written
+  if (written === '' || /\s|^[a-z][a-z0-9+.-]*:/i.test(written)) return undefined
+  if (/^www\./i.test(written)) return `https://${written}`
+  // A `fallback` may be anything, such as the name of a file; the other kinds lie on Facebook.
+  return written.startsWith('/') || type !== 'fallback' ? new URL(written, home).href : undefined
 }

@@ -2,7 +2,7 @@ import type { MessengerAttachment } from '../../messenger/attachment.ts'
 import type { EventOf } from '../../messenger/event.ts'
 import { findLinks } from '../../text/links.ts'
 import { addressOf } from './address.ts'
-import { absolute } from './link.ts'
+import { linkOf } from './link.ts'
 
 /**
  * A message's attachments without those that say again what another part says: of a sticker that came as
@@ -40,8 +40,8 @@ function idOf({ payload }: MessengerAttachment): string | null | undefined {
 function previewsOf(text: string | null | undefined, all: readonly MessengerAttachment[]) {
   const isNeeded = !!text && all.some(({ type }) => type === 'fallback')
   const links = new Set(isNeeded ? findLinks(text).map(({ href }) => comparable(href)) : [])
-  return ({ type, payload, url }: MessengerAttachment): boolean => {
-    const address = type === 'fallback' ? absolute(payload?.url || url) : undefined
+  return (attachment: MessengerAttachment): boolean => {
+    const address = attachment.type === 'fallback' ? linkOf(attachment) : undefined
     return address !== undefined && links.has(comparable(redirectTarget(address)))
   }
 }

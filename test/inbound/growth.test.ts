@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { messengerToCim } from '../../src/inbound/index.ts'
+import { type InboundContext, messengerToCim } from '../../src/inbound/index.ts'
+import { cpuTimeOf } from '../text/cpu-time.ts'
 
 describe('the work that a webhook takes', () => {
   it('grows by the same with each event, however many there are', () => {
@@ -8,6 +9,14 @@ describe('the work that a webhook takes', () => {
     expect(few).toBeGreaterThan(50)
     expect(more - some).toBe(some - few)
     expect(most - many).toBe(some - few)
+  })
+
+  it.each([
+    ['previews of links', 500, previewsOf],
+    ['stickers in both forms', 20_000, stickersOf],
+    ['receipts', 60_000, receiptsOf],
+  ])('grows no faster than the number of %s', (_, count, translate) => {
+    expect(cpuTimeOf(() => translate(count))).toBeLessThan(5000)
   })
 
   it('asks the context once for each message', () => {
@@ -20,6 +29,35 @@ describe('the work that a webhook takes', () => {
     expect(asked).toHaveLength(100)
   })
 })
+
+const sides = { sender: { id: '7312345678901234' }, recipient: { id: '104857600123456' } }
+
+function translateOne(event: object, context: InboundContext = {}): void {
+  const entry = [{ id: '104857600123456', messaging: [{ ...sides, timestamp: 1, ...event }] }]
+  messengerToCim({ object: 'page', entry }, context)
+}
+
+function previewsOf(count: number): void {
+  const links = Array.from({ length: count }, (_, index) => `https://shop.example.com/${index}`)
+  const attachments = links.map((url) => ({ type: 'fallback', payload: { url, title: 'Shop' } }))
+  translateOne({ message: { mid: 'm_1', text: links.map((url) => `${url}-other`).join(' '), attachments } })
+}
+
+function stickersOf(count: number): void {
+  const attachments = Array.from({ length: count }, (_, index) => {
+    const payload = { url: `https://cdn.example.com/${index}.png`, sticker_id: index }
+    return [
+      { type: 'image', payload },
+      { type: 'sticker', payload },
+    ]
+  }).flat()
+  translateOne({ message: { mid: 'm_1', attachments } })
+}
+
+function receiptsOf(count: number): void {
+  const ids = Array.from({ length: count }, (_, index) => `cim-${index}`)
+  translateOne({ read: { watermark: 1795382400123 } }, { sentUpTo: () => ids })
+}
 
 /** How often the translation of a webhook looks at anything in it. */
 function readsOf(events: number): number {

@@ -40,7 +40,9 @@ function translateOne(event: object, context: InboundContext = {}): void {
 function previewsOf(count: number): void {
   const links = Array.from({ length: count }, (_, index) => `https://shop.example.com/${index}`)
   const attachments = links.map((url) => ({ type: 'fallback', payload: { url, title: 'Shop' } }))
-  translateOne({ message: { mid: 'm_1', text: links.map((url) => `${url}-other`).join(' '), attachments } })
+  translateOne({
+    message: { mid: 'm_1', text: links.map((url) => `${url}-other`).join(' '), attachments },
+  })
 }
 
 function stickersOf(count: number): void {

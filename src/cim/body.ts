@@ -99,33 +99,6 @@ export type BodyOf<K extends BodyType = BodyType> = {
 /** A body of a type that the model did not have when this was written; kept as it came. */
 export type UnknownBody = { type: string; [field: string]: unknown }
 
-const knownBodySchema = z.discriminatedUnion('type', [
-  bodySchemas.PLAIN,
-  bodySchemas.IMAGE,
-  bodySchemas.AUDIO,
-  bodySchemas.VIDEO,
-  bodySchemas.FILE,
-  bodySchemas.STICKER,
-  bodySchemas.URL,
-  bodySchemas.LOCATION,
-  bodySchemas.CONTACT,
-  bodySchemas.BUTTON,
-  bodySchemas.CAROUSEL,
-  bodySchemas.RECEIPT,
-  bodySchemas.TEMPLATE,
-  bodySchemas.DELIVERYNOTIFICATION,
-  bodySchemas.DELETEDNOTIFICATION,
-  bodySchemas.NOTIFICATION,
-  bodySchemas.CUSTOM,
-  bodySchemas.COMMENT,
-  bodySchemas.ACTION,
-  bodySchemas.WRAPUP,
-  bodySchemas.VOICE,
-  bodySchemas.EMAIL,
-  bodySchemas.ACTIVITY,
-  bodySchemas.MULTIMEDIA,
-])
-
 /**
  * Any body, as read. A known type is held to its schema; an unknown one is kept as an open object,
  * because the vendor's model does the same.
@@ -134,7 +107,7 @@ export const bodySchema = z.pipe(
   z.looseObject({ type: z.string().check(z.minLength(1)) }),
   z.transform((body, context): BodyOf | UnknownBody => {
     if (!isBodyType(body.type)) return body
-    const known = knownBodySchema.safeParse(body, { error: issueWords })
+    const known = readKnown(body.type, body)
     if (known.success) return known.data
     for (const { path, message } of known.error.issues) {
       context.issues.push({ code: 'custom', path, message, input: body })
@@ -142,6 +115,14 @@ export const bodySchema = z.pipe(
     return z.NEVER
   }),
 )
+
+type SchemasByType = { [K in BodyType]: z.ZodMiniType<BodyOf<K>> }
+
+const schemas: SchemasByType = bodySchemas
+
+function readKnown<K extends BodyType>(type: K, body: unknown) {
+  return schemas[type].safeParse(body, { error: issueWords })
+}
 
 /** Whether `type` is a body type of the vendor's model. */
 export function isBodyType(type: string): type is BodyType {

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
 
+/** A whole number that has all its digits. */
+export const integerSchema = z.number().check(z.refine(Number.isSafeInteger, 'expected an integer'))
+
 /** Of a number over 2^53 the last digits are lost, and it would name something else. */
 const integer = z.pipe(
-  z.union([z.bigint(), z.int()]),
+  z.union([z.bigint(), integerSchema]),
   z.transform((value) => value.toString()),
 )
 

@@ -35,6 +35,26 @@ const messageSchema = z.looseObject({
   metadata: lenient(z.string()),
 })
 
+const answerSchema = lenient(
+  z.looseObject({ payload, follow_up: lenient(z.looseObject({ payload })) }),
+)
+type Answers = { [id: string]: z.input<typeof answerSchema> }
+
+/** Answers of a feedback form by the question's id. (`z.record` weighs more than the rest of this file.) */
+const questionsSchema = z.optional(
+  z.pipe(
+    z.custom<Answers | null>(),
+    z.transform((answers) =>
+      Object.fromEntries(
+        Object.entries(answers ?? {}).map(([id, answer]) => [
+          id,
+          answerSchema.safeParse(answer).data,
+        ]),
+      ),
+    ),
+  ),
+)
+
 const open = z.looseObject({})
 
 /**
@@ -115,12 +135,7 @@ export const itemSchemas = {
       feedback_screens: z.nullish(
         z.array(
           z.looseObject({
-            questions: z.nullish(
-              z.record(
-                z.string(),
-                lenient(z.looseObject({ payload, follow_up: lenient(z.looseObject({ payload })) })),
-              ),
-            ),
+            questions: questionsSchema,
           }),
         ),
       ),

@@ -1,11 +1,18 @@
 import * as z from 'zod/mini'
 
 /** A field that no message needs: one of another type counts as absent and costs nothing else. */
-export function lenient<T extends z.core.$ZodType>(schema: T) {
-  return z.catch(z.nullish(schema), undefined)
+export function lenient<T extends z.ZodMiniType>(schema: T) {
+  const known = z.nullish(schema)
+  return z.optional(
+    z.pipe(
+      z.custom<z.input<typeof known>>(),
+      z.transform((value): z.output<typeof known> => known.safeParse(value).data),
+    ),
+  )
 }
 
 /** Meta has written flags as strings and numbers too. */
 export function isTrue(value: unknown): boolean {
-  return ['true', '1'].includes(String(value).toLowerCase())
+  const word = typeof value === 'string' ? value.toLowerCase() : value
+  return word === true || word === 'true' || word === 1 || word === '1'
 }

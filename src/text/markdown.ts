@@ -1,6 +1,5 @@
-import { Lexer, type Token } from 'marked'
 import { linesOfCode } from './fences.ts'
-import { InlineHooks, InlineTokenizer, touchesWord } from './inline-marks.ts'
+import { renderInline } from './inline.ts'
 
 /**
  * Renders Markdown's inline marks to plain text, for channels that show them as they are typed: bold,
@@ -33,84 +32,5 @@ function toPlainProse(text: string): string {
 }
 
 function toPlainBlock(text: string): string {
-  if (!mayHoldMarks(text)) return text
-  const marks = text.match(mark)?.length ?? 0
-  if (marks <= mostMarks) return render(lex(text))
-  return text.includes('\n') ? text.split('\n').map(toPlainBlock).join('\n') : text
-}
-
-const mark = /[*_~`\\<[!]/g
-
-/**
- * A block with more marks than this is rendered line by line, a line with more stays as it is: no person
- * writes so many, and the time that marked takes grows with their square.
- */
-const mostMarks = 400
-
-function lex(text: string): Token[] {
-  const options = { gfm: true, tokenizer: new InlineTokenizer(), hooks: new InlineHooks() }
-  return new Lexer(options).inlineTokens(text)
-}
-
-function render(tokens: readonly Token[]): string {
-  return tokens
-    .map((token, index) => {
-      if (token.type !== 'codespan') return renderToken(token)
-      const before = tokens[index - 1]?.raw ?? ''
-      return renderCode(token.raw, before, tokens[index + 1]?.raw ?? '')
-    })
-    .join('')
-}
-
-function renderToken(token: Token): string {
-  switch (token.type) {
-    case 'strong':
-    case 'em':
-    case 'del':
-      return render(token.tokens ?? [])
-    case 'link':
-      return renderLink(token, render(token.tokens ?? []))
-    case 'image':
-      return renderLink(token, token.text)
-    case 'escape':
-      return escapedMark.test(token.raw) ? token.raw.slice(1) : token.raw
-    default:
-      return token.raw
-  }
-}
-
-/** Only marks that would be rendered need a backslash; any other is one that was meant (`C:\.ssh`, `\(x\)`). */
-const escapedMark = /^\\[*_~`[\]]$/
-
-/** Keeps line breaks. Backticks within a word are apostrophes (`it`s, don`t`), and empty code shows nothing. */
-function renderCode(raw: string, before: string, after: string): string {
-  if (touchesWord(before, after)) return raw
-  const code = raw.replace(/^`+|`+$/g, '')
-  if (code.trim() === '') return raw
-  return /^ .* $/s.test(code) ? code.slice(1, -1) : code
-}
-
-function renderLink({ raw, href, autolink }: AnyLink, label: string): string {
-  if (autolink === true) return isBracketed.test(raw) ? raw.slice(1, -1) : raw
-  if (href === undefined || !looksLikeAddress.test(href)) return raw
-  if (label.trim() === '') return href
-  if (addressOf(label) !== addressOf(href)) return `${label} (${href})`
-  return /^(?:mailto|tel):/i.test(href) ? label : href
-}
-
-/** A link or an image of marked's tokens. */
-type AnyLink = { raw: string; href?: string; autolink?: boolean }
-
-/** `<https://…>` and `<name@host>`; anything else in angle brackets is text. */
-const isBracketed = /^<(?:https?:|mailto:|tel:|[^:\s]+@)/i
-
-/** A word in round brackets after one in square brackets, as in `list[0](x)`, is no link. */
-const looksLikeAddress = /[.:/]/
-
-/** What makes two ways to write an address the same one. */
-function addressOf(text: string): string {
-  return text
-    .trim()
-    .replace(/^(?:https?:\/\/|mailto:|tel:)/i, '')
-    .replace(/\/$/, '')
+  return mayHoldMarks(text) ? renderInline(text) : text
 }

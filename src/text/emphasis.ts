@@ -1,0 +1,49 @@
+import type { Delimiter } from './delimiter.ts'
+
+/**
+ * Takes those marks out of a text's pieces that open and close emphasis; the others stay as text.
+ * @see https://spec.commonmark.org/0.31.2/#process-emphasis
+ */
+export function takeOutEmphasis(delimiters: readonly Delimiter[], pieces: string[]): void {
+  const openers: Delimiter[] = []
+  /** Below which openers none is for a closer of this sort: what was not found is not looked for again. */
+  const bottoms = new Map<string, number>()
+  for (const closer of delimiters) {
+    const sort = `${closer.mark}${closer.canOpen}${closer.isDoubtful}${closer.written % 3}`
+    while (closer.canClose && closer.count > 0) {
+      const index = lastOpener(openers, closer, bottoms.get(sort) ?? 0)
+      const opener = openers[index]
+      if (opener === undefined) {
+        bottoms.set(sort, openers.length)
+        break
+      }
+      takeOut(opener, closer, pieces)
+      openers.length = opener.count > 0 ? index + 1 : index
+    }
+    if (closer.canOpen && closer.count > 0) openers.push(closer)
+  }
+}
+
+function lastOpener(openers: readonly Delimiter[], closer: Delimiter, bottom: number): number {
+  for (let index = openers.length - 1; index >= bottom; index -= 1) {
+    const opener = openers[index]
+    if (opener !== undefined && belong(opener, closer)) return index
+  }
+  return -1
+}
+
+function belong(opener: Delimiter, closer: Delimiter): boolean {
+  if (opener.mark !== closer.mark || (closer.isDoubtful && opener.count < 2)) return false
+  // `*a**b*` is one pair around all of it: the sum of runs that do both must not be a multiple of three.
+  const doBoth = opener.canClose || closer.canOpen
+  const areThrees = opener.written % 3 === 0 && closer.written % 3 === 0
+  return !doBoth || areThrees || (opener.written + closer.written) % 3 !== 0
+}
+
+function takeOut(opener: Delimiter, closer: Delimiter, pieces: string[]): void {
+  const taken = opener.count > 1 && closer.count > 1 ? 2 : 1
+  for (const delimiter of [opener, closer]) {
+    delimiter.count -= taken
+    pieces[delimiter.piece] = delimiter.mark.repeat(delimiter.count)
+  }
+}

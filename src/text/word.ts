@@ -1,0 +1,23 @@
+/** A letter, digit or combining mark of a script that puts spaces between its words, and no word beside particles. */
+export const wordCharacter =
+  '(?![\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}])[\\p{L}\\p{N}\\p{M}]'
+
+const before = new RegExp(`${wordCharacter}$`, 'u')
+const after = new RegExp(`^${wordCharacter}`, 'u')
+
+/** Whether what stands from `start` to `end` has a word before it and one behind it, both without a space. */
+export function isInsideWord(text: string, start: number, end: number): boolean {
+  return before.test(characterBefore(text, start)) && after.test(characterAfter(text, end))
+}
+
+/** The character that ends at an index, `''` at the start of the text. */
+export function characterBefore(text: string, at: number): string {
+  const pair = text.slice(Math.max(0, at - 2), at)
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(pair) ? pair : pair.slice(-1)
+}
+
+/** The character that begins at an index, `''` at the end of the text. */
+export function characterAfter(text: string, at: number): string {
+  const code = text.codePointAt(at)
+  return code === undefined ? '' : String.fromCodePoint(code)
+}

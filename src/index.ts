@@ -33,6 +33,7 @@ export {
   PayloadError,
   type PayloadIssue,
   type PayloadSubject,
+  type SchemaIssue,
   SendAbortedError,
   SignatureError,
   type SignatureErrorReason,
@@ -52,7 +53,7 @@ export {
   attachmentTypes,
   type MessengerAttachment,
 } from './messenger/attachment.ts'
-export type { EventKind, EventOf, MessengerEvent } from './messenger/event.ts'
+export type { EventEnvelope, EventKind, EventOf, MessengerEvent } from './messenger/event.ts'
 export { limits } from './messenger/limits.ts'
 export { parseWebhook } from './messenger/parse-webhook.ts'
 export type { ParsedWebhook } from './messenger/reading.ts'

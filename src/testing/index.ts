@@ -23,7 +23,13 @@ export {
 } from './file-engine-stand-in.ts'
 export type { GraphCall } from './graph-call.ts'
 export type { GraphApiError, GraphFailure } from './graph-failure.ts'
-export type { GraphProfile, GraphSent, GraphUpload, ThreadControl } from './graph-record.ts'
+export type {
+  GraphProfile,
+  GraphRecord,
+  GraphSent,
+  GraphUpload,
+  ThreadControl,
+} from './graph-record.ts'
 export {
   createGraphStandIn,
   type GraphStandIn,

@@ -8,7 +8,8 @@ import { assertContents } from './pack/contents.ts'
 import { esmProgram, requireProgram, typedProgram } from './pack/programs.ts'
 import { doors, inTemporaryFolder, manifest, root, run } from './project.ts'
 
-const nodeMajors = [22, 24, 26]
+/** As npm's package `node` has them: the oldest that `engines` allows, and the newest of each line. */
+const nodeVersions = [manifest.engines.node.replace('>=', ''), '22', '24', '26']
 
 await inTemporaryFolder((folder) => {
   const tarball = pack(folder)
@@ -18,9 +19,9 @@ await inTemporaryFolder((folder) => {
 
   writeFileSync(join(consumer, 'use.mjs'), esmProgram(doors))
   writeFileSync(join(consumer, 'use.cjs'), requireProgram(doors))
-  for (const major of nodeMajors) {
-    const runtime = join(folder, `node-${major}`)
-    install(runtime, [`node@${major}`])
+  for (const version of nodeVersions) {
+    const runtime = join(folder, `node-${version}`)
+    install(runtime, [`node@${version}`])
     const node = join(runtime, 'node_modules/node/bin/node')
     for (const program of ['use.mjs', 'use.cjs']) run(node, [program], consumer)
     console.log(

@@ -9,6 +9,7 @@ export const root = join(import.meta.dirname, '..')
 /** package.json, as far as the scripts need it. */
 export const manifest: {
   name: string
+  engines: { node: string }
   repository?: string | { url: string }
   exports: Record<string, string | { types: string; default: string }>
   dependencies: Record<string, string>

@@ -1,0 +1,49 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from './code-blocks.ts'
+
+const pages = globSync('docs/*.md', { cwd: root }).toSorted()
+
+describe('README.md', () => {
+  it('links every page of docs', () => {
+    expect(linksOf('README.md')).toEqual(expect.arrayContaining(pages))
+  })
+})
+
+/** Those of README.md are TypeDoc's to follow: `npm run docs`. */
+describe('links within docs', () => {
+  const links = pages.flatMap((page) => linksOf(page).map((link) => ({ page, link })))
+
+  it('are found', () => {
+    expect(links).toContainEqual({ page: 'docs/checks.md', link: 'docs/architecture.md' })
+  })
+
+  it.each(links)('lead somewhere: $page to $link', ({ link }) => {
+    const [file = '', heading] = link.split('#')
+    expect(existsSync(join(root, file))).toBe(true)
+    if (heading !== undefined) expect(headingsOf(file)).toContain(heading)
+  })
+})
+
+/** Where the links of a page lead within the project, as paths from its folder. */
+function linksOf(page: string): string[] {
+  return [...textOf(page).matchAll(/\]\((?!\w+:)([^)]*)\)/g)].map(([, link = '']) =>
+    link.startsWith('#') ? page + link : relative(root, join(root, dirname(page), link)),
+  )
+}
+
+/** The headings of a page as GitHub names them in links. */
+function headingsOf(page: string): string[] {
+  return [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+/** A page without its code, where brackets mean something else. */
+function textOf(page: string): string {
+  return readFileSync(join(root, page), 'utf8').replace(/^```.*?^```$/gms, '')
+}

@@ -57,7 +57,7 @@ export const headerSchema = z.looseObject({
   conversationId: z.nullish(idSchemaOrBlank()),
 })
 
-/** As {@link headerSchema} reads it. */
+/** As `headerSchema` reads it. */
 export type CimHeader = z.infer<typeof headerSchema>
 
 /** Optional ids come as `""` too, which means absent. */

@@ -65,7 +65,7 @@ export const attachmentSchema = z.pipe(
   }),
 )
 
-/** As {@link attachmentSchema} reads it. */
+/** As `attachmentSchema` reads it. */
 export type MessengerAttachment = z.infer<typeof fieldsSchema> & {
   /** The attachment as it came. */
   raw: unknown

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 /** A whole number that has all its digits. */
-export const integerSchema = z.number().check(z.refine(Number.isSafeInteger, 'expected an integer'))
+const integerSchema = z.number().check(z.refine(Number.isSafeInteger, 'expected an integer'))
 
 /** Of a number over 2^53 the last digits are lost, and it would name something else. */
 const integer = z.pipe(

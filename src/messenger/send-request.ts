@@ -16,7 +16,7 @@ const mediaPayloadSchema = z.union([
 /** Kinds of media that the Send API tells apart. */
 const mediaTypes = ['image', 'audio', 'video', 'file'] as const
 
-/** One of {@link mediaTypes}. */
+/** One of `mediaTypes`. */
 export type MediaType = (typeof mediaTypes)[number]
 
 /** `message.attachment`: one medium by URL or by the id of an upload, or one template. */
@@ -25,7 +25,7 @@ export const outgoingAttachmentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('template'), payload: templatePayloadSchema }),
 ])
 
-/** As {@link outgoingAttachmentSchema} reads it. */
+/** As `outgoingAttachmentSchema` reads it. */
 export type OutgoingAttachment = z.infer<typeof outgoingAttachmentSchema>
 
 const contents = ['text', 'attachment', 'attachments', 'sticker_id', 'template'] as const
@@ -117,7 +117,7 @@ const senderActionSchema = z.discriminatedUnion('sender_action', [
   unreactSchema,
 ])
 
-/** As {@link senderActionSchema} reads it. */
+/** As `senderActionSchema` reads it. */
 export type SenderActionRequest = z.infer<typeof senderActionSchema>
 
 /** A request that sends a message, as {@link sendRequestSchema} reads it. */

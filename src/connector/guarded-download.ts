@@ -35,11 +35,23 @@ const redirects = [301, 302, 303, 307, 308]
 export async function guardedDownload(url: string, options: DownloadOptions): Promise<Download> {
   const signal = AbortSignal.timeout(options.timeoutMs)
   try {
-    return await follow(url, options, signal, maxRedirects)
+    return await until(signal, follow(url, options, signal, maxRedirects))
   } catch (error) {
     if (error instanceof DownloadError) throw error
     throw new DownloadError(signal.aborted ? 'timed_out' : 'no_answer')
   }
+}
+
+/** Work that misses a signal, whatever it hangs on, must not hang what waits for it. */
+function until<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    function end(): void {
+      reject(signal.reason)
+    }
+    signal.addEventListener('abort', end)
+    // A listener that stays would hold the file until the time is up.
+    work.finally(() => signal.removeEventListener('abort', end)).then(resolve, reject)
+  })
 }
 
 async function follow(
@@ -87,6 +99,12 @@ function get(url: URL, options: DownloadOptions, signal: AbortSignal): Promise<I
     })
       .on('response', resolve)
       .on('error', reject)
+      // 101: what comes now is not HTTP. Unheard, Node would only close the connection.
+      .on('upgrade', ({ statusCode }, socket) => {
+        socket.destroy()
+        reject(new DownloadError('bad_answer', statusCode))
+      })
+      .on('close', () => reject(new DownloadError('no_answer')))
       .end()
   })
 }

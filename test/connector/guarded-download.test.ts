@@ -175,6 +175,26 @@ describe('guardedDownload', () => {
     })
   })
 
+  it.each(['Upgrade: websocket\r\nConnection: Upgrade\r\n', ''])(
+    'takes an answer that leaves HTTP for none (%j)',
+    async (headers) => {
+      const { url, server } = await serving(() => {})
+      server.on('connection', (socket) => {
+        socket.on('error', () => {})
+        socket.write(`HTTP/1.1 101 Switching Protocols\r\n${headers}\r\n`)
+      })
+      const download = guardedDownload(url, { ...trusting, timeoutMs: 300 })
+      await expect(download).rejects.toMatchObject({ name: 'DownloadError' })
+    },
+  )
+
+  it('ends a name whose addresses never come', async () => {
+    const lookup = (() => {}) as unknown as typeof systemLookup
+    const options = { ...strict, lookup, timeoutMs: 60 }
+    const download = guardedDownload('https://scontent.xx.fbcdn.net/', options)
+    await expect(download).rejects.toMatchObject({ reason: 'timed_out' })
+  })
+
   it('refuses at once what says that it is too long', async () => {
     const { url } = await serving((_, response) => {
       response.writeHead(200, { 'content-length': limits.fileBytes.max + 1 })

@@ -145,6 +145,7 @@ export async function serve(listener: RequestListener) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
+    server,
     url: `http://127.0.0.1:${port}`,
     host: `127.0.0.1:${port}`,
     async close() {

@@ -1,6 +1,7 @@
 import { extensionOf, fileNameOf, mediaTypeOf, mimeTypeOf, plainMimeTypeOf } from '../media/kind.ts'
 import type { MediaType } from '../messenger/send-request.ts'
 import type { Download } from './guarded-download.ts'
+import { soundType } from './sound-type.ts'
 
 /** What is settled of a file, whatever it was called. */
 export type FileFacts = {
@@ -37,9 +38,6 @@ const activeExtension = /\.(s?html?|xht(ml)?|mht(ml)?|hta|svgz?|xml|xslt?|m?js)$
 /** Formats that others are built on (docx, odt, doc …): a more exact claim stands. */
 const containers = ['application/zip', 'application/x-cfb']
 
-/** Formats that hold sound alone as well; only what Messenger says of the file tells which. */
-const soundContainers = ['video/mp4', 'video/webm', 'video/ogg', 'video/3gpp', 'video/quicktime']
-
 /** Settles name and type of a file: by its bytes where they show, else by its name, never by trust. */
 export function fileFacts(claim: FileClaim, sniffed: SniffedType): FileFacts {
   const name = cleanName(dispositionName(claim.contentDisposition) || fileNameOf(claim.url))
@@ -58,9 +56,9 @@ type SettledType = { mimeType: string; extension: string | undefined; disguised:
 /** What Messenger calls an image, sound or film must prove to be one. */
 function mediaType({ kind }: FileClaim, sniffed: SniffedType): SettledType {
   if (sniffed === undefined) return { ...neutral, disguised: true }
-  const isSound = kind === 'audio' && soundContainers.includes(sniffed.mimeType)
-  const mimeType = isSound ? sniffed.mimeType.replace('video/', 'audio/') : sniffed.mimeType
-  const extension = isSound ? (extensionOf(mimeType) ?? sniffed.extension) : sniffed.extension
+  const mimeType = kind === 'audio' ? soundType(sniffed.mimeType) : sniffed.mimeType
+  const isAsSniffed = mimeType === sniffed.mimeType
+  const extension = isAsSniffed ? sniffed.extension : (extensionOf(mimeType) ?? sniffed.extension)
   if (!isMedia(mimeType)) return { ...neutral, disguised: true }
   return { mimeType, extension, disguised: familyOf(mimeType) !== kind }
 }

@@ -1,6 +1,7 @@
 import { attachmentSchema } from '../cim/attachment.ts'
 import type { CimMessage } from '../cim/message.ts'
 import { detectMedia } from '../media/detect.ts'
+import { plainMimeTypeOf } from '../media/kind.ts'
 import { limits } from '../messenger/limits.ts'
 import type { MediaType, SendRequest } from '../messenger/send-request.ts'
 import { fileNamesOf } from '../outbound/file-name.ts'
@@ -12,6 +13,7 @@ import { fetcherOf } from './file-source.ts'
 import type { UploadedAttachment } from './message-log.ts'
 import type { ConnectorGraph } from './options.ts'
 import type { Parts } from './parts.ts'
+import { soundType } from './sound-type.ts'
 import type { KnownMessage } from './translate-message.ts'
 
 /** A message on its way, whose file may have to go first. */
@@ -63,17 +65,32 @@ async function upload(
 ): Promise<UploadedAttachment> {
   const { id } = message
   const size = bytes.byteLength
-  const mimeType = (await detectMedia(bytes))?.mimeType
+  const sniffed = (await detectMedia(bytes))?.mimeType
+  const mimeType = realType(message, sniffed)
   const { attachmentId } = await graph.uploadAttachment({
-    // Its real size may make a file of a picture.
+    // Its real size and type may make a file of a picture.
     type: mediaTypeIn(translate({ size, mimeType }).requests),
-    file: new Blob([bytes], { type: mimeType ?? '' }),
+    file: new Blob([bytes], { type: sniffed ?? '' }),
     fileName: nameOf(message, mediaUrl),
     reusable: true,
   })
-  const file = { mimeType: mimeType ?? 'application/octet-stream', size, disguised: false }
+  const file = { mimeType: sniffed ?? 'application/octet-stream', size, disguised: false }
   report({ type: 'rehosted', direction: 'outbound', id, ...partiesOfMessage(message), ...file })
   return { attachmentId, size, mimeType, expiresAt: now() + limits.attachmentIdLife.max }
+}
+
+/**
+ * For bytes that show no type: all that Messenger plays does, so such a file is none of it, whatever it is
+ * called. Of `application/octet-stream` the translation asks the name.
+ */
+const unproven = 'binary/octet-stream'
+
+/** The bytes decide; what was said of them only tells sound from film, which share containers. */
+function realType(message: CimMessage, sniffed: string | undefined): string {
+  if (sniffed === undefined) return unproven
+  const said = plainMimeTypeOf(attachmentOf(message)?.mimeType ?? '')
+  const isSound = message.body.type === 'AUDIO' || said.startsWith('audio/')
+  return isSound ? soundType(sniffed) : sniffed
 }
 
 /** Ids of uploads belong to the Page; and File Engine may hold another file of that name by then. */

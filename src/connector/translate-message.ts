@@ -43,11 +43,11 @@ export async function knowMessage(
   return translate
 }
 
-/** CX often gives neither size nor type; both decide as what the customer gets a file. */
+/** Size and type decide as what the customer gets a file: as they were found, not as CX tells them. */
 function withFindings(message: CimMessage, { size, mimeType }: MessageFindings): unknown {
   const { body } = message
   if (size === undefined || !('attachment' in body) || !isObject(body.attachment)) return message
-  const told = body.attachment.mimeType || mimeType
+  const told = mimeType ?? body.attachment.mimeType
   return { ...message, body: { ...body, attachment: { ...body.attachment, size, mimeType: told } } }
 }
 

@@ -146,6 +146,30 @@ describe('files of agents', () => {
     )
   })
 
+  it.each([
+    ['a page', 'IMAGE', 'image/jpeg', beginnings.html, 'file'],
+    ['a PDF', 'IMAGE', 'image/jpeg', beginnings.pdf, 'file'],
+    ['a film', 'IMAGE', 'image/jpeg', beginnings.mp4, 'video'],
+    ['a picture', 'FILE', 'application/pdf', beginnings.png, 'image'],
+    ['a sound', 'AUDIO', 'audio/mp4', beginnings.mp4, 'audio'],
+    ['a sound of which CX tells no type', 'AUDIO', null, beginnings.mp4, 'audio'],
+    ['a sound among the files', 'FILE', 'audio/x-m4a', beginnings.mp4, 'audio'],
+    ['text', 'FILE', 'text/csv', new TextEncoder().encode('a;b'), 'file'],
+  ])('that are %s go as such, called %s and %s', async (_, type, mimeType, bytes, sentAs) => {
+    const { connector, sent, uploads, stored } = world()
+    stored.set('photo.jpg', new Blob([bytes]))
+    for (const id of ['first', 'by the kept id']) {
+      const { header, body } = picture(id, 'photo.jpg', { mimeType })
+      await connector.handleCim({ id, header, body: { ...body, type } })
+    }
+    expect(uploads).toMatchObject([{ type: sentAs }])
+    expect(sent).toMatchObject(
+      Array(2).fill({
+        message: { attachment: { type: sentAs, payload: { attachment_id: '185791' } } },
+      }),
+    )
+  })
+
   it('of a sticker without number go too, and what shows no type', async () => {
     const { connector, uploads, stored } = world()
     stored.set('wave', new Blob(['RIFF?']))

@@ -18,10 +18,15 @@ export function fetcherOf(
   return async () => (await guardedDownload(mediaUrl, downloads)).bytes
 }
 
-/** CX reaches its File Engine under several names, so a download link is one whatever its host. */
+/**
+ * CX reaches its File Engine under several names, so a download link is one whatever its host; and that host
+ * is CX's, so other links on it are none. A store of another kind is known by its host alone.
+ */
 function isStoredBy(files: ConnectorFiles, mediaUrl: string): boolean {
+  const own = files.mediaUrl('file')
   if (storedFileName(mediaUrl) !== undefined) return true
-  return hostOf(mediaUrl) !== undefined && hostOf(mediaUrl) === hostOf(files.mediaUrl('file'))
+  if (storedFileName(own) !== undefined) return false
+  return hostOf(mediaUrl) !== undefined && hostOf(mediaUrl) === hostOf(own)
 }
 
 function hostOf(url: string): string | undefined {

@@ -105,9 +105,12 @@ describe('files of agents', () => {
     expect(uploads).toHaveLength(1)
   })
 
-  it('that anybody can fetch go by URL', async () => {
+  it.each([
+    'https://shop.example.com/a.png',
+    'https://cx.example.com/assets/a.png',
+    'https://cx.example.com/file-engine/api/thumbnails/a.png',
+  ])('that anybody can fetch go by URL: %s', async (mediaUrl) => {
     const { connector, sent, uploads } = world()
-    const mediaUrl = 'https://shop.example.com/a.png'
     await connector.handleCim(picture('one', 'a.png', { mediaUrl }))
     expect(uploads).toEqual([])
     expect(sent).toMatchObject([{ message: { attachment: { payload: { url: mediaUrl } } } }])

@@ -9,6 +9,7 @@ import type { MessageLog } from './message-log.ts'
 import type { ConnectorOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import { createProfiles, noProfiles } from './profiles.ts'
+import { createUploads, type UploadStore } from './uploads.ts'
 import type { WebhookOutcome } from './webhook-outcome.ts'
 
 /** What {@link createConnector} makes. */
@@ -86,10 +87,11 @@ function partsFrom({
     graphOf: async (pageId) => (typeof graph === 'function' ? graph(pageId) : graph),
     ccm,
     files,
-    log: withAttachments(log),
+    log,
     inbound,
     outbound,
     downloads,
+    uploads: createUploads(withAttachments(log), now),
     withFile: createLimiter(maxConcurrent),
     profiles: profiles ? createProfiles(now) : noProfiles,
     report: createReport(onEvent),
@@ -101,14 +103,9 @@ function partsFrom({
 }
 
 /** A log that keeps no uploads gets a memory for them. */
-function withAttachments(log: MessageLog): Required<MessageLog> {
+function withAttachments(log: MessageLog): UploadStore {
   const memory = createMemoryLog()
   return {
-    seen: (id) => log.seen(id),
-    remember: (entry) => log.remember(entry),
-    midOf: (cimId) => log.midOf(cimId),
-    cimIdOf: (mid) => log.cimIdOf(mid),
-    sentUpTo: (psid, watermark) => log.sentUpTo(psid, watermark),
     attachmentOf: (key) => (log.attachmentOf ? log.attachmentOf(key) : memory.attachmentOf(key)),
     rememberAttachment: (key, attachment) =>
       log.rememberAttachment

@@ -44,9 +44,10 @@ async function deliver(message: CimMessage, parts: Parts): Promise<CimOutcome> {
     parts.report({ type: 'skipped', direction: 'outbound', id, ...repeat })
     return { id, mids: [], adjustments: [], repeated: true }
   }
-  const { requests, adjustments } = await uploadMedia({ message, translate, graph }, parts)
+  const ready = await uploadMedia({ message, translate, graph }, parts)
+  const { adjustments } = ready
   reportAdjusted(id, adjustments, parts)
-  const results = await sendMissing(message, requests, sent, graph, parts)
+  const results = await sendMissing(message, ready, sent, graph, parts)
   const dropped = results.some(({ quoteDropped }) => quoteDropped) ? [quoteRefused] : []
   reportAdjusted(id, dropped, parts)
   return {

@@ -7,19 +7,22 @@ import type { Limiter } from './limiter.ts'
 import type { MessageLog } from './message-log.ts'
 import type { ConnectorCcm, ConnectorFiles, ConnectorGraph } from './options.ts'
 import type { Profiles } from './profiles.ts'
+import type { Uploads } from './uploads.ts'
 
 /** What the two directions of a connector work with. */
 export type Parts = {
   graphOf: (pageId: string) => Promise<ConnectorGraph | undefined>
   ccm: ConnectorCcm
   files: ConnectorFiles | undefined
-  log: Required<MessageLog>
+  log: MessageLog
   inbound: InboundContext
   outbound: OutboundContext
   /** What downloads of media are held to. */
   downloads: DownloadOptions
   /** Bounds the files on their way. */
   withFile: Limiter
+  /** What Meta holds of the files that CX sends. */
+  uploads: Uploads
   profiles: Profiles
   report: Report
   now: () => number

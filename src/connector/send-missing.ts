@@ -1,9 +1,10 @@
 import type { CimMessage } from '../cim/message.ts'
-import { SendAbortedError } from '../errors.ts'
+import { isMessengerCimError, SendAbortedError } from '../errors.ts'
 import type { SendRequest } from '../messenger/send-request.ts'
 import { errorFacts } from './connector-event.ts'
 import { partiesOfMessage } from './failed-notification.ts'
 import { requestKey } from './log-key.ts'
+import type { ReadyTranslation } from './media-out.ts'
 import type { ConnectorGraph } from './options.ts'
 import type { Parts } from './parts.ts'
 
@@ -28,7 +29,7 @@ export function sentBefore(
  */
 export async function sendMissing(
   message: CimMessage,
-  requests: readonly SendRequest[],
+  { requests, renew }: ReadyTranslation,
   sent: readonly boolean[],
   graph: ConnectorGraph,
   parts: Parts,
@@ -41,7 +42,7 @@ export async function sendMissing(
     // Before the call: Messenger's own time of the message must not lie before it.
     const sentAt = parts.now()
     try {
-      results.push(await graph.send(request))
+      results.push(await sendRenewed(request, index, renew, graph))
     } catch (error) {
       throw index === 0 ? error : new SendAbortedError(results, index, error)
     }
@@ -50,6 +51,34 @@ export async function sendMissing(
     await remember(message, { index, of, mid, sentAt }, parts)
   }
   return results
+}
+
+/** Sends a request; once more with its file uploaded anew when Meta does not know the file's id any more. */
+async function sendRenewed(
+  request: SendRequest,
+  index: number,
+  renew: ReadyTranslation['renew'],
+  graph: ConnectorGraph,
+): Promise<SendResult> {
+  try {
+    return await graph.send(request)
+  } catch (error) {
+    const renewed = isFileUnknown(error) ? (await renew?.())?.requests[index] : undefined
+    if (renewed === undefined) throw error
+    return graph.send(renewed)
+  }
+}
+
+/**
+ * "The attachment id is unknown, expired, or of another Page."
+ * @see https://developers.facebook.com/docs/messenger-platform/error-codes
+ */
+const fileUnknown = { graphCode: 100, subcode: 2018074 }
+
+/** Goes by codes, for an error may come from a second copy of this package. */
+function isFileUnknown(error: unknown): boolean {
+  if (!isMessengerCimError(error) || !('graphCode' in error) || !('subcode' in error)) return false
+  return error.graphCode === fileUnknown.graphCode && error.subcode === fileUnknown.subcode
 }
 
 type Sent = { index: number; of: number; mid: string | undefined; sentAt: number }

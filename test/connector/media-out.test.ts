@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryLog, type MessageLog } from '../../src/connector/index.ts'
-import { CcmError } from '../../src/errors.ts'
+import { CcmError, GraphError } from '../../src/errors.ts'
 import { limits } from '../../src/messenger/limits.ts'
-import { beginnings, cim, createWorld, fileEngine, picture, serve } from './world.ts'
+import type { SendRequest } from '../../src/messenger/send-request.ts'
+import { beginnings, cim, createWorld, fileEngine, mid, picture, serve } from './world.ts'
 
 const png = new Blob([beginnings.png])
 
@@ -64,6 +65,71 @@ describe('files of agents', () => {
     await connector.handleCim(picture('three'))
     expect([uploads.length, downloads()]).toEqual([2, 2])
   })
+
+  it('are uploaded once for customers who get them at once', async () => {
+    const { connector, sent, uploads, downloads } = world()
+    await Promise.all(customers.map((customer) => connector.handleCim(pictureTo(customer))))
+    expect([sent.length, uploads.length, downloads()]).toEqual([3, 1, 1])
+  })
+
+  it('are uploaded again after an upload that failed', async () => {
+    const graph = graphThatForgets()
+    const uploadAttachment = vi.fn(graph.uploadAttachment).mockRejectedValueOnce(graphError(2))
+    const { connector } = world({ graph: { ...graph, uploadAttachment } })
+    await expect(connector.handleCim(picture('one'))).rejects.toThrow(GraphError)
+    await connector.handleCim(picture('two'))
+    expect(graph.sent).toEqual(['185791'])
+  })
+
+  it('are uploaded anew when Meta does not know their id any more', async () => {
+    const graph = graphThatForgets()
+    const { connector, downloads } = world({ graph })
+    await connector.handleCim(picture('one'))
+    graph.forgotten.add('185791')
+    const second = picture('two')
+    const outcome = await connector.handleCim({
+      ...second,
+      body: { ...second.body, caption: 'Hi' },
+    })
+    await connector.handleCim(picture('three'))
+    expect(graph.sent).toEqual(['185791', '185792', undefined, '185792'])
+    expect(outcome).toMatchObject({ mids: [mid(2), mid(3)] })
+    expect(downloads()).toBe(2)
+  })
+
+  it('are uploaded anew once for customers whose messages fail at once', async () => {
+    const graph = graphThatForgets()
+    const { connector, downloads } = world({ graph })
+    await connector.handleCim(picture('one'))
+    graph.forgotten.add('185791')
+    await Promise.all(customers.map((customer) => connector.handleCim(pictureTo(customer))))
+    expect(graph.sent).toEqual(['185791', '185792', '185792', '185792'])
+    expect(downloads()).toBe(2)
+  })
+
+  it('fail the message when Meta knows no id of them, and are not tried without end', async () => {
+    const graph = graphThatForgets('185791', '185792', '185793')
+    const { connector, received } = world({ graph })
+    await expect(connector.handleCim(picture('one'))).rejects.toMatchObject({ subcode: 2018074 })
+    expect(received[0]?.body).toMatchObject({ status: 'FAILED', reasonCode: '400' })
+    expect(graph.uploads).toBe(2)
+  })
+
+  it.each(['attachmentOf', 'rememberAttachment'])(
+    'go out also when %s of the log fails',
+    async (method) => {
+      const log = { ...createMemoryLog(), [method]: () => Promise.reject(new Error('down')) }
+      const { connector, sent, events, received } = world({ log })
+      await connector.handleCim(picture('one'))
+      expect(sent).toMatchObject([
+        { message: { attachment: { payload: { attachment_id: '185791' } } } },
+      ])
+      expect(received).toEqual([])
+      expect(events.filter(({ type }) => type === 'failed')).toMatchObject([
+        { direction: 'outbound', stage: 'log', id: 'one' },
+      ])
+    },
+  )
 
   it('are uploaded anew for another Page, and when another file has the name', async () => {
     const { connector, uploads } = world()
@@ -244,4 +310,41 @@ describe('files of agents on a trusted host', () => {
 function withoutUploads(): MessageLog {
   const { seen, remember, midOf, cimIdOf, sentUpTo } = createMemoryLog()
   return { seen, remember, midOf, cimIdOf, sentUpTo }
+}
+
+const customers = ['7300000000000001', '7300000000000002', '7300000000000003']
+
+/** The same picture for another customer. */
+function pictureTo(customer: string) {
+  const { header, ...message } = picture(`to ${customer}`)
+  const channelData = { ...header.channelData, channelCustomerIdentifier: customer }
+  return { ...message, header: { ...header, channelData } }
+}
+
+function graphError(graphCode: number, subcode?: number): GraphError {
+  const details = { reason: 'media_rejected', retryable: false, possiblyDelivered: false } as const
+  return new GraphError('send failed', { ...details, graphCode, subcode })
+}
+
+/** A Graph client that refuses ids it has forgotten, and keeps the attachment ids that it took. */
+function graphThatForgets(...ids: string[]) {
+  const forgotten = new Set(ids)
+  const sent: unknown[] = []
+  const graph = {
+    forgotten,
+    sent,
+    uploads: 0,
+    async send(request: SendRequest) {
+      const { attachment } = 'message' in request ? request.message : {}
+      const { payload } = attachment ?? {}
+      const id = payload && 'attachment_id' in payload ? String(payload.attachment_id) : undefined
+      if (id !== undefined && forgotten.has(id)) throw graphError(100, 2018074)
+      return { messageId: mid(sent.push(id)) }
+    },
+    async uploadAttachment() {
+      graph.uploads += 1
+      return { attachmentId: `18579${graph.uploads}` }
+    },
+  }
+  return graph
 }

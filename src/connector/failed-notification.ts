@@ -7,6 +7,7 @@ import { composeFor } from '../inbound/compose.ts'
 import type { Parties } from '../inbound/parties.ts'
 import { errorFacts, type FailedStage } from './connector-event.ts'
 import type { Parts } from './parts.ts'
+import type { Profile } from './profiles.ts'
 import { reasonCodeOf } from './reason-code.ts'
 
 /** Enough of a message to answer for it, also where its body is wrong. */
@@ -29,7 +30,8 @@ export async function tellFailed(value: unknown, error: unknown, parts: Parts): 
   const failure = { type: 'failed', direction: 'outbound', id: envelope?.id, ...parties } as const
   parts.report({ ...failure, stage: stageOf(error), error: errorFacts(error) })
   if (envelope === undefined || silentTypes.includes(envelope.body?.type ?? '')) return
-  const notification = composeFor(parties, parts.now(), parts.inbound, {
+  const context = { ...parts.inbound, profile: nameOf }
+  const notification = composeFor(parties, parts.now(), context, {
     // The same message that fails again is told again with the same id.
     key: { mid: envelope.id, part: 'FAILED' },
     body: {
@@ -43,6 +45,16 @@ export async function tellFailed(value: unknown, error: unknown, parts: Parts): 
     await parts.ccm.receive(notification)
   } catch (untold) {
     parts.report({ ...failure, stage: 'ccm', error: errorFacts(untold) })
+  }
+
+  /** A name is not worth the notification, nor the error that it is about. */
+  function nameOf(psid: string): Profile | undefined {
+    try {
+      return parts.inbound.profile?.(psid)
+    } catch (unnamed) {
+      parts.report({ ...failure, stage: 'host', error: errorFacts(unnamed) })
+      return undefined
+    }
   }
 }
 

@@ -269,6 +269,24 @@ describe('a message that fails', () => {
     ])
   })
 
+  it("is told also when the host's context fails to name the customer", async () => {
+    const error = graphError('window_closed')
+    const { connector, received, events } = createWorld({
+      graph: failingGraph({ 1: error }),
+      inbound: {
+        profile() {
+          throw new TypeError('no such customer')
+        },
+      },
+    })
+    await expect(connector.handleCim(plain('one'))).rejects.toBe(error)
+    expect(received[0]?.body).toMatchObject({ messageId: 'one', reasonCode: '400' })
+    expect(events).toMatchObject([
+      { type: 'failed', stage: 'graph', error: { reason: 'window_closed' } },
+      { type: 'failed', stage: 'host', error: { name: 'TypeError' } },
+    ])
+  })
+
   it('does not hold up the next', async () => {
     const graph = failingGraph({ 1: graphError('unknown') })
     const { connector } = createWorld({ graph })

@@ -35,7 +35,8 @@ export async function handleCim(value: unknown, parts: Parts): Promise<CimOutcom
 async function deliver(message: CimMessage, parts: Parts): Promise<CimOutcome> {
   const { id, body } = message
   const graph = await parts.graphOf(partiesOfMessage(message).pageId)
-  if (graph === undefined) throw new UnknownPageError()
+  // Or null, of a host in plain JavaScript.
+  if (!graph) throw new UnknownPageError()
   const translate = await knowMessage(message, parts)
   const { requests: planned } = translate()
   const sent = await sentBefore(id, planned, parts)

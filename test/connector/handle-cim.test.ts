@@ -204,8 +204,12 @@ describe('a message that fails', () => {
     expect(received[0]?.body).toMatchObject({ status: 'FAILED', reasonCode })
   })
 
-  it('because its Page is not ours has 404', async () => {
-    const { connector, received } = createWorld({ graph: () => undefined })
+  it.each([
+    undefined,
+    // As a host in plain JavaScript may answer.
+    JSON.parse('null'),
+  ])('because its Page is not ours has 404 (%j)', async (client) => {
+    const { connector, received } = createWorld({ graph: () => client })
     await expect(connector.handleCim(plain('one'))).rejects.toThrow(
       'header.channelData.serviceIdentifier: no Page of this connector',
     )

@@ -1,3 +1,4 @@
+import { createBoundedSet } from './bounded-set.ts'
 import { createReport } from './connector-event.ts'
 import { createCustomerQueue } from './customer-queue.ts'
 import { type CimOutcome, handleCim } from './handle-cim.ts'
@@ -70,6 +71,9 @@ export function createConnector(options: ConnectorOptions): Connector {
   }
 }
 
+/** How many requests are kept in mind that a log which is down did not keep. */
+const maxUnlogged = 10_000
+
 function partsFrom({
   graph,
   ccm,
@@ -88,6 +92,7 @@ function partsFrom({
     ccm,
     files,
     log,
+    unlogged: createBoundedSet(maxUnlogged),
     inbound,
     outbound,
     downloads,

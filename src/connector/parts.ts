@@ -1,5 +1,6 @@
 import type { InboundContext } from '../inbound/index.ts'
 import type { OutboundContext } from '../outbound/context.ts'
+import type { BoundedSet } from './bounded-set.ts'
 import type { Report } from './connector-event.ts'
 import type { CustomerQueue } from './customer-queue.ts'
 import type { DownloadOptions } from './guarded-download.ts'
@@ -15,6 +16,8 @@ export type Parts = {
   ccm: ConnectorCcm
   files: ConnectorFiles | undefined
   log: MessageLog
+  /** Log keys of requests that the customer has, but that the log did not keep. */
+  unlogged: BoundedSet
   inbound: InboundContext
   outbound: OutboundContext
   /** What downloads of media are held to. */

@@ -15,9 +15,10 @@ type SendResult = Awaited<ReturnType<ConnectorGraph['send']>>
 export function sentBefore(
   id: string,
   requests: readonly SendRequest[],
-  { log }: Pick<Parts, 'log'>,
+  { log, unlogged }: Pick<Parts, 'log' | 'unlogged'>,
 ): Promise<boolean[]> {
-  return Promise.all(requests.map((_, index) => log.seen(keyOf(id, index, requests.length))))
+  const keys = requests.map((_, index) => keyOf(id, index, requests.length))
+  return Promise.all(keys.map(async (key) => unlogged.has(key) || log.seen(key)))
 }
 
 /**
@@ -84,13 +85,13 @@ function isFileUnknown(error: unknown): boolean {
 type Sent = { index: number; of: number; mid: string | undefined; sentAt: number }
 
 /**
- * A log that is down costs the mark only: the customer has the message, and an error would have CX send it
- * again.
+ * A log that is down costs no more than what it would have kept: the customer has the message, and an error
+ * would have CX send it again. If CX does, this process still knows.
  */
 async function remember(
   message: CimMessage,
   { index, of, mid, sentAt }: Sent,
-  { log, report }: Parts,
+  { log, unlogged, report }: Parts,
 ): Promise<void> {
   const { id } = message
   const parties = partiesOfMessage(message)
@@ -100,6 +101,7 @@ async function remember(
     // Typing and the like are no messages that could be delivered or read.
     await log.remember({ cimId: id, psid, ...(mid !== undefined && { mid, sentAt }) })
   } catch (error) {
+    unlogged.add(keyOf(id, index, of))
     const failure = { type: 'failed', direction: 'outbound', stage: 'log' } as const
     report({ ...failure, id, ...parties, error: errorFacts(error) })
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { emittedCimMessageSchema } from '../../src/cim/emitted.ts'
 import { createMemoryLog, type MessageLog } from '../../src/connector/index.ts'
 import {
@@ -328,6 +328,21 @@ describe('a message that fails', () => {
     expect(sent).toEqual([])
     expect(received[0]?.body).toMatchObject({ reasonCode: '500' })
     expect(events).toMatchObject([{ type: 'failed', stage: 'host' }])
+  })
+
+  it('to be remembered after sending is not sent again while this process knows', async () => {
+    const log = createMemoryLog()
+    const remember = vi
+      .spyOn(log, 'remember')
+      .mockImplementation(() => Promise.reject(new Error('down')))
+    const { connector, sent, received } = createWorld({ log })
+    await connector.handleCim(plain('one', long))
+    await connector.handleCim(plain('two'))
+    remember.mockRestore()
+    expect(await connector.handleCim(plain('one', long))).toMatchObject({ repeated: true })
+    expect(await connector.handleCim(plain('two'))).toMatchObject({ repeated: true })
+    expect(sent).toHaveLength(3)
+    expect(received).toEqual([])
   })
 
   it('to be remembered after sending has not failed', async () => {

@@ -1,0 +1,18 @@
+/** A set in memory that keeps the newest, at most so many. */
+export type BoundedSet = {
+  add(value: string): void
+  has(value: string): boolean
+}
+
+/** An empty set. */
+export function createBoundedSet(max: number): BoundedSet {
+  const values = new Set<string>()
+  return {
+    add(value) {
+      values.add(value)
+      const [oldest] = values
+      if (values.size > max && oldest !== undefined) values.delete(oldest)
+    },
+    has: (value) => values.has(value),
+  }
+}

@@ -25,7 +25,7 @@ export function sentBefore(
  * Sends those requests of a message that were not sent before, in order, and remembers each at once: when
  * one fails, a later attempt begins with it.
  *
- * @returns what Meta answered to each that was sent now
+ * @returns what Meta answered to each; nothing of those that were sent before
  * @throws what the Graph client throws; as `cause` of a {@link SendAbortedError} when the customer has a part
  */
 export async function sendMissing(
@@ -39,7 +39,10 @@ export async function sendMissing(
   const of = requests.length
   const results: SendResult[] = []
   for (const [index, request] of requests.entries()) {
-    if (sent[index]) continue
+    if (sent[index]) {
+      results.push({})
+      continue
+    }
     // Before the call: Messenger's own time of the message must not lie before it.
     const sentAt = parts.now()
     try {

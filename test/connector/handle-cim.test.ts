@@ -321,6 +321,17 @@ describe('a message that fails', () => {
     expect(texts.join(' ').split(/\s+/)).toEqual(long.split(' '))
   })
 
+  it('halfway a second time tells all that the customer has', async () => {
+    const graph = failingGraph({ 2: graphError('temporary'), 3: graphError('temporary') })
+    const { connector } = createWorld({ graph })
+    await expect(connector.handleCim(plain('one', long))).rejects.toThrow(SendAbortedError)
+    await expect(connector.handleCim(plain('one', long))).rejects.toMatchObject({
+      failedIndex: 1,
+      sent: [{}],
+      message: expect.stringContaining('request 1 after 1 sent'),
+    })
+  })
+
   it('because the log is down before sending is not sent, for it may be a repeat', async () => {
     const log: MessageLog = { ...createMemoryLog(), seen: () => Promise.reject(new Error('down')) }
     const { connector, sent, received, events } = createWorld({ log })

@@ -48,12 +48,12 @@ async function deliverEvent(
   recorder.skip(skipped)
   const fresh = await withoutRepeated(event, messages, recorder, parts)
   if (fresh.length === 0) return
-  if (stopOf(recorder)) return failAll(event, fresh, recorder)
+  if (recorder.stop) return failAll(event, fresh, recorder.stop, recorder)
   const [media, profile] = await Promise.all([rehostMedia(fresh, parts), profileOf(event, parts)])
   const ids = new Set(fresh.map(({ id }) => id))
   const found = translate({ media: media.facts, profile }).messages
   for (const message of found.filter(({ id }) => ids.has(id))) {
-    if (stopOf(recorder)) failAll(event, [message], recorder)
+    if (recorder.stop) failAll(event, [message], recorder.stop, recorder)
     else await deliver(event, noted(message, media), recorder, parts)
   }
 }
@@ -69,18 +69,13 @@ async function withoutRepeated(
   return messages.filter((_, index) => !seen[index])
 }
 
-/** What stopped this customer's messages, if something passing did. */
-function stopOf({ outcome }: OutcomeRecorder): { error: unknown } | undefined {
-  return outcome.failed.find(({ retryable }) => retryable)
-}
-
 function failAll(
   event: MessengerEvent,
   messages: readonly EmittedCimMessage[],
+  why: NonNullable<OutcomeRecorder['stop']>,
   recorder: OutcomeRecorder,
 ): void {
-  const error = stopOf(recorder)?.error
-  for (const message of messages) recorder.fail({ event, message, error, stage: 'ccm' })
+  for (const message of messages) recorder.fail({ event, message, ...why })
 }
 
 async function profileOf(event: MessengerEvent, parts: Parts): Promise<Profile | undefined> {

@@ -35,6 +35,8 @@ export type Failure = Omit<FailedMessage, 'retryable'> & { stage: FailedStage }
 /** Collects what becomes of events, and tells the listener at once. */
 export type OutcomeRecorder = {
   readonly outcome: WebhookOutcome
+  /** What stopped this customer's messages: the first failure that may pass. */
+  readonly stop: Pick<Failure, 'error' | 'stage'> | undefined
   deliver(message: EmittedCimMessage): void
   repeat(event: MessengerEvent, message: EmittedCimMessage): void
   skip(skipped: readonly SkippedEvent[]): void
@@ -45,8 +47,12 @@ export type OutcomeRecorder = {
 export function createOutcomeRecorder(report: Report): OutcomeRecorder {
   const outcome: WebhookOutcome = { delivered: [], repeated: [], skipped: [], failed: [] }
   const inbound = { direction: 'inbound' } as const
+  let stop: OutcomeRecorder['stop']
   return {
     outcome,
+    get stop() {
+      return stop
+    },
     deliver(message) {
       outcome.delivered.push(message)
     },
@@ -62,6 +68,7 @@ export function createOutcomeRecorder(report: Report): OutcomeRecorder {
     },
     fail({ event, message, error, stage }) {
       const retryable = isRetryable(error)
+      if (retryable) stop ??= { error, stage }
       outcome.failed.push({ event, message, error, retryable })
       const facts = { ...errorFacts(error), retryable }
       const { pageId, psid } = partiesOf(event)

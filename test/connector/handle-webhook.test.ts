@@ -248,6 +248,14 @@ describe('handleWebhook', () => {
       expect(asked).toEqual(['PLAIN'])
     })
 
+    it('tells of what is untried where the trouble was', async () => {
+      const { log } = failingLog('remember')
+      const { connector, events } = createWorld({ log })
+      await connector.handleWebhook(batch(textWebhook('a', 'first'), textWebhook('b', 'second')))
+      const failed = events.flatMap((event) => (event.type === 'failed' ? event.stage : []))
+      expect(failed).toEqual(['log', 'log'])
+    })
+
     it('goes on after a message that CX refuses', async () => {
       const received: CimMessage[] = []
       const { connector } = createWorld({

@@ -92,6 +92,7 @@ function partsFrom({
     ccm,
     files,
     log,
+    delivering: new Map(),
     unlogged: createBoundedSet(maxUnlogged),
     inbound,
     outbound,

@@ -95,6 +95,24 @@ async function deliver(
   recorder: OutcomeRecorder,
   parts: Parts,
 ): Promise<void> {
+  const { id } = message
+  const mid = ownMidOf(event, message)
+  // A bot may quote the message before CCM's answer is here and the log has it.
+  if (mid !== undefined) parts.delivering.set(id, mid)
+  try {
+    await post(event, message, mid, recorder, parts)
+  } finally {
+    parts.delivering.delete(id)
+  }
+}
+
+async function post(
+  event: MessengerEvent,
+  message: EmittedCimMessage,
+  ownMid: string | undefined,
+  recorder: OutcomeRecorder,
+  parts: Parts,
+): Promise<void> {
   try {
     await parts.ccm.receive(message)
   } catch (error) {
@@ -105,8 +123,7 @@ async function deliver(
   const mid = header.providerMessageId
   parts.report({ type: 'received', kind: event.kind, id, bodyType: body.type, mid, ...parties })
   try {
-    // Whatever else happens to a message (edits, reactions, receipts) only names its mid.
-    const own = ownMidKinds.some((kind) => kind === event.kind) && mid ? { mid } : {}
+    const own = ownMid === undefined ? {} : { mid: ownMid }
     await parts.log.remember({ cimId: logKey(event, message), psid: parties.psid, ...own })
     recorder.deliver(message)
   } catch (error) {
@@ -116,3 +133,9 @@ async function deliver(
 
 /** Kinds of events whose messages are the message of their mid. */
 const ownMidKinds = ['message', 'echo', 'postback'] as const
+
+/** Whatever else happens to a message (edits, reactions, receipts) only names its mid. */
+function ownMidOf({ kind }: MessengerEvent, { header }: EmittedCimMessage): string | undefined {
+  const isOwn = ownMidKinds.some((own) => own === kind)
+  return (isOwn && header.providerMessageId) || undefined
+}

@@ -16,6 +16,8 @@ export type Parts = {
   ccm: ConnectorCcm
   files: ConnectorFiles | undefined
   log: MessageLog
+  /** Messenger ids by CIM id of messages on their way to CX, which may be quoted before the log has them. */
+  delivering: Map<string, string>
   /** Log keys of requests that the customer has, but that the log did not keep. */
   unlogged: BoundedSet
   inbound: InboundContext

@@ -20,9 +20,9 @@ export type KnownMessage = (findings?: MessageFindings) => MessageTranslation
 /** Looks up in the log what the translation of a message asks. What the host's context answers goes first. */
 export async function knowMessage(
   message: CimMessage,
-  { outbound: host, log }: Pick<Parts, 'outbound' | 'log'>,
+  { outbound: host, log, delivering }: Pick<Parts, 'outbound' | 'log' | 'delivering'>,
 ): Promise<KnownMessage> {
-  const mids = createLookup((cimId: string) => log.midOf(cimId))
+  const mids = createLookup(async (cimId: string) => delivering.get(cimId) ?? log.midOf(cimId))
 
   function translate(findings: MessageFindings = {}): MessageTranslation {
     const asked: string[] = []

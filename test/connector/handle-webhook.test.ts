@@ -321,6 +321,22 @@ describe('handleWebhook', () => {
     expect(JSON.stringify(events)).not.toMatch(/parcel|Samira|Haddad|EAAB/)
   })
 
+  it('knows a message that is quoted before CCM has answered', async () => {
+    const { connector, sent } = createWorld({
+      ccm: {
+        async receive({ id, body }) {
+          if (body.type !== 'PLAIN') return
+          const quoting = { intent: 'REPLY_TO', originalMessageId: id }
+          const { adjustments } = await connector.handleCim(plain('answer', 'Here', quoting))
+          expect(adjustments).toEqual([])
+        },
+      },
+    })
+    const { failed } = await connector.handleWebhook(textWebhook('a', 'Where is my parcel?'))
+    expect(failed).toEqual([])
+    expect(sent).toMatchObject([{ reply_to: { mid: mid('a') } }])
+  })
+
   it('waits for nothing that is done, and for everything under way', async () => {
     const { connector, received } = createWorld()
     await connector.idle()

@@ -10,6 +10,7 @@ import type { MessageLog } from './message-log.ts'
 import type { ConnectorOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import { createProfiles, noProfiles } from './profiles.ts'
+import { createToldReceipts } from './told-receipts.ts'
 import { createUploads, type UploadStore } from './uploads.ts'
 import type { WebhookOutcome } from './webhook-outcome.ts'
 
@@ -92,6 +93,7 @@ function partsFrom({
     ccm,
     files,
     log,
+    told: createToldReceipts(),
     delivering: new Map(),
     unlogged: createBoundedSet(maxUnlogged),
     inbound,

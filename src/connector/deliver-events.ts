@@ -43,7 +43,7 @@ async function deliverEvent(
   parts: Parts,
 ): Promise<void> {
   await learnEcho(event, parts.log)
-  const translate = await knowEvent(event, parts.inbound, parts.log)
+  const translate = await knowEvent(event, parts)
   const { messages, skipped } = translate()
   recorder.skip(skipped)
   const fresh = await withoutRepeated(event, messages, recorder, parts)
@@ -62,10 +62,13 @@ async function withoutRepeated(
   event: MessengerEvent,
   messages: readonly EmittedCimMessage[],
   recorder: OutcomeRecorder,
-  { log }: Parts,
+  { log, told }: Parts,
 ): Promise<EmittedCimMessage[]> {
   const seen = await Promise.all(messages.map((message) => log.seen(logKey(event, message))))
-  for (const message of messages.filter((_, index) => seen[index])) recorder.repeat(event, message)
+  for (const message of messages.filter((_, index) => seen[index])) {
+    told.add(event, message)
+    recorder.repeat(event, message)
+  }
   return messages.filter((_, index) => !seen[index])
 }
 
@@ -125,6 +128,7 @@ async function post(
   try {
     const own = ownMid === undefined ? {} : { mid: ownMid }
     await parts.log.remember({ cimId: logKey(event, message), psid: parties.psid, ...own })
+    parts.told.add(event, message)
     recorder.deliver(message)
   } catch (error) {
     recorder.fail({ event, message, error, stage: 'log' })

@@ -8,6 +8,7 @@ import type { Limiter } from './limiter.ts'
 import type { MessageLog } from './message-log.ts'
 import type { ConnectorCcm, ConnectorFiles, ConnectorGraph } from './options.ts'
 import type { Profiles } from './profiles.ts'
+import type { ToldReceipts } from './told-receipts.ts'
 import type { Uploads } from './uploads.ts'
 
 /** What the two directions of a connector work with. */
@@ -16,6 +17,7 @@ export type Parts = {
   ccm: ConnectorCcm
   files: ConnectorFiles | undefined
   log: MessageLog
+  told: ToldReceipts
   /** Messenger ids by CIM id of messages on their way to CX, which may be quoted before the log has them. */
   delivering: Map<string, string>
   /** Log keys of requests that the customer has, but that the log did not keep. */

@@ -1,13 +1,8 @@
-import {
-  eventToCim,
-  type InboundContext,
-  type InboundTranslation,
-  type MediaFacts,
-} from '../inbound/index.ts'
+import { eventToCim, type InboundTranslation, type MediaFacts } from '../inbound/index.ts'
 import { partiesOf } from '../inbound/parties.ts'
 import type { MessengerEvent } from '../messenger/event.ts'
 import { createLookup } from './lookup.ts'
-import type { MessageLog } from './message-log.ts'
+import type { Parts } from './parts.ts'
 import type { Profile } from './profiles.ts'
 
 /** What is found out of an event's customer and files once it is known to be new. */
@@ -22,12 +17,13 @@ export type KnownEvent = (findings?: EventFindings) => InboundTranslation
 /** Looks up in the log what the translation of an event asks. What the host's context answers goes first. */
 export async function knowEvent(
   event: MessengerEvent,
-  host: InboundContext,
-  log: MessageLog,
+  { inbound: host, log, told }: Pick<Parts, 'inbound' | 'log' | 'told'>,
 ): Promise<KnownEvent> {
   const { psid } = partiesOf(event)
   const cimIds = createLookup((mid: string) => log.cimIdOf(mid))
-  const sent = createLookup((watermark: number) => log.sentUpTo(psid, watermark))
+  const sent = createLookup(async (watermark: number) =>
+    told.untold(event, await log.sentUpTo(psid, watermark)),
+  )
 
   function translate({ media, profile }: EventFindings = {}): InboundTranslation {
     return eventToCim(event, {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { CimMessage } from '../../src/cim/message.ts'
 import { createMemoryLog, type MessageLog } from '../../src/connector/index.ts'
 import { CcmError, PayloadError } from '../../src/errors.ts'
@@ -458,6 +458,47 @@ describe('receipts', () => {
       ['two', 'READ'],
       ['three', 'READ'],
     ])
+  })
+
+  it('asks and tells only what is new, however much was sent before', async () => {
+    const start = 1_790_000_000_000
+    let now = start
+    const log = createMemoryLog()
+    const seen = vi.spyOn(log, 'seen')
+    const { connector, received, events } = createWorld({ log, now: () => now })
+    const receive = (event: Record<string, unknown>) => connector.handleWebhook(webhook(event))
+    for (let count = 0; count < 20; count += 1) {
+      await connector.handleCim(plain(`message ${count}`))
+      await receive({ delivery: { watermark: now } })
+      await receive({ read: { watermark: now } })
+      now += 1000
+    }
+    expect(received).toHaveLength(40)
+    expect(events.filter(({ type }) => type === 'skipped')).toEqual([])
+    // Once for each message to the customer, and for each receipt.
+    expect(seen).toHaveBeenCalledTimes(60)
+    const { repeated } = await receive({ read: { watermark: now } })
+    expect(repeated).toEqual([received.at(-1)?.id])
+  })
+
+  it('tells again what CX did not take', async () => {
+    let isDown = true
+    const received: unknown[] = []
+    const { connector } = createWorld({
+      now: () => 1_790_000_000_000,
+      ccm: {
+        async receive({ body }) {
+          if (isDown) throw down
+          received.push(body.messageId)
+        },
+      },
+    })
+    await connector.handleCim(plain('one'))
+    const read = webhook({ read: { watermark: 1_790_000_000_000 } })
+    await connector.handleWebhook(read)
+    isDown = false
+    await connector.handleWebhook(read)
+    expect(received).toEqual(['one'])
   })
 
   it('skips what it cannot name', async () => {

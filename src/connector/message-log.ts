@@ -38,7 +38,10 @@ export type MessageLog = {
   midOf(cimId: string): Promise<string | undefined>
   /** The CIM id of a Messenger message. */
   cimIdOf(mid: string): Promise<string | undefined>
-  /** CIM ids of what was sent to this customer up to a time (ms, inclusive), oldest first. */
+  /**
+   * CIM ids of what was sent to this customer up to a time (ms, inclusive), oldest first. A PSID is of one
+   * Page, so it alone names the customer also where a log serves several Pages.
+   */
   sentUpTo(psid: string, watermark: number): Promise<readonly string[]>
   /** The upload that {@link rememberAttachment} kept under this key. Without it, uploads are kept in memory. */
   attachmentOf?(key: string): Promise<UploadedAttachment | undefined>

@@ -1,5 +1,9 @@
 import { lookup as systemLookup } from 'node:dns'
-import { type IncomingMessage, request as insecureRequest } from 'node:http'
+import {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as insecureRequest,
+} from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { isIP } from 'node:net'
 import { DownloadError } from './download-error.ts'
@@ -70,12 +74,15 @@ async function follow(
     if (!URL.canParse(headers.location, url)) throw new DownloadError('bad_answer', statusCode)
     return follow(new URL(headers.location, url).href, options, signal, redirectsLeft - 1)
   }
-  if (statusCode !== 200) {
+  if (statusCode !== 200 || isEncoded(headers)) {
     response.destroy()
     throw new DownloadError('bad_answer', statusCode)
   }
+  const bytes = await read(response, options.maxBytes)
+  // No file of a customer is empty; the link may still lead to one.
+  if (bytes.byteLength === 0) throw new DownloadError('bad_answer', statusCode)
   return {
-    bytes: await read(response, options.maxBytes),
+    bytes,
     contentType: headers['content-type'],
     contentDisposition: headers['content-disposition'],
   }
@@ -107,6 +114,11 @@ function get(url: URL, options: DownloadOptions, signal: AbortSignal): Promise<I
       .on('close', () => reject(new DownloadError('no_answer')))
       .end()
   })
+}
+
+/** Such bytes are not the file; and it was asked for as it is. */
+function isEncoded({ 'content-encoding': encoding = '' }: IncomingHttpHeaders): boolean {
+  return !['', 'identity'].includes(encoding.trim().toLowerCase())
 }
 
 async function read(response: IncomingMessage, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -195,6 +195,27 @@ describe('guardedDownload', () => {
     await expect(download).rejects.toMatchObject({ reason: 'timed_out' })
   })
 
+  it.each([
+    ['that is empty', {}, ''],
+    ['that is encoded', { 'content-encoding': 'gzip' }, 'H4sI'],
+    ['that is encoded twice', { 'content-encoding': 'identity, br' }, 'CwGA'],
+  ])('takes an answer %s for none', async (_, headers, body) => {
+    const { url } = await serving((_request, response) =>
+      response.writeHead(200, headers).end(body),
+    )
+    await expect(guardedDownload(url, trusting)).rejects.toMatchObject({
+      reason: 'bad_answer',
+      status: 200,
+    })
+  })
+
+  it('takes a file that says that it is as it is', async () => {
+    const { url } = await serving((_, response) =>
+      response.writeHead(200, { 'content-encoding': 'Identity' }).end('as it is'),
+    )
+    expect((await guardedDownload(url, trusting)).bytes).toHaveLength(8)
+  })
+
   it('refuses at once what says that it is too long', async () => {
     const { url } = await serving((_, response) => {
       response.writeHead(200, { 'content-length': limits.fileBytes.max + 1 })

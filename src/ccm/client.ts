@@ -1,9 +1,8 @@
-import { emittedCimMessageSchema } from '../cim/emitted.ts'
 import type { CimMessage } from '../cim/message.ts'
-import { PayloadError } from '../errors.ts'
 import { type ChannelConfiguration, configurationSchema, toConfiguration } from './configuration.ts'
 import { createHttp } from './http.ts'
 import type { CallOptions, HttpOptions } from './options.ts'
+import { assertReceivable } from './receivable.ts'
 
 /** What {@link createCcmClient} makes. */
 export type CcmClient = {
@@ -11,7 +10,7 @@ export type CcmClient = {
    * Gives CX a message: `POST {baseUrl}/message/receive`. Any 2xx is success, whatever the answer's body.
    * Giving the same message again is safe, its id being stable; so this retries on anything temporary.
    *
-   * @param message as the translations emit it
+   * @param message as the translations emit it, or any other that CX's model accepts
    * @throws {PayloadError} before anything is sent, when CX's model would refuse the message
    * @throws {CcmError} when CCM refuses it or cannot be reached
    */
@@ -37,13 +36,8 @@ export function createCcmClient(options: HttpOptions): CcmClient {
   const http = createHttp('CCM', options, { timeoutMs: 10_000, retries: 4 })
   return {
     async receive(message, { signal } = {}) {
-      const result = emittedCimMessageSchema.safeParse(message)
-      if (!result.success) throw new PayloadError('cim_message', result.error.issues)
-      const response = await http.call('message/receive', {
-        method: 'post',
-        json: result.data,
-        signal,
-      })
+      assertReceivable(message)
+      const response = await http.call('message/receive', { method: 'post', json: message, signal })
       await response.body?.cancel().catch(ignoreAnswer)
     },
     async configuration(serviceIdentifier, { signal } = {}) {

@@ -29,8 +29,9 @@ export type CcmStandIn = StandIn<Call, Failure> & {
 }
 
 /**
- * Stands in for CCM, the part of Expertflow CX that takes customers' messages. It answers 400 to a
- * message that CX's object model would refuse, names what is wrong with it, and keeps the others.
+ * Stands in for CCM, the part of Expertflow CX that takes customers' messages. It keeps messages in the
+ * strict form that the translations write, and answers 400 to all others, among them what CX's object
+ * model would refuse, naming what is wrong with them.
  *
  * @example
  * const ccm = createCcmStandIn()

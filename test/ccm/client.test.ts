@@ -4,6 +4,8 @@ import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CcmError, createCcmClient, PayloadError, readConfiguration } from '../../src/ccm/index.ts'
+import type { CimMessage } from '../../src/cim/message.ts'
+import { sampleCimMessage } from '../../src/testing/index.ts'
 import { plainMessage } from './message.ts'
 
 const baseUrl = 'https://cx.example.com/ccm'
@@ -27,6 +29,14 @@ function answerPosts(...answers: (() => Response)[]) {
     }),
   )
   return posts
+}
+
+/** A text with an attribute. */
+function withAttribute(attribute: Record<string, unknown>): CimMessage {
+  const { header, ...message } = plainMessage(text)
+  const additionalAttributes = [{ key: 'channel', ...attribute }]
+  const channelData = { ...header.channelData, additionalAttributes }
+  return { ...message, header: { ...header, channelData } }
 }
 
 async function failureOf(promise: Promise<unknown>): Promise<unknown> {
@@ -97,6 +107,51 @@ describe('receive', () => {
     const error = await failureOf(createCcmClient({ baseUrl }).receive(wrong))
     expect(error).toBeInstanceOf(PayloadError)
     expect(error).toMatchObject({ subject: 'cim_message', issues: [{ path: ['body', 'type'] }] })
+  })
+
+  const plain = plainMessage(text)
+  const { header } = plain
+
+  it.each<[string, CimMessage]>([
+    ['any body of the model', { ...plain, body: { type: 'CUSTOM', jsonNode: { page: 7 } } }],
+    ['a body of a later version', { ...plain, body: { type: 'POLL', options: ['a', 'b'] } }],
+    ['any intent', { ...plain, header: { ...header, intent: 'START_CHAT' } }],
+    ['what CX itself sets', { ...plain, header: { ...header, conversationId: '673f0c1e' } }],
+    ['an attribute of any value', withAttribute({ type: 'WebChannelData', value: { locale: {} } })],
+    [
+      'any status',
+      {
+        ...plain,
+        body: {
+          type: 'DELIVERYNOTIFICATION',
+          messageId: 'a',
+          status: 'CONNECTED',
+          reasonCode: 200,
+        },
+      },
+    ],
+    ['a sample', sampleCimMessage('PLAIN')],
+  ])('posts %s as it is', async (_, message) => {
+    const posts = answerPosts(() => HttpResponse.json({}))
+    await createCcmClient({ baseUrl }).receive(message)
+    expect(posts).toEqual([message])
+  })
+
+  it.each<[string, CimMessage, (string | number)[]]>([
+    [
+      'an attribute type',
+      withAttribute({ type: 'String', value: 'x' }),
+      ['header', 'channelData', 'additionalAttributes', 0, 'type'],
+    ],
+    [
+      'a sender',
+      { ...plain, header: { ...header, sender: { ...header.sender, type: 'HUMAN' } } },
+      ['header', 'sender', 'type'],
+    ],
+    ['a body', { ...plain, body: { type: 'LOCATION' } }, ['body', 'location']],
+  ])('refuses %s that the model of CX does not have', async (_, message, path) => {
+    const error = await failureOf(createCcmClient({ baseUrl }).receive(message))
+    expect(error).toMatchObject({ subject: 'cim_message', issues: [{ path }] })
   })
 
   it.each([408, 425, 429, 500, 502, 503, 504, 524])('repeats after %d', async (status) => {

@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import { attributeTypes, senderTypes } from '../cim/header.ts'
+import { type CimMessage, parseCimMessage } from '../cim/message.ts'
+import { PayloadError } from '../errors.ts'
+
+/**
+ * Where CX's model, which is Java, is stricter than what this package reads: it refuses a whole message for
+ * one enum value that it does not have. All else may be there and may be anything.
+ */
+const modelSchema = z.looseObject({
+  header: z.looseObject({
+    sender: z.looseObject({
+      id: z.union([z.string().regex(/\S/), z.number()]),
+      type: z.enum(senderTypes),
+    }),
+    channelData: z.looseObject({
+      requestPriority: z.number().int().min(0).max(10).nullish(),
+      additionalAttributes: z
+        .array(z.looseObject({ key: z.string(), type: z.enum(attributeTypes) }))
+        .nullish(),
+    }),
+  }),
+  body: z.looseObject({
+    type: z.string().refine((type) => type !== 'CAROUSEL', 'the model of CX cannot read one'),
+  }),
+})
+
+/**
+ * Holds a message to what CX's model accepts.
+ * @throws {PayloadError} with the path of everything that is wrong
+ */
+export function assertReceivable(message: CimMessage): void {
+  parseCimMessage(message)
+  const result = modelSchema.safeParse(message)
+  if (!result.success) throw new PayloadError('cim_message', result.error.issues)
+}

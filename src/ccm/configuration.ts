@@ -1,10 +1,20 @@
 import * as z from 'zod'
 import { PayloadError } from '../errors.ts'
 
-/** The attributes of a channel, as CX tells them. */
-export const configurationSchema = z.array(
-  z.looseObject({ key: z.string(), type: z.string().nullish(), value: z.unknown() }),
-)
+const attributeSchema = z.looseObject({
+  key: z.string().nullish(),
+  type: z.string().nullish(),
+  value: z.unknown().optional(),
+})
+
+/** The attributes of a channel, as CX tells them; those without a key set nothing. */
+export const configurationSchema = z
+  .array(attributeSchema)
+  .transform((attributes) =>
+    attributes.flatMap(({ key, ...attribute }) =>
+      typeof key === 'string' ? [{ key, ...attribute }] : [],
+    ),
+  )
 
 /** One attribute of a channel's settings, as CX tells it. */
 export type ConfigurationAttribute = z.infer<typeof configurationSchema>[number]
@@ -17,7 +27,7 @@ export type ChannelConfiguration = {
   pageAccessToken: string | undefined
   /** The webhook's verify token: attribute `FACEBOOK-PAGE-ACCESS-TOKEN`, despite its name. */
   verifyToken: string | undefined
-  /** All attributes, as they came. */
+  /** All attributes that have a key, as they came. */
   attributes: readonly ConfigurationAttribute[]
 }
 

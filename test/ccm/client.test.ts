@@ -308,6 +308,16 @@ describe('configuration', () => {
     })
   })
 
+  it('reads the others beside an attribute without value or key', () => {
+    const named = [{ key: 'FACEBOOK-HOST-URL' }, { key: 'FACEBOOK-API-KEY', value: 'page-token' }]
+    const attributes = [{ key: null, value: 'x' }, ...named, { type: 'String' }]
+    expect(readConfiguration(attributes)).toMatchObject({
+      hostUrl: undefined,
+      pageAccessToken: 'page-token',
+      attributes: named,
+    })
+  })
+
   it('refuses what is no list of attributes, naming the place', () => {
     expect(() => readConfiguration([{ key: 1 }])).toThrow('[0].key')
   })

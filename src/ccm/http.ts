@@ -35,13 +35,17 @@ export function createHttp(
   const { baseUrl, timeoutMs, retries, headers } = readHttpOptions(options, defaults)
   const { fetch = globalThis.fetch } = options
 
-  function start(path: string, { signal, ...call }: Call): ResponsePromise {
+  /** With `whole`, an answer counts once all of it is there, so that one which breaks off is asked for again. */
+  function start(path: string, { signal, ...call }: Call, whole = false): ResponsePromise {
     return ky(`${baseUrl}/${path}`, {
       ...call,
       headers,
       redirect: 'manual',
       timeout: timeoutMs,
-      fetch: (input, init) => fetch(input, init),
+      fetch: async (input, init) => {
+        const response = await fetch(input, init)
+        return whole ? wholeOf(response) : response
+      },
       ...(signal && { signal }),
       retry: {
         limit: retries,
@@ -69,7 +73,7 @@ export function createHttp(
     },
     async read(path, call, schema) {
       try {
-        const answer = start(path, call)
+        const answer = start(path, call, true)
         const result = schema.safeParse(parseJson(await answer.text()))
         if (result.success) return result.data
         throw unexpected(service, (await answer).status, result.error.issues)
@@ -79,6 +83,13 @@ export function createHttp(
       }
     },
   }
+}
+
+/** The same answer with its body read. What only tells a failure is not waited for. */
+async function wholeOf(response: Response): Promise<Response> {
+  if (!response.ok || response.body === null) return response
+  const { status, headers } = response
+  return new Response(await response.arrayBuffer(), { status, headers })
 }
 
 /** 501 and 505 say "never"; all other 5xx, also the gateways' own, say "not now". */

@@ -7,7 +7,7 @@ export type HttpOptions = {
   baseUrl: string
   /** Used in place of the global `fetch`: for a proxy, a client certificate, a test. */
   fetch?: typeof globalThis.fetch | undefined
-  /** How long one attempt may take until the answer begins, in ms. */
+  /** How long one attempt may take, in ms: until the answer begins, or where it is JSON until it has ended. */
   timeoutMs?: number | undefined
   /** How often a call that failed for a passing reason is repeated; 0 for never. */
   retries?: number | undefined

@@ -96,6 +96,29 @@ describe('upload', () => {
     expect(bodies).toEqual(['%PDF-1.7 a short contract', '%PDF-1.7 a short contract'])
   })
 
+  it.each([
+    ['breaks off', (answer: ReadableStreamDefaultController) => answer.error(new Error('reset'))],
+    ['stalls', () => {}],
+  ])('repeats the file when the answer %s', async (_, go) => {
+    let calls = 0
+    const files = createFileEngine({
+      baseUrl,
+      timeoutMs: 100,
+      async fetch() {
+        calls += 1
+        if (calls > 1) return Response.json({ name: 'a.pdf' })
+        const start = (answer: ReadableStreamDefaultController) => {
+          answer.enqueue(new TextEncoder().encode('{"na'))
+          go(answer)
+        }
+        return new Response(new ReadableStream({ start }))
+      },
+    })
+    const stored = await files.upload(pdf, { fileName: 'a.pdf', conversationId: 'c1' })
+    expect(stored.name).toBe('a.pdf')
+    expect(calls).toBe(2)
+  })
+
   it('takes an answer without a name for a refusal', async () => {
     server.use(http.post(uploadUrl, () => HttpResponse.json({ message: 'file type not allowed' })))
     const upload = createFileEngine({ baseUrl }).upload(pdf, {

@@ -21,8 +21,8 @@ export type CallOptions = {
   signal?: AbortSignal | undefined
 }
 
-/** The longest time that timers of JavaScript runtimes can wait. */
-const longestTimeout = 2 ** 31 - 1
+/** The longest time that timers of JavaScript runtimes can wait, in ms. */
+export const longestTimeout = 2 ** 31 - 1
 
 const optionsSchema = z.object({
   baseUrl: z

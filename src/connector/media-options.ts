@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { longestTimeout } from '../ccm/options.ts'
 import { PayloadError } from '../errors.ts'
 import { limits } from '../messenger/limits.ts'
 import type { DownloadOptions } from './guarded-download.ts'
@@ -14,7 +15,7 @@ const mediaSchema = z.object({
     .default([]),
   allowInsecure: z.boolean().default(false),
   maxBytes: positive.default(limits.fileBytes.max),
-  timeoutMs: positive.default(30_000),
+  timeoutMs: positive.max(longestTimeout).default(30_000),
   maxConcurrent: positive.default(8),
 })
 

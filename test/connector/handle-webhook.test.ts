@@ -354,6 +354,7 @@ describe('options', () => {
     ['media.maxConcurrent', { maxConcurrent: 0 }],
     ['media.maxBytes', { maxBytes: -1 }],
     ['media.timeoutMs', { timeoutMs: 0.5 }],
+    ['media.timeoutMs', { timeoutMs: 3e9 }],
   ])('tell a wrong %s when the connector is made', (path, media) => {
     expect(() => createWorld({ media })).toThrow(`Invalid options: ${path}`)
   })

@@ -21,16 +21,12 @@ export type SniffedType = { mimeType: string; extension: string } | undefined
 /** For what is not known, or not to be opened by a browser. */
 const neutral = { mimeType: 'application/octet-stream', extension: 'bin' } as const
 
-/** Types that run code when a browser opens them; File Engine shares its origin with the Agent Desk. */
-const activeTypes = [
-  'text/html',
-  'application/xhtml+xml',
-  'image/svg+xml',
-  'text/xml',
-  'application/xml',
-  'text/javascript',
-  'application/javascript',
-]
+/**
+ * Types that run code when a browser opens them, or hold parts that do: pages, XML, scripts by all their names
+ * (`text/x-ecmascript`). File Engine shares its origin with the Agent Desk.
+ */
+const activeType =
+  /^multipart\/|[/+.-](x?html?|m?html|xml|xslt?|svg|hta|(java|ecma|j|live|vb)script\d*)(?![^/+.-])/
 
 /** Extensions that some server or system takes for such a type. */
 const activeExtension = /\.(s?html?|xht(ml)?|mht(ml)?|hta|svgz?|xml|xslt?|m?js)$/i
@@ -93,7 +89,7 @@ function familyOf(mimeType: string): string {
 }
 
 function isActive(mimeType: string): boolean {
-  return activeTypes.includes(mimeType) || mimeType.endsWith('+xml')
+  return activeType.test(mimeType)
 }
 
 /** Keeps a fitting extension, replaces a wrong one, and sets `.bin` behind what must not be opened. */

@@ -104,10 +104,38 @@ describe('fileFacts', () => {
       fileName: 'export',
       mimeType: 'application/x-thing',
     })
-    const active = { contentType: 'text/html; charset=utf-8' }
-    expect(fileFacts(claim('file', 'export', active), undefined)).toMatchObject({
+  })
+
+  it.each([
+    'text/html; charset=utf-8',
+    'application/xhtml+xml',
+    'text/x-server-parsed-html',
+    'image/svg+xml',
+    'TEXT/XML',
+    'application/xml',
+    'application/xml-dtd',
+    'application/rss+xml',
+    'text/xsl',
+    'application/xslt+xml',
+    'application/x-javascript',
+    'text/ecmascript',
+    'text/javascript1.5',
+    'text/jscript',
+    'text/vbscript',
+    'multipart/x-mixed-replace; boundary=x',
+    'multipart/related',
+  ])('takes no server’s word for %s', (contentType) => {
+    expect(fileFacts(claim('file', 'export', { contentType }), undefined)).toMatchObject({
       fileName: 'export.bin',
       mimeType: 'application/octet-stream',
+    })
+  })
+
+  it('tells documents that are made of XML from XML', () => {
+    const contentType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+    expect(fileFacts(claim('file', 'letter', { contentType }), undefined)).toMatchObject({
+      fileName: 'letter.docx',
+      mimeType: contentType,
     })
   })
 

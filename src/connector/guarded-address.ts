@@ -33,7 +33,17 @@ export function isTrusted(url: URL, { hosts, allowHosts, allowInsecure }: Downlo
  * multicast or reserved, also not in disguise (IPv4 within IPv6, 6to4, NAT64).
  */
 export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+  if (!ipaddr.isValid(address)) return false
+  const found = ipaddr.process(address)
+  return found.range() === 'unicast' && (found.kind() === 'ipv4' || isGlobal(found.toByteArray()))
+}
+
+/**
+ * Of IPv6 only 2000::/3 is given out; what lies beyond no list of special ranges has to name.
+ * @see https://www.iana.org/assignments/ipv6-address-space
+ */
+function isGlobal([first = 0]: readonly number[]): boolean {
+  return first >= 0x20 && first < 0x40
 }
 
 /** Whether the host of a URL is one of these. */

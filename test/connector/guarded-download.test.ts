@@ -303,6 +303,13 @@ describe('isPublicAddress', () => {
     },
   )
 
+  it.each(['::7f00:1', '::10.0.0.1', '4000::1', 'e000::1', '1fff::1', '::ffff:10.0.0.1'])(
+    'takes %s for not public',
+    (address) => {
+      expect(isPublicAddress(address)).toBe(false)
+    },
+  )
+
   it('takes what is no address for none', () => {
     expect(isPublicAddress('localhost')).toBe(false)
   })

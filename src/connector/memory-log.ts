@@ -1,3 +1,4 @@
+import { PayloadError } from '../errors.ts'
 import type { LogEntry, MessageLog, UploadedAttachment } from './message-log.ts'
 
 type Kept = { mids: string[]; psid?: string | undefined; sentAt?: number | undefined }
@@ -5,6 +6,7 @@ type Kept = { mids: string[]; psid?: string | undefined; sentAt?: number | undef
 /**
  * A message log in memory: for tests, and for hosts that may forget at restart. Bounded: beyond `max`
  * entries the oldest go, and beyond `max` attachments likewise.
+ * @throws {PayloadError} when `max` is less than 1 or no number
  */
 export function createMemoryLog({
   max = 10_000,
@@ -12,6 +14,9 @@ export function createMemoryLog({
   /** Default 10 000. */
   max?: number | undefined
 } = {}): Required<MessageLog> {
+  if (!(max >= 1)) {
+    throw new PayloadError('options', [{ path: ['max'], message: 'expected 1 or more' }])
+  }
   const entries = new Map<string, Kept>()
   const cimIds = new Map<string, string>()
   const sent = new Map<string, Map<string, number>>()

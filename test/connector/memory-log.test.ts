@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { createMemoryLog } from '../../src/connector/index.ts'
 
 describe('createMemoryLog', () => {
+  it.each([Number.NaN, 0, -1])('refuses to keep %d entries', (max) => {
+    expect(() => createMemoryLog({ max })).toThrow('Invalid options: max')
+  })
+
   it('has seen what it was told and nothing else', async () => {
     const log = createMemoryLog()
     await log.remember({ cimId: 'a' })

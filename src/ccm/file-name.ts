@@ -12,7 +12,8 @@ const longestStem = 120
  * @returns for example `resume 2.pdf` for `../résumé 2.pdf`, and `file.png` for `照片.png`
  */
 export function acceptableFileName(fileName: string): string {
-  const name = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1)
+  const last = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1)
+  const name = last.replace(/\p{C}/gu, '').trim()
   const extension = /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]
   const stem = acceptable(extension === undefined ? name : name.slice(0, -extension.length - 1))
   return extension === undefined ? stem : `${stem}.${extension}`
@@ -21,7 +22,7 @@ export function acceptableFileName(fileName: string): string {
 function acceptable(stem: string): string {
   const cleaned = stem
     .normalize('NFKD')
-    .replace(/[\p{M}\p{C}]/gu, '')
+    .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9_\- ]+/g, '_')
     .slice(0, longestStem)
     .trim()

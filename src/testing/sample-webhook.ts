@@ -2,6 +2,7 @@ import { PayloadError } from '../errors.ts'
 import { type AttachmentType, attachmentTypes } from '../messenger/attachment.ts'
 import type { EventKind } from '../messenger/event.ts'
 import { itemSchemas, type WireItem } from '../messenger/item.ts'
+import { parseWebhook } from '../messenger/parse-webhook.ts'
 import { fieldOf } from './call.ts'
 import { type Changes, withChanges } from './changes.ts'
 import { attachments } from './samples/attachments.ts'
@@ -66,10 +67,8 @@ export function sampleWebhook<K extends SampleWebhookKind>(
 ): SampleWebhook<K> {
   const item = withChanges(items[kind], changes ?? {})
   assertItem(kind, item)
-  return {
-    object: 'page',
-    entry: [{ id: pageOf(kind, item), time: 1795382400535, messaging: [item] }],
-  }
+  const entry = { id: pageOf(kind, item), time: 1795382400535 }
+  return { object: 'page', entry: [{ ...entry, messaging: [item] }] }
 }
 
 /** Every kind that {@link sampleWebhook} knows. */
@@ -88,8 +87,12 @@ function assertItem<K extends SampleWebhookKind>(
   kind: K,
   item: unknown,
 ): asserts item is SampleItem<K> {
-  const result = itemSchemas[isEventKind(kind) ? kind : 'message'].safeParse(item)
+  const wanted = isEventKind(kind) ? kind : 'message'
+  const result = itemSchemas[wanted].safeParse(item)
   if (!result.success) throw new PayloadError('webhook', result.error.issues)
+  const { events } = parseWebhook({ object: 'page', entry: [{ messaging: [item] }] })
+  if (events[0]?.kind === wanted) return
+  throw new PayloadError('webhook', [{ path: [], message: `expected an event of kind ${wanted}` }])
 }
 
 function isEventKind(kind: string): kind is EventKind {

@@ -55,6 +55,15 @@ describe('sampleWebhook', () => {
     expect(sampleWebhook('image').entry[0].messaging[0].message.attachments).toHaveLength(1)
   })
 
+  it('refuses changes that make it an event of another kind', () => {
+    const echoed = () => sampleWebhook('message', { message: { is_echo: true } })
+    expect(echoed).toThrow('expected an event of kind message')
+    expect(() => sampleWebhook('image', { message: { is_echo: true } })).toThrow(PayloadError)
+    expect(() => sampleWebhook('echo', { message: { is_echo: undefined } })).toThrow(PayloadError)
+    const read = { read: { watermark: 1_795_382_400_000 } }
+    expect(() => sampleWebhook('postback', { ...read, postback: undefined })).toThrow(PayloadError)
+  })
+
   it('refuses changes that leave no event of its kind', () => {
     expect(() => sampleWebhook('message', { sender: undefined })).toThrow(PayloadError)
   })

@@ -9,7 +9,8 @@ export type FailedAnswer = {
 
 /**
  * How a stand-in fails a call on demand.
- * - `'refused'`: the connection breaks before the service has seen the call.
+ * - `'refused'`: the connection breaks before the service has seen the call. Which the caller cannot know:
+ *   the error has no `ECONNREFUSED`, so to a client it is like `'answer-lost'`.
  * - `'answer-lost'`: the service acts on the call, then the connection breaks.
  * - `'no-answer'`: the service acts on the call and never answers, until the caller gives up.
  * - an object: the service answers this and does not act on the call.

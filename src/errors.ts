@@ -78,8 +78,8 @@ export function toPayloadIssue({ path, message }: SchemaIssue): PayloadIssue {
 }
 
 /**
- * What is wrong with a value, in words: the error map that every schema of this package is asked with. Never
- * quotes the value, nor the keys it has: either can be what somebody wrote.
+ * What is wrong with a value, in words that never quote it: the error map that the schemas of this package are
+ * asked with.
  */
 export function issueWords(issue: {
   readonly code?: string
@@ -88,6 +88,7 @@ export function issueWords(issue: {
   readonly maximum?: unknown
   readonly minimum?: unknown
   readonly values?: readonly unknown[]
+  readonly keys?: readonly string[]
 }): string {
   if (issue.code === 'invalid_type') {
     return `expected ${issue.expected}, received ${typeNameOf(issue.input)}`
@@ -95,7 +96,10 @@ export function issueWords(issue: {
   if (issue.code === 'invalid_value') return `expected ${issue.values?.join(' or ')}`
   if (issue.code === 'too_big') return `expected at most ${issue.maximum}`
   if (issue.code === 'too_small') return `expected at least ${issue.minimum}`
-  return issue.code === 'unrecognized_keys' ? 'has keys that are not known' : 'not as expected'
+  if (issue.code !== 'unrecognized_keys') return 'not as expected'
+  // Only what looks like the name of a field: a key can be what somebody wrote.
+  const names = issue.keys?.filter((key) => /^[a-z_]{1,32}$/i.test(key)) ?? []
+  return ['has keys that are not known', ...names].join(' ')
 }
 
 function typeNameOf(value: unknown): string {

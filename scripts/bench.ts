@@ -1,11 +1,12 @@
 /**
  * What a translation costs, beside the least that anybody would have to do for the same input:
  * `npm run bench`, or `npm run bench -- --strict` to fail when a goal is missed. Measures `dist`, which
- * is what users run. docs/performance.md explains the numbers.
+ * is what users run, with schemas compiled as in the example hosts. docs/performance.md explains the numbers.
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { messengerToCim } from 'messenger-cim'
+import { globalConfig } from 'zod/v4/core'
 import { comparisons, parts } from './bench/comparisons.ts'
 import { goals } from './bench/goals.ts'
 import { measureGrowth } from './bench/growth.ts'
@@ -23,6 +24,7 @@ const { values } = parseArgs({
 const effort: Effort = { batchMs: 20, rounds: Number(values.rounds) }
 
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}`)
+console.log(`Schemas ${globalConfig.postProcessor ? 'compiled by zod/compile' : 'interpreted'}`)
 console.log(`CPU time, medians of ${effort.rounds} rounds in which all take turns`)
 
 const found = [...compare(), ...grow()]

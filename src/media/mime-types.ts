@@ -30,13 +30,13 @@ export const mimeRows: readonly MimeRow[] = [
   },
   {
     mimeType: 'image/png',
-    extensions: ['png'],
-    aliases: ['image/x-png'],
+    extensions: ['png', 'apng'],
+    // An animated one is a PNG to every reader that does not know better.
+    aliases: ['image/x-png', 'image/apng'],
     sendAs: 'image',
     source: meta,
   },
   { mimeType: 'image/gif', extensions: ['gif'], sendAs: 'image', source: meta },
-  { mimeType: 'image/apng', extensions: ['apng'], source: iana },
   { mimeType: 'image/avif', extensions: ['avif'], source: iana },
   {
     mimeType: 'image/bmp',

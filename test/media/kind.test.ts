@@ -77,6 +77,7 @@ describe('mediaTypeOf', () => {
     ['image/jpeg', 'image'],
     ['image/jpg', 'image'],
     ['image/png', 'image'],
+    ['image/apng', 'image'],
     ['image/gif', 'image'],
     ['image/webp', 'file'],
     ['image/heic', 'file'],

@@ -1,4 +1,4 @@
-import { isInsideWord } from './word.ts'
+import { isWordAt, isWordBefore } from './word.ts'
 
 /** Code in a text: what is shown of it, and where what follows it begins. */
 export type CodeSpan = { text: string; end: number }
@@ -30,7 +30,8 @@ export function codeAt(text: string, start: number, closings: Closings): CodeSpa
   const length = lengthOf(text, start)
   const end = closing + length
   const code = text.slice(start + length, closing)
-  const isText = code.trim() === '' || isInsideWord(text, start, end)
+  const isApostrophe = isWordAt(text, end) && (isWordBefore(text, start) || /\s/.test(code))
+  const isText = code.trim() === '' || isApostrophe
   if (isText) return { text: text.slice(start, end), end }
   return { text: /^ .* $/s.test(code) ? code.slice(1, -1) : code, end }
 }

@@ -8,21 +8,24 @@ export type Delimiter = {
   readonly written: number
   readonly canOpen: boolean
   readonly canClose: boolean
-  /** Too likely to be text to open anything, or to close what is opened by one mark. */
+  /** Looks like text: a double mark still emphasises a part of a word (`**order**s`), others do nothing. */
   readonly isDoubtful: boolean
+  /** How much before it holds white space, to tell whether it stands in one word with another. */
+  readonly spaces: number
   /** Which piece of the text it is. */
   readonly piece: number
 }
 
 /**
  * Runs of `*`, `_` and `~` that are text and no marks: within a word or a calculation (`5*3*2`,
- * `snake_case`), alone in brackets (`(*)`), wildcards of a path (`src/*.ts`), and in faces (`^_^`, `-_-`).
+ * `snake_case`, `3个*5`), alone in brackets (`(*)`), wildcards of a path (`src/*.ts`), and in faces (`^_^`).
  */
 const looksLikeMarks = new RegExp(
   [
     `(?<=${wordCharacter})[*_~]+(?=${wordCharacter})`,
     '(?<=[([{])[*_~]+(?=[)\\]}])',
-    '(?<=/)\\*+(?=[./\\s]|$)',
+    '(?<=/)\\*+(?=[./\\s]|$)|(?<=[\\w:]\\\\)\\*(?=\\.\\w)',
+    '(?<=\\p{L})\\*(?=\\p{N})',
     "[-^;=.'°•><*]_+[-^;=.'°•><*](?![\\p{L}\\p{N}])",
   ].join('|'),
   'gu',
@@ -45,7 +48,7 @@ export function delimiterAt(
   text: string,
   start: number,
   isFalse: boolean,
-  piece: number,
+  { piece, spaces }: Pick<Delimiter, 'piece' | 'spaces'>,
 ): Delimiter | undefined {
   const mark = text.charAt(start)
   if (!'*_~'.includes(mark)) return undefined
@@ -53,16 +56,17 @@ export function delimiterAt(
   while (text[end] === mark) end += 1
   const count = end - start
   const sides = sidesOf(characterBefore(text, start), characterAfter(text, end), mark)
-  // One `~` means "about"; a doubtful pair may still close: `~~old~~price`.
+  // One `~` means "about".
   const isMark = mark === '~' ? count === 2 : !isFalse || (mark === '*' && count > 1)
   return {
     mark,
     count,
     written: count,
-    canOpen: isMark && !isFalse && sides.canOpen,
+    canOpen: isMark && sides.canOpen,
     canClose: isMark && sides.canClose,
     isDoubtful: isFalse,
     piece,
+    spaces,
   }
 }
 

@@ -33,11 +33,18 @@ function lastOpener(openers: readonly Delimiter[], closer: Delimiter, bottom: nu
 }
 
 function belong(opener: Delimiter, closer: Delimiter): boolean {
-  if (opener.mark !== closer.mark || (closer.isDoubtful && opener.count < 2)) return false
+  if (opener.mark !== closer.mark || !areSure(opener, closer)) return false
   // `*a**b*` is one pair around all of it: the sum of runs that do both must not be a multiple of three.
   const doBoth = opener.canClose || closer.canOpen
   const areThrees = opener.written % 3 === 0 && closer.written % 3 === 0
   return !doBoth || areThrees || (opener.written + closer.written) % 3 !== 0
+}
+
+/** One of two marks may look like text where they are double and emphasise a part of one word. */
+function areSure(opener: Delimiter, closer: Delimiter): boolean {
+  if (!opener.isDoubtful && !closer.isDoubtful) return true
+  const isPartOfWord = opener.spaces === closer.spaces && Math.min(opener.count, closer.count) > 1
+  return isPartOfWord && opener.isDoubtful !== closer.isDoubtful
 }
 
 function takeOut(opener: Delimiter, closer: Delimiter, pieces: string[]): void {

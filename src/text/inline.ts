@@ -17,6 +17,8 @@ type Reading = {
   readonly openings: Opening[]
   /** How many of the openings hold a link already: no link stands inside another. */
   spent: number
+  /** How many pieces with white space there were. */
+  spaces: number
 }
 
 /**
@@ -34,6 +36,7 @@ export function renderInline(text: string): string {
     delimiters: [],
     openings: [],
     spent: 0,
+    spaces: 0,
   }
   let at = 0
   while (at < text.length) {
@@ -51,7 +54,8 @@ export function renderInline(text: string): string {
 
 /** What is no mark, up to the next character that may be one. */
 const plain = /(?:(?!https?:\/\/|www\.)[^\\`<![\]*_~])+/iy
-const escaped = /\\[!-/:-@[-`{-~]/y
+/** Not in `C:\*.txt`. */
+const escaped = /(?!(?<=[\w:])\\\*\.\w)\\[!-/:-@[-`{-~]/y
 const bracketed = /<((?:https?:|mailto:|tel:)[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>/iy
 const address = /(?:https?:\/\/|www\.)(?:(?!\]\()[^\s<])+/iy
 
@@ -101,15 +105,19 @@ function readLink(at: number, reading: Reading): number | undefined {
 
 function readDelimiter(at: number, reading: Reading): number | undefined {
   const { text, falseMarks, pieces, delimiters } = reading
-  const delimiter = delimiterAt(text, at, falseMarks.has(at), pieces.length)
+  const delimiter = delimiterAt(text, at, falseMarks.has(at), {
+    piece: pieces.length,
+    spaces: reading.spaces,
+  })
   if (delimiter === undefined) return undefined
   if (delimiter.canOpen || delimiter.canClose) delimiters.push(delimiter)
   return readAs(delimiter.mark.repeat(delimiter.count), at + delimiter.count, reading)
 }
 
 /** Takes a piece as read, and gives where the next begins. */
-function readAs(piece: string, next: number, { pieces }: Reading): number {
-  pieces.push(piece)
+function readAs(piece: string, next: number, reading: Reading): number {
+  reading.pieces.push(piece)
+  if (/\s/.test(piece)) reading.spaces += 1
   return next
 }
 

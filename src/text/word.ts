@@ -5,9 +5,14 @@ export const wordCharacter =
 const before = new RegExp(`${wordCharacter}$`, 'u')
 const after = new RegExp(`^${wordCharacter}`, 'u')
 
-/** Whether what stands from `start` to `end` has a word before it and one behind it, both without a space. */
-export function isInsideWord(text: string, start: number, end: number): boolean {
-  return before.test(characterBefore(text, start)) && after.test(characterAfter(text, end))
+/** Whether a word ends right before an index. */
+export function isWordBefore(text: string, at: number): boolean {
+  return before.test(characterBefore(text, at))
+}
+
+/** Whether a word begins, or goes on, right at an index. */
+export function isWordAt(text: string, at: number): boolean {
+  return after.test(characterAfter(text, at))
 }
 
 /** The character that ends at an index, `''` at the start of the text. */

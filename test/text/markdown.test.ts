@@ -19,6 +19,12 @@ describe('toPlainText', () => {
     ['**Note:** *two\nlines*', 'Note: two\nlines'],
     ['这是**重点**的 ภาษา**ไทย**ครับ', '这是重点的 ภาษาไทยครับ'],
     ['مرحبا *بكم* هنا', 'مرحبا بكم هنا'],
+    ['**주문번호**는 *4411*입니다, `코드`는', '주문번호는 4411입니다, 코드는'],
+    ['**src/** and **/etc/hosts** and \\*.ts', 'src/ and /etc/hosts and *.ts'],
+    [
+      '**Заказ**у, **order**s, ~~old~~price, dis**like**, `x`s',
+      'Заказу, orders, oldprice, dislike, xs',
+    ],
     ['\\*not italic\\* \\_a\\_ \\`b\\` \\[c\\] \\~', '*not italic* _a_ `b` [c] ~'],
     ['# *Title*\n- **a**\n1. _b_\n> ~~c~~\n\n| *d* |', '# Title\n- a\n1. b\n> c\n\n| d |'],
     ['  *indented*\r\n\r\n*b*\r\n', '  indented\r\n\r\nb\r\n'],
@@ -81,6 +87,16 @@ describe('toPlainText', () => {
     'about ~5 or ~6',
     'it`s fine, don`t',
     '` ` and ****',
+    '*open ```three``two ~~~three~~two',
+    'write to _anna_b@example.com',
+    'a**b**c, x**2 + y**2',
+    '10개*3개*2개 and 3个*5个*2',
+    'f(**kwargs, a**b) and **a b**c',
+    'see src/*.ts and test/*.ts, src/**/*.ts, a/** and b/**',
+    '**/*.ts and **/*.js',
+    'C:\\*.txt and D:\\x\\*.txt',
+    'the `90s, don`t',
+    'un**believ**able',
     'see https://example.com/_a_/b*c*?d=**e** and www.example.com/_a_',
     '\\\\server\\share and C:\\temp\\.ssh and \\(x\\)',
     'كتاب_جديد_هنا नमस्ते_दुनिया_है',
@@ -190,6 +206,22 @@ describe('toPlainText', () => {
       const text = `${piece.repeat(100_000 / piece.length)}*b*`
       expect(cpuTimeOf(() => toPlainText(text))).toBeLessThan(5000)
     }
+    const hostileWords = [
+      'a',
+      'a.',
+      'a-',
+      'a@',
+      'http',
+      'http://',
+      'www. ',
+      'mailto:',
+      '  \n',
+      'a**',
+    ]
+    for (const piece of hostileWords) {
+      const text = `*b* ${piece.repeat(300_000 / piece.length)}@x`
+      expect(cpuTimeOf(() => toPlainText(text))).toBeLessThan(5000)
+    }
     expect(cpuTimeOf(() => toPlainText(`*x* https://a.b/${'!'.repeat(100_000)}`))).toBeLessThan(
       5000,
     )
@@ -198,7 +230,7 @@ describe('toPlainText', () => {
 
 /** What is deliberately read otherwise: marks and code within words, between signs, around nothing that shows. */
 function isDoubtful(markdown: string): boolean {
-  return /[a-z][*_]+[a-z]|[a-z]`|`[\s`]*`|[-^;=.'°•><*]_+[-^;=.'°•><*]|[([{][*_]+[)\]}]/.test(
+  return /[a-z][*_]+[a-z]|[a-z]`|`[^`]*`+[a-z]|`[\s`]*`|[-^;=.'°•><*]_+[-^;=.'°•><*]|[([{][*_]+[)\]}]/.test(
     markdown,
   )
 }

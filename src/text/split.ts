@@ -11,9 +11,10 @@ import {
 import { findLinks } from './links.ts'
 
 /**
- * The least share of the allowed length that a part is cut to while there is a choice. Below a quarter a
- * part looks like an accident to who reads it (`Hello,` alone), and a text of many short paragraphs would
- * become many messages; above it, whole paragraphs read better than full parts.
+ * The least share of the allowed length that a part is cut to while there is a choice and more than one
+ * part is to follow. Below a quarter a part looks like an accident to who reads it (`Hello,` alone), and a
+ * text of many short paragraphs would become many messages; above it, whole paragraphs read better than
+ * full parts.
  */
 const leastShare = 1 / 4
 
@@ -21,8 +22,7 @@ const leastShare = 1 / 4
  * Splits a text into parts of at most `max` UTF-16 units: at the end of a paragraph, else of a line, else
  * of a sentence, else of a word, else between two graphemes. Links and words are cut only where one alone
  * is longer than `max`, a grapheme likewise (then between code points). Only white space at the cuts goes;
- * no part is blank, so a blank text longer than `max` gives none. A text that fits is given back as it is,
- * an empty one as no part.
+ * no part is blank, so a blank text gives none. Any other text that fits is given back as it is.
  *
  * @param text any text
  * @param max the most UTF-16 units of a part, at least 1
@@ -56,20 +56,23 @@ function windowsOf(text: string, max: number): (start: number) => Window {
 }
 
 function chooseCut(window: Window, open: (start: number) => Window, max: number): Cut {
-  const { start } = window
+  const { text, start } = window
   const gaps = gapsIn(window)
   const atSentences = sentenceCuts(window, gaps)
   const lines = gaps.filter(({ lineBreaks }) => lineBreaks > 0)
   const paragraphs = lines.filter(({ lineBreaks }) => lineBreaks > 1)
-  for (const cuts of [paragraphs, lines, atSentences, gaps]) {
-    const last = cuts.at(-1)
-    if (last !== undefined && last.end - start >= max * leastShare) return last
-  }
+  const atSpace = [paragraphs, lines, atSentences, gaps].map((cuts) => cuts.at(-1)).find(isGood)
+  if (atSpace !== undefined) return atSpace
   const lastWord = wordCuts(window).at(-1)
-  if (lastWord !== undefined && lastWord.end - start >= max * leastShare) return lastWord
+  if (lastWord !== undefined && isGood(lastWord)) return lastWord
   const last = [atSentences.at(-1), gaps.at(-1), lastWord].reduce(later)
   if (last === undefined) return forcedCut(window)
   return last.next >= window.limit || wholeFits(open(last.next), max) ? last : forcedCut(window)
+
+  function isGood(cut: Cut | undefined): boolean {
+    if (cut === undefined) return false
+    return cut.end - start >= max * leastShare || text.length - cut.next <= max
+  }
 }
 
 function later(a: Cut | undefined, b: Cut | undefined): Cut | undefined {

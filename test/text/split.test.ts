@@ -25,6 +25,14 @@ describe('splitText', () => {
     expect(splitText(`${first}\n\n${second}`, max)).toEqual([first, second])
   })
 
+  it.each(['\n\n', '\n', '. '])(
+    'cuts at a short beginning where the rest is one part: %j',
+    (end) => {
+      const [first, second] = ['word '.repeat(80).trim(), `New ${'line '.repeat(380).trim()}`]
+      expect(splitText(`${first}${end}${second}`, max)).toEqual([`${first}${end}`.trim(), second])
+    },
+  )
+
   it('takes lines of white space and carriage returns for the end of a paragraph', () => {
     const [first, second] = ['a b. '.repeat(300).trim(), 'c d. '.repeat(300).trim()]
     expect(splitText(`${first} \r\n \t\r\n${second}`, max)).toEqual([first, second])

@@ -54,6 +54,7 @@ const amount = mostly(
   fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant('12.5')),
   odd,
 )
+const degrees = mostly(fc.double({ min: -90, max: 90, noNaN: true }), amount)
 
 const button = fc.record({
   title: text,
@@ -153,7 +154,7 @@ const bodies = {
   }),
   URL: fc.record({ mediaUrl: address, mediaURL: address, markdownText: text }),
   LOCATION: fc.record({
-    location: fc.record({ latitude: amount, longitude: amount }),
+    location: fc.record({ latitude: degrees, longitude: degrees }),
     markdownText: text,
     additionalDetails: maybe(fc.record({ name: word, address: word, url: address })),
   }),

@@ -1,4 +1,5 @@
 import type { BodyOf } from '../../cim/body.ts'
+import { invalid } from '../invalid.ts'
 import { textAt } from '../open.ts'
 import type { Rendering, Sending } from '../rendering.ts'
 import { joinTexts, showText, textMessages } from '../text.ts'
@@ -9,19 +10,30 @@ import { joinTexts, showText, textMessages } from '../text.ts'
  */
 export function location(body: BodyOf<'LOCATION'>, sending: Sending): Rendering {
   const { location, additionalDetails, markdownText } = body
-  const latitude = decimal(location.latitude)
-  const longitude = decimal(location.longitude)
+  const latitude = decimal(location.latitude, 90, 'latitude')
+  const longitude = decimal(location.longitude, 180, 'longitude')
   const { text, adjustments } = showText(markdownText, sending)
   const name = textAt(additionalDetails, 'name')
   const address = textAt(additionalDetails, 'address')
   const url = textAt(additionalDetails, 'url')
   const map = `https://www.google.com/maps/search/?api=1&query=${latitude},${longitude}`
-  const isMap = url.includes(latitude) && url.includes(longitude)
-  const lines = [text.trim(), name, address, url, isMap ? '' : map]
+  const lines = [text.trim(), name, address, url, isAt(url, latitude, longitude) ? '' : map]
   return textMessages({ text: joinTexts([...new Set(lines)], '\n'), adjustments })
 }
 
 /** Degrees without an exponent, to less than a centimetre. */
-function decimal(degrees: number): string {
-  return degrees.toFixed(8).replace(/\.?0+$/, '')
+function decimal(degrees: number, most: number, name: 'latitude' | 'longitude'): string {
+  if (Math.abs(degrees) > most) {
+    throw invalid(['body', 'location', name], `expected a number from -${most} to ${most}`)
+  }
+  return degrees
+    .toFixed(8)
+    .replace(/\.?0+$/, '')
+    .replace(/^-0$/, '0')
+}
+
+/** Whether an address holds the two numbers side by side, neither of them as a piece of a longer one. */
+function isAt(url: string, latitude: string, longitude: string): boolean {
+  const pair = `${latitude}(?:,|%2C)${longitude}`.replaceAll('.', '\\.')
+  return new RegExp(`(?<![\\d.-])${pair}(?!\\.?\\d)`, 'i').test(url)
 }

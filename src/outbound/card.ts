@@ -1,11 +1,12 @@
 import type { BodyOf } from '../cim/body.ts'
-import { fileNameOf, mimeTypeOf } from '../media/kind.ts'
 import { limits } from '../messenger/limits.ts'
 import type { TemplatePayload } from '../messenger/template.ts'
 import { clipText } from '../text/clip.ts'
 import { splitText } from '../text/split.ts'
 import type { Adjustment } from './adjustment.ts'
 import { canTap, readChoices, toButton } from './choice.ts'
+import { fileNamesOf } from './file-name.ts'
+import { mimeTypeFor } from './medium.ts'
 import { cutTitles, fitTitles } from './offer.ts'
 import { textAt } from './open.ts'
 import type { Sending } from './rendering.ts'
@@ -74,8 +75,7 @@ function wordsOf(text: string, index: number) {
 /** Its picture and what a tap on it opens. What is no picture can still be opened. */
 function linksOf({ url, defaultAction }: CarouselElement, index: number) {
   const medium = webAddress(url)
-  const type = medium && mimeTypeOf(fileNameOf(medium))
-  const isPicture = medium !== undefined && (!type || type.startsWith('image/'))
+  const isPicture = medium !== undefined && isOfPicture(medium)
   const action = writtenAddress(defaultAction?.url)
   const opens = action ?? (isPicture ? undefined : medium)
   const isShown = isPicture || (medium !== undefined && opens === medium)
@@ -93,6 +93,13 @@ function linksOf({ url, defaultAction }: CarouselElement, index: number) {
       ...(isActionLost ? [droppedButton(`what a tap ${which} opens is no web address`)] : []),
     ],
   }
+}
+
+/** Also of one that does not say what it is of. */
+function isOfPicture(mediaUrl: string): boolean {
+  const attachment = { mediaUrl }
+  const names = fileNamesOf(attachment, undefined)
+  return mimeTypeFor({ attachment, names, shownAs: 'image' })?.startsWith('image/') ?? true
 }
 
 function buttonsOf({ buttons }: CarouselElement, index: number) {

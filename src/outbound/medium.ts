@@ -67,7 +67,11 @@ function noChange(type: MediaType) {
 }
 
 /** The MIME type that is told, else the one that a name tells. */
-function mimeTypeFor({ attachment, names, shownAs }: Medium): string | undefined {
+export function mimeTypeFor({
+  attachment,
+  names,
+  shownAs,
+}: Omit<Medium, 'path'>): string | undefined {
   const told = plainMimeTypeOf(attachment.mimeType ?? '')
   if (/^[^/\s]+\/[^/\s]+$/.test(told) && told !== 'application/octet-stream') return told
   return names

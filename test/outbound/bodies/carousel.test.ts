@@ -36,6 +36,25 @@ describe('CAROUSEL', () => {
     const long = carousel([{ text: `${word} ${'y'.repeat(limits.elementSubtitle.max + 1)}`, url }])
     expect(kindsOf(long)).toEqual(['title-clipped'])
   })
+
+  it.each(['clip.mp4', 'price%20list.pdf'])(
+    'opens %s of File Engine, which is no picture',
+    (name) => {
+      const file = `https://cx.example.com/file-engine/api/downloadFileStream?filename=${name}`
+      expect(cardsOf(carousel([{ text: 'Lamp', url: file }]))).toEqual([
+        [{ title: 'Lamp', default_action: { type: 'web_url', url: file } }],
+      ])
+    },
+  )
+
+  it('shows a picture of File Engine, and what does not say what it is', () => {
+    const file = 'https://cx.example.com/file-engine/api/downloadFileStream'
+    for (const image_url of [`${file}?filename=lamp.png`, `${file}?filename=lamp`]) {
+      expect(cardsOf(carousel([{ text: 'Lamp', url: image_url }]))).toEqual([
+        [{ title: 'Lamp', image_url }],
+      ])
+    }
+  })
 })
 
 function carousel(elements: readonly object[]) {

@@ -1,6 +1,7 @@
 import type { BodyOf } from '../../cim/body.ts'
 import { limits } from '../../messenger/limits.ts'
 import type { OutgoingMessage } from '../../messenger/send-request.ts'
+import type { Adjustment } from '../adjustment.ts'
 import {
   type Choice,
   canTap,
@@ -13,7 +14,7 @@ import { required } from '../invalid.ts'
 import { type Offer, offer } from '../offer.ts'
 import { textAt } from '../open.ts'
 import { inOrder, messages, type Rendering, type Sending, told } from '../rendering.ts'
-import { joinTexts, type ShownText, showText, textMessages } from '../text.ts'
+import { joinTexts, showText, textMessages } from '../text.ts'
 
 /** Stands above buttons that came without a word; in no language, since nobody knows the customer's. */
 const neutralLine = '⬇️'
@@ -25,17 +26,16 @@ const neutralLine = '⬇️'
  */
 export function button(body: BodyOf<'BUTTON'>, sending: Sending): Rendering {
   const choices = readChoices(body.buttons ?? [], ['body', 'buttons'])
-  const own = showText(ownText(body.additionalDetails), sending)
-  const said = showText(body.markdownText, sending)
-  const shown = said.text === '' ? own : said
+  const words = wordsOf(body, sending)
   if (choices.length === 0) {
-    return textMessages({ ...shown, text: required(shown.text, ['body', 'buttons']) })
+    const text = required(wholeOf(words, ''), ['body', 'buttons'])
+    return textMessages({ ...words, text })
   }
   const isQuick = /^quick_?repl/i.test(body.buttonMessageType ?? '')
   if (!isQuick && choices.filter(canTap).length <= limits.buttons.max) {
-    return buttonTemplate(choices, shown, said.text === '' ? '' : own.text)
+    return buttonTemplate(choices, words)
   }
-  return inOrder(quickReplies(choices, shown), told(isQuick ? [] : [asQuickReplies]))
+  return inOrder(quickReplies(choices, words), told(isQuick ? [] : [asQuickReplies]))
 }
 
 const asQuickReplies = {
@@ -43,55 +43,77 @@ const asQuickReplies = {
   detail: `more than ${limits.buttons.max} buttons; a tap on one puts all away`,
 } as const
 
-/** What the buttons say themselves, in the form that CX has for WhatsApp. */
-function ownText(additionalDetails: unknown): string {
-  const parts = ['header', 'body', 'footer']
-  return joinTexts(
-    parts.map((part) => textAt(additionalDetails, 'interactive', part, 'text')),
-    '\n',
-  )
+/** What stands with the buttons: the message's text, and what the buttons say beyond it. */
+type Words = { said: string; own: string; adjustments: readonly Adjustment[] }
+
+/** The buttons' own words, in the form that CX has for WhatsApp, may repeat those of the message. */
+function wordsOf({ markdownText, additionalDetails }: BodyOf<'BUTTON'>, sending: Sending): Words {
+  const said = showText(markdownText, sending)
+  const own = ['header', 'body', 'footer']
+    .map((part) => showText(textAt(additionalDetails, 'interactive', part, 'text'), sending))
+    .filter(({ text }) => !spaced(said.text).includes(spaced(text)))
+  const [rendered] = [said, ...own].flatMap(({ adjustments }) => adjustments)
+  return {
+    said: said.text,
+    own: joinTexts(
+      own.map(({ text }) => text),
+      '\n',
+    ),
+    adjustments: rendered === undefined ? [] : [rendered],
+  }
 }
 
-function buttonTemplate(choices: readonly Choice[], shown: ShownText, own: string): Rendering {
+function spaced(text: string): string {
+  return ` ${text.trim().replace(/\s+/g, ' ')} `
+}
+
+function buttonTemplate(choices: readonly Choice[], words: Words): Rendering {
   const { offered, lines, adjustments } = offer(choices, {
     canOffer: canTap,
     maxItems: limits.buttons.max,
     maxTitle: limits.buttonTitle.max,
   })
-  const text = joinTexts([shown.text, lines], '\n\n')
-  const isOne = offered.length > 0 && text.length <= limits.buttonText.max
+  if (offered.length === 0) {
+    const text = wholeOf(words, lines)
+    return inOrder(textMessages({ ...words, text }), told(adjustments))
+  }
+  const { before, above } = placesOf(words, lines)
   return inOrder(
-    textMessages({ ...shown, text: isOne ? '' : text }),
-    messages(offered.length === 0 ? [] : [templateOf(isOne ? text : own, offered)]),
+    textMessages({ ...words, text: before }),
+    messages([templateOf(above || neutralLine, offered)]),
     told(adjustments),
   )
 }
 
+function wholeOf({ said, own }: Words, lines: string): string {
+  return joinTexts([said, own, lines], '\n\n')
+}
+
+/** All above the buttons where it fits there, else what is too long before them. */
+function placesOf(words: Words, lines: string): { before: string; above: string } {
+  const whole = wholeOf(words, lines)
+  const { said, own } = words
+  const { max } = limits.buttonText
+  if (whole.length <= max) return { before: '', above: whole }
+  if (said === '' || own.length > max) return { before: whole, above: '' }
+  return { before: wholeOf({ ...words, own: '' }, lines), above: own }
+}
+
 function templateOf(text: string, offered: Offer<TappableChoice>['offered']): OutgoingMessage {
-  const isFitting = text !== '' && text.length <= limits.buttonText.max
+  const buttons = offered.map(({ choice, title }) => toButton(choice, title))
   return {
-    attachment: {
-      type: 'template',
-      payload: {
-        template_type: 'button',
-        text: isFitting ? text : neutralLine,
-        buttons: offered.map(({ choice, title }) => toButton(choice, title)),
-      },
-    },
+    attachment: { type: 'template', payload: { template_type: 'button', text, buttons } },
   }
 }
 
-function quickReplies(choices: readonly Choice[], shown: ShownText): Rendering {
+function quickReplies(choices: readonly Choice[], words: Words): Rendering {
   const { offered, lines, adjustments } = offer(choices, {
     canOffer: isPostback,
     maxItems: limits.quickReplies.max,
     maxTitle: limits.quickReplyTitle.max,
   })
-  const text = joinTexts([shown.text, lines], '\n\n') || neutralLine
-  return inOrder(
-    textMessages({ text, adjustments: shown.adjustments }, repliesOf(offered)),
-    told(adjustments),
-  )
+  const text = wholeOf(words, lines) || neutralLine
+  return inOrder(textMessages({ ...words, text }, repliesOf(offered)), told(adjustments))
 }
 
 function repliesOf(offered: Offer<Choice>['offered']): Pick<OutgoingMessage, 'quick_replies'> {

@@ -115,6 +115,47 @@ describe('BUTTON', () => {
     expect(sent[1]).toMatchObject({ attachment: { payload: { text: 'How can we help?' } } })
   })
 
+  it.each(['BUTTON', 'QUICK_REPLIES'])('says its own words below its text as %s', (kind) => {
+    const additionalDetails = {
+      interactive: { header: { text: 'Help' }, body: { text: '**How?**' }, footer: { text: 'Us' } },
+    }
+    const body = { ...template(many(1)), buttonMessageType: kind, additionalDetails }
+    expect(JSON.stringify(messagesOf(body))).toContain('"text":"Choose\\n\\nHelp\\nHow?\\nUs"')
+    expect(kindsOf(body)).toEqual(['markdown-rendered'])
+    expect(messagesOf({ ...body, buttons: [] })).toEqual([{ text: 'Choose\n\nHelp\nHow?\nUs' }])
+  })
+
+  it('says once what its own words repeat of its text', () => {
+    const additionalDetails = {
+      interactive: { header: { text: 'Help' }, body: { text: 'What  do you\nneed?' } },
+    }
+    const markdownText = '**Help**: What do you need? Helpers wait.'
+    expect(messagesOf({ ...template(many(1)), markdownText, additionalDetails })).toMatchObject([
+      { attachment: { payload: { text: 'Help: What do you need? Helpers wait.\n\nHelp' } } },
+    ])
+  })
+
+  it('loses neither of two texts that are too long', () => {
+    const [said, own] = ['word ', 'term '].map((word) => word.repeat(200).trim())
+    const additionalDetails = { interactive: { body: { text: own } } }
+    const body = { ...template(many(1)), markdownText: said, additionalDetails }
+    expect(messagesOf(body)).toMatchObject([
+      { text: `${said}\n\n${own}` },
+      { attachment: { payload: { text: '⬇️' } } },
+    ])
+  })
+
+  it('tells of the Markdown in its own words behind a long text', () => {
+    const markdownText = 'word '.repeat(limits.buttonText.max / 4).trim()
+    const additionalDetails = { interactive: { body: { text: '**b**' } } }
+    const body = { ...template(many(1)), markdownText, additionalDetails }
+    expect(messagesOf(body)).toMatchObject([
+      { text: markdownText },
+      { attachment: { payload: { text: 'b' } } },
+    ])
+    expect(kindsOf(body)).toEqual(['markdown-rendered'])
+  })
+
   it('sends words of its own that are too long before the buttons', () => {
     const text = 'word '.repeat(limits.buttonText.max / 4).trim()
     const additionalDetails = { interactive: { body: { text } } }

@@ -3,6 +3,7 @@ import { issueWords } from '../errors.ts'
 import { attachmentSchema } from './attachment.ts'
 import { buttonSchema } from './button.ts'
 import { contactSchema } from './contact.ts'
+import { listOf } from './list.ts'
 import { receiptSchema } from './receipt.ts'
 import { templateSchema } from './template.ts'
 
@@ -19,7 +20,7 @@ const media = { ...shared, caption: text, attachment: attachmentSchema }
 const carouselElementSchema = z.looseObject({
   text: text,
   url: text,
-  buttons: z.nullish(z.array(buttonSchema)),
+  buttons: z.nullish(listOf(buttonSchema)),
   defaultAction: z.nullish(z.looseObject({ type: text, url: text })),
   additionalCarouselElementDetails: z.optional(z.unknown()),
 })
@@ -47,19 +48,19 @@ export const bodySchemas = {
   CONTACT: z.looseObject({
     type: z.literal('CONTACT'),
     ...shared,
-    contacts: z.array(contactSchema),
+    contacts: listOf(contactSchema),
   }),
   BUTTON: z.looseObject({
     type: z.literal('BUTTON'),
     ...shared,
     buttonMessageType: text,
-    buttons: z.nullish(z.array(buttonSchema)),
+    buttons: z.nullish(listOf(buttonSchema)),
   }),
   CAROUSEL: z.looseObject({
     type: z.literal('CAROUSEL'),
     ...shared,
     carouselMessageType: text,
-    elements: z.array(carouselElementSchema),
+    elements: listOf(carouselElementSchema),
   }),
   RECEIPT: receiptSchema,
   TEMPLATE: templateSchema,

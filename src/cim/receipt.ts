@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { listOf } from './list.ts'
 
 const text = z.union([z.string(), z.pipe(z.number(), z.transform(String))])
 /** Amounts come as text too; a blank one is none, not 0. */
@@ -23,7 +24,7 @@ export const receiptSchema = z.looseObject({
   paymentMethode: text,
   timestamp: z.nullish(text),
   elements: z.nullish(
-    z.array(
+    listOf(
       z.looseObject({
         title: z.nullish(text),
         subtitle: z.nullish(text),
@@ -51,6 +52,6 @@ export const receiptSchema = z.looseObject({
     totalCost: amount,
   }),
   adjustments: z.nullish(
-    z.array(z.looseObject({ name: z.nullish(text), amount: z.nullish(amount) })),
+    listOf(z.looseObject({ name: z.nullish(text), amount: z.nullish(amount) })),
   ),
 })

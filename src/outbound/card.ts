@@ -103,10 +103,10 @@ function isOfPicture(mediaUrl: string): boolean {
 }
 
 function buttonsOf({ buttons }: CarouselElement, index: number) {
-  const choices = readChoices(buttons ?? [], ['body', 'elements', index, 'buttons'])
+  const { choices, blank } = readChoices(buttons ?? [], ['body', 'elements', index, 'buttons'])
   const fitted = fitTitles(choices.filter(canTap), limits.buttonTitle.max)
   const offered = fitted.slice(0, limits.buttons.max)
-  const lost = choices.length - offered.length
+  const lost = blank + choices.length - offered.length
   return {
     buttons: offered.length > 0 && {
       buttons: offered.map(({ choice, title }) => toButton(choice, title)),

@@ -23,13 +23,17 @@ export type Choice = {
 
 /**
  * Reads CIM buttons. One without title shows its payload, one without payload posts its title; one with
- * neither offers nothing and is left out.
+ * neither offers nothing and is left out, `blank` of them.
  * @throws {LimitError} A payload is too long: shortened it would mean something else to the bot.
  */
-export function readChoices(buttons: readonly CimButton[], path: Path): Choice[] {
-  return buttons
+export function readChoices(
+  buttons: readonly CimButton[],
+  path: Path,
+): { choices: Choice[]; blank: number } {
+  const choices = buttons
     .map((button, index) => readChoice(button, [...path, index]))
     .filter(({ title }) => title !== '')
+  return { choices, blank: buttons.length - choices.length }
 }
 
 function readChoice(button: CimButton, path: Path): Choice {

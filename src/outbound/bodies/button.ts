@@ -25,17 +25,29 @@ const neutralLine = '⬇️'
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/quick-replies
  */
 export function button(body: BodyOf<'BUTTON'>, sending: Sending): Rendering {
-  const choices = readChoices(body.buttons ?? [], ['body', 'buttons'])
+  const { choices, blank } = readChoices(body.buttons ?? [], ['body', 'buttons'])
+  return inOrder(choiceMessages(choices, body, sending), told(blank > 0 ? [dropped(blank)] : []))
+}
+
+function dropped(count: number): Adjustment {
+  return { kind: 'buttons-dropped', detail: `without title and payload: ${count}` }
+}
+
+function choiceMessages(
+  choices: readonly Choice[],
+  body: BodyOf<'BUTTON'>,
+  sending: Sending,
+): Rendering {
   const words = wordsOf(body, sending)
   if (choices.length === 0) {
     const text = required(wholeOf(words, ''), ['body', 'buttons'])
     return textMessages({ ...words, text })
   }
-  const isQuick = /^quick_?repl/i.test(body.buttonMessageType ?? '')
-  if (!isQuick && choices.filter(canTap).length <= limits.buttons.max) {
-    return buttonTemplate(choices, words)
-  }
-  return inOrder(quickReplies(choices, words), told(isQuick ? [] : [asQuickReplies]))
+  if (/^quick[\s_-]*repl/i.test(body.buttonMessageType ?? ''))
+    return quickReplies(choices, words, [])
+  return choices.filter(canTap).length <= limits.buttons.max
+    ? buttonTemplate(choices, words)
+    : quickReplies(choices, words, [asQuickReplies])
 }
 
 const asQuickReplies = {
@@ -106,14 +118,22 @@ function templateOf(text: string, offered: Offer<TappableChoice>['offered']): Ou
   }
 }
 
-function quickReplies(choices: readonly Choice[], words: Words): Rendering {
+function quickReplies(
+  choices: readonly Choice[],
+  words: Words,
+  instead: readonly Adjustment[],
+): Rendering {
   const { offered, lines, adjustments } = offer(choices, {
     canOffer: isPostback,
     maxItems: limits.quickReplies.max,
     maxTitle: limits.quickReplyTitle.max,
   })
   const text = wholeOf(words, lines) || neutralLine
-  return inOrder(textMessages({ ...words, text }, repliesOf(offered)), told(adjustments))
+  return inOrder(
+    textMessages({ ...words, text }, repliesOf(offered)),
+    told(adjustments),
+    told(offered.length > 0 ? instead : []),
+  )
 }
 
 function repliesOf(offered: Offer<Choice>['offered']): Pick<OutgoingMessage, 'quick_replies'> {

@@ -84,19 +84,44 @@ describe('BUTTON', () => {
     expect(kindsOf(template(many(count)))).toEqual(kinds)
   })
 
-  it.each(['QUICK_REPLIES', 'Quick_Replies', 'quick_reply', 'QuickReplies'])(
-    'has quick replies as %s',
-    (buttonMessageType) => {
-      const body = { ...template(many(1)), buttonMessageType }
-      expect(messagesOf(body)).toMatchObject([{ text: 'Choose', quick_replies: [{ title: 'T1' }] }])
-      expect(kindsOf(body)).toEqual([])
-    },
-  )
+  it.each([
+    'QUICK_REPLIES',
+    'Quick_Replies',
+    'quick_reply',
+    'QuickReplies',
+    'Quick Replies',
+    'quick-replies',
+  ])('has quick replies as %s', (buttonMessageType) => {
+    const body = { ...template(many(1)), buttonMessageType }
+    expect(messagesOf(body)).toMatchObject([{ text: 'Choose', quick_replies: [{ title: 'T1' }] }])
+    expect(kindsOf(body)).toEqual([])
+  })
 
   it.each(['BUTTON', 'Button', null, undefined, ''])('has buttons as %s', (buttonMessageType) => {
     expect(messagesOf({ ...template(many(1)), buttonMessageType })).toMatchObject([
       { attachment: { payload: { template_type: 'button', text: 'Choose' } } },
     ])
+  })
+
+  it('of four links, which are written, tells of no quick replies', () => {
+    const links = many(4).map((button) => ({
+      ...button,
+      type: 'web_url',
+      payload: 'https://shop.example.com',
+    }))
+    expect(kindsOf(template(links))).toEqual(['buttons-dropped'])
+    expect(kindsOf(template([...links, ...many(1)]))).toEqual([
+      'buttons-dropped',
+      'buttons-as-quick-replies',
+    ])
+  })
+
+  it('tells of buttons that offer nothing, and passes over those that are null', () => {
+    expect(kindsOf(template([{ title: 'A' }, { title: ' ' }]))).toEqual(['buttons-dropped'])
+    expect(kindsOf(template([{ title: ' ' }]))).toEqual(['buttons-dropped'])
+    const body = { ...template([]), buttons: [null, { title: 'A' }, null] }
+    expect(messagesOf(body)).toEqual(messagesOf(template([{ title: 'A' }])))
+    expect(kindsOf(body)).toEqual([])
   })
 
   it('hangs quick replies on the last message of a long text', () => {

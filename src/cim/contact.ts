@@ -1,14 +1,13 @@
 import * as z from 'zod/mini'
+import { listOf } from './list.ts'
+
+const textOrNumber = z.union([z.string(), z.pipe(z.number(), z.transform(String))])
 
 /** One entry of `body.contacts` of CONTACT, as read. */
 export const contactSchema = z.looseObject({
-  name: z.nullish(z.looseObject({ formattedName: z.nullish(z.string()) })),
+  name: z.nullish(z.union([z.string(), z.looseObject({ formattedName: z.nullish(z.string()) })])),
   phones: z.nullish(
-    z.array(
-      z.looseObject({
-        phone: z.nullish(z.union([z.string(), z.pipe(z.number(), z.transform(String))])),
-      }),
-    ),
+    listOf(z.union([textOrNumber, z.looseObject({ phone: z.nullish(textOrNumber) })])),
   ),
   /** `emails`, `org`, `urls`, `addresses`, `birthday` …: shapes differ between versions of CX. */
   additionalContactDetails: z.optional(z.unknown()),

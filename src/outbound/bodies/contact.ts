@@ -14,16 +14,18 @@ export function contact(body: BodyOf<'CONTACT'>, sending: Sending): Rendering {
 }
 
 function linesOf({ name, phones, additionalContactDetails: details }: CimContact): string[] {
-  const [org] = listAt(details, 'org')
+  const [org] = [...listAt(details, 'org'), ...listAt(details, 'organization')]
   return [
-    textAt(name, 'formattedName') || namePartsOf(valueAt(name, 'additionalNameDetails')),
-    ...(phones ?? []).map((entry) => textAt(entry, 'phone')),
-    ...listAt(details, 'emails').map((entry) => textOf(entry, 'email')),
+    textAt(name, 'formattedName') ||
+      namePartsOf(valueAt(name, 'additionalNameDetails')) ||
+      textOf(name),
+    ...(phones ?? []).map((entry) => textOf(entry, 'phone')),
+    ...listAt(details, 'emails').map((entry) => textOf(entry, 'email', 'emailAddress')),
     joinTexts(
       ['title', 'department'].map((key) => textAt(org, key)),
       ', ',
     ),
-    textOf(org, 'company'),
+    textOf(org, 'company', 'name'),
     ...listAt(details, 'urls').map((entry) => textOf(entry, 'url')),
     ...listAt(details, 'addresses').map(addressOf),
     textAt(details, 'birthday'),
@@ -41,15 +43,20 @@ function namePartsOf(details: unknown): string {
 }
 
 function addressOf(entry: unknown): string {
-  if (!isObject(entry)) return textOf(entry, '')
   const keys = ['street', 'city', 'state', 'zip', 'country']
-  return joinTexts(
+  const parts = joinTexts(
     keys.map((key) => textAt(entry, key)),
     ', ',
   )
+  return parts || textOf(entry)
 }
 
-/** An entry that is a text itself, or an object that holds it under `key`. */
-function textOf(entry: unknown, key: string): string {
-  return isObject(entry) ? textAt(entry, key) : textAt(entry)
+/** An entry that is a text itself, or an object that holds it under one of the keys, else under any. */
+function textOf(entry: unknown, ...keys: readonly string[]): string {
+  if (!isObject(entry)) return textAt(entry)
+  const others = Object.keys(entry).filter((key) => !aside.test(key))
+  return [...keys, ...others].map((key) => textAt(entry, key)).find((text) => text !== '') ?? ''
 }
+
+/** Keys of what is told beside the text, or told elsewhere. */
+const aside = /^(?:_.*|id|type|label|title|department)$/

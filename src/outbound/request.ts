@@ -39,7 +39,7 @@ function toRequest(
     ...classOf(content.message, recipient, sending),
     message: { ...content.message, metadata: metadataOf(sending.id) },
     ...(mid !== undefined && { reply_to: { mid } }),
-    ...(personaId !== undefined && { persona_id: personaId }),
+    ...(personaId && { persona_id: personaId }),
   }
 }
 

@@ -54,6 +54,13 @@ describe('the requests', () => {
     expect(requests).toMatchObject([{ messaging_type: 'UPDATE' }])
   })
 
+  it('speak for a persona where the context names one', () => {
+    const [named] = cimToMessenger(envelope(plain), { personaId: '7' }).requests
+    expect(named).toMatchObject({ persona_id: '7' })
+    const [unnamed] = cimToMessenger(envelope(plain), { personaId: '' }).requests
+    expect(unnamed).not.toHaveProperty('persona_id')
+  })
+
   it('quote by providerMessageId without asking the context', () => {
     const midOf = vi.fn(() => 'm_2')
     const header = { intent: 'REPLY_TO', originalMessageId: 'c1', providerMessageId: 'm_1' }

@@ -38,7 +38,7 @@ const contexts: fc.Arbitrary<OutboundContext> = fc.record(
     ),
     messagingType: fc.constantFrom('RESPONSE' as const, 'UPDATE' as const),
     humanAgent: fc.boolean(),
-    personaId: fc.constant('20531316728'),
+    personaId: fc.constantFrom('20531316728', ''),
     markdown: fc.constantFrom('plain' as const, 'verbatim' as const),
   },
   { requiredKeys: [] },

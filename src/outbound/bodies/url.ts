@@ -3,15 +3,21 @@ import { findLinks } from '../../text/links.ts'
 import { required } from '../invalid.ts'
 import type { Rendering, Sending } from '../rendering.ts'
 import { joinTexts, showText, textMessages } from '../text.ts'
-import { writtenAddress } from '../web-address.ts'
+import { webAddress, writtenAddress } from '../web-address.ts'
 
 /** URL: its text, and the link on a line of its own unless the text already holds it. */
 export function url(body: BodyOf<'URL'>, sending: Sending): Rendering {
   const { text, adjustments } = showText(body.markdownText, sending)
-  const link = (body.mediaUrl || body.mediaURL || '').trim()
+  const link = linkOf(body)
   if (link !== '' && holds(text, link)) return textMessages({ text, adjustments })
   const whole = joinTexts([text, link], '\n')
   return textMessages({ text: required(whole, ['body', 'mediaUrl']), adjustments })
+}
+
+/** As it is written; only where a reader would see it end at a space is it encoded. */
+function linkOf({ mediaUrl, mediaURL }: BodyOf<'URL'>): string {
+  const link = mediaUrl?.trim() || mediaURL?.trim() || ''
+  return /\s/.test(link) ? (webAddress(link) ?? link) : link
 }
 
 /** Whether one of the text's links or words is the link; part of a longer one is another link. */

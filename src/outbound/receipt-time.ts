@@ -8,11 +8,11 @@ const lastMs = 8.64e15
 
 /**
  * The time of a RECEIPT in seconds since 1970, as digits: from seconds, from ms, or from an ISO time,
- * which without a zone counts as UTC so that no machine's zone matters.
+ * which without a zone counts as UTC so that no machine's zone matters. CX's Java writes 0 for none.
  */
 export function receiptTime(written: string | null | undefined, path: Path): string | undefined {
   const text = written?.trim() ?? ''
-  if (text === '') return undefined
+  if (Number(text) === 0) return undefined
   const ms = /^\d+(\.\d+)?$/.test(text) ? toMs(Number(text)) : isoToMs(text)
   if (ms >= 0 && ms <= lastMs) return String(Math.trunc(ms / 1000))
   throw invalid(path, 'expected seconds, milliseconds or an ISO time')

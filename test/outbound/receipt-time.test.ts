@@ -19,7 +19,7 @@ describe('the time of a receipt', () => {
     expect(receiptTime(written, path)).toBe(seconds)
   })
 
-  it.each([null, undefined, '', ' '])('%j is none', (written) => {
+  it.each([null, undefined, '', ' ', '0', '0.0'])('%j is none', (written) => {
     expect(receiptTime(written, path)).toBeUndefined()
   })
 

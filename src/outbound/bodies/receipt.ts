@@ -70,7 +70,8 @@ function toElement(
     title: required(title, [...path, 'title']),
     price: amount(price, [...path, 'price']),
     ...(subtitle && { subtitle }),
-    ...(typeof quantity === 'number' && { quantity }),
+    // CX's Java writes 0 for none.
+    ...(quantity && { quantity }),
     ...(currency && { currency }),
     ...(image_url !== undefined && { image_url }),
   }

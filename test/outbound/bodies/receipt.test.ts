@@ -49,6 +49,14 @@ describe('RECEIPT', () => {
     expect(() => messagesOf({ ...receipt, ...fields })).toThrow(`body.${path}: `)
   })
 
+  it('takes a zero for none where a person would have left it out', () => {
+    const elements = [{ title: 'Lamp', quantity: 0, price: 0 }]
+    const [message] = messagesOf({ ...receipt, timestamp: 0, elements })
+    const { payload } = Object(message).attachment
+    expect(payload).not.toHaveProperty('timestamp')
+    expect(payload.elements).toEqual([{ title: 'Lamp', price: 0 }])
+  })
+
   it('shows amounts that came as text, and nothing for those that came blank', () => {
     const summary = { totalCost: '74.75', subtotal: '', totalTax: '0' }
     const [message] = messagesOf({ ...receipt, summary })

@@ -14,10 +14,13 @@ type CimParameter = NonNullable<CimComponent['parameters']>[number]
  * a component per button; Messenger has one component for all buttons.
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/utility-messages
  */
-export function template({ name, language, components }: BodyOf<'TEMPLATE'>): Rendering {
-  const code = required(language?.code, ['body', 'language', 'code']).trim()
-  const placed = (components ?? []).map((component, index) => {
-    const path = ['body', 'components', index]
+export function template(body: BodyOf<'TEMPLATE'>): Rendering {
+  const { name, language } = body
+  const written = typeof language === 'string' ? language : language?.code
+  const code = required(written, ['body', 'language', 'code']).trim()
+  const key = body.components ? 'components' : 'component'
+  const placed = (body[key] ?? []).map((component, index) => {
+    const path = ['body', key, index]
     return { component, path, word: wordOf(component.type, [...path, 'type']) }
   })
   const texts = placed.filter(({ word }) => !isButton(word))

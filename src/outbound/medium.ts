@@ -66,14 +66,14 @@ function noChange(type: MediaType) {
   return { type, adjustments: [] }
 }
 
-/** The MIME type that is told, else the one that a name tells. */
+/** The MIME type that is told, unless it fits any file, else the one that a name tells. */
 export function mimeTypeFor({
   attachment,
   names,
   shownAs,
 }: Omit<Medium, 'path'>): string | undefined {
   const told = plainMimeTypeOf(attachment.mimeType ?? '')
-  if (/^[^/\s]+\/[^/\s]+$/.test(told) && told !== 'application/octet-stream') return told
+  if (/^[^/\s*]+\/(?!octet-stream$)[^/\s*]+$/.test(told)) return told
   return names
     .map((name) => kindMimeTypeOf(name, shownAs) ?? mimeTypeOf(name))
     .find((found) => found !== undefined)

@@ -62,6 +62,21 @@ describe('media', () => {
     expect(kindsOf({ type, attachment })).toEqual([])
   })
 
+  it.each(['application/octet-stream', 'binary/octet-stream', 'image/*', '*/*', '*', 'png'])(
+    'goes by its name where its type tells nothing: %s',
+    (mimeType) => {
+      const attachment = { mediaUrl: 'https://cdn.example.com/lamp.png', mimeType }
+      expect(messagesOf({ type: 'FILE', attachment })).toMatchObject([
+        { attachment: { type: 'image' } },
+      ])
+      const unnamed = { ...attachment, mediaUrl: 'https://cdn.example.com/8812' }
+      expect(messagesOf({ type: 'IMAGE', attachment: unnamed })).toMatchObject([
+        { attachment: { type: 'image' } },
+      ])
+      expect(kindsOf({ type: 'IMAGE', attachment: unnamed })).toEqual([])
+    },
+  )
+
   it('in an .mp4 goes as sound or film, as its body says', () => {
     const attachment = { mediaUrl: 'https://cdn.example.com/clip.mp4' }
     expect(messagesOf({ type: 'AUDIO', attachment })).toMatchObject([

@@ -38,6 +38,9 @@ const channelDataSchema = z.looseObject({
   serviceIdentifier: z.nullish(idSchema),
 })
 
+/** Most messages do without these ids: one that is blank, or none, counts as absent and costs nothing else. */
+const optionalIdSchema = z.catch(z.nullish(idSchema), undefined)
+
 /**
  * `header` as read. CX's Java writes absent values as `null` and newer versions add fields; the Agent
  * Desk sends `timestamp: ""`. What the translations do not need is therefore open.
@@ -49,24 +52,13 @@ export const headerSchema = z.looseObject({
   timestamp: z.nullish(z.union([z.number(), z.string()])),
   intent: z.nullish(z.string()),
   /** CIM id of the message quoted or edited. */
-  originalMessageId: z.nullish(idSchemaOrBlank()),
+  originalMessageId: optionalIdSchema,
   /** The same in CX 4.3 to 4.5, where the Agent Desk sets only this, without intent. */
-  replyToMessageId: z.nullish(idSchemaOrBlank()),
+  replyToMessageId: optionalIdSchema,
   /** Outbound, on a quoted reply: the Messenger `mid` of the quoted message. */
-  providerMessageId: z.nullish(idSchemaOrBlank()),
-  conversationId: z.nullish(idSchemaOrBlank()),
+  providerMessageId: optionalIdSchema,
+  conversationId: optionalIdSchema,
 })
 
 /** As `headerSchema` reads it. */
 export type CimHeader = z.infer<typeof headerSchema>
-
-/** Optional ids come as `""` too, which means absent. */
-function idSchemaOrBlank() {
-  return z.union([
-    idSchema,
-    z.pipe(
-      z.string(),
-      z.transform(() => undefined),
-    ),
-  ])
-}

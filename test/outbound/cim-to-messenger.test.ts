@@ -77,6 +77,22 @@ describe('the requests', () => {
     expect(midOf.mock.calls).toEqual([['c1']])
   })
 
+  it.each([2 ** 53, 1.5, {}, [], true, ' '])(
+    'are sent whatever ids they can do without: %j',
+    (id) => {
+      const header = {
+        originalMessageId: id,
+        replyToMessageId: id,
+        providerMessageId: id,
+        conversationId: id,
+      }
+      expect(cimToMessenger(envelope(plain, header))).toEqual(cimToMessenger(envelope(plain)))
+      expect(
+        cimToMessenger(envelope(plain, { ...header, intent: 'REPLY_TO' })).adjustments,
+      ).toMatchObject([{ kind: 'quote-unresolved' }])
+    },
+  )
+
   it('say nothing of a quote or an edit where nothing is said', () => {
     const header = { intent: 'UPDATE', replyToMessageId: 'c2' }
     const body = { type: 'NOTIFICATION', notificationType: 'TYPING_STARTED' }

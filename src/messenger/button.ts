@@ -1,17 +1,17 @@
 import * as z from 'zod/mini'
 import { limits } from './limits.ts'
+import { addressSchema, visibleText } from './text.ts'
 
-const title = z.string().check(z.minLength(1), z.maxLength(limits.buttonTitle.max))
+const title = visibleText(limits.buttonTitle.max)
 const payload = z.string().check(z.minLength(1), z.maxLength(limits.buttonPayload.max))
-const url = z.string().check(z.regex(/^https?:\/\//))
 
 const webUrlSchema = z.strictObject({
   type: z.literal('web_url'),
-  url,
+  url: addressSchema,
   title: z.optional(title),
   webview_height_ratio: z.optional(z.enum(['compact', 'tall', 'full'])),
   messenger_extensions: z.optional(z.boolean()),
-  fallback_url: z.optional(url),
+  fallback_url: z.optional(addressSchema),
   webview_share_button: z.optional(z.literal('hide')),
 })
 
@@ -22,8 +22,16 @@ const webUrlSchema = z.strictObject({
 export const buttonSchema = z.discriminatedUnion('type', [
   z.extend(webUrlSchema, { title }),
   z.strictObject({ type: z.literal('postback'), title, payload }),
-  z.strictObject({ type: z.literal('phone_number'), title, payload }),
-  z.strictObject({ type: z.literal('account_link'), url }),
+  z.strictObject({
+    type: z.literal('phone_number'),
+    title,
+    /** E.164. */
+    payload: z.string().check(z.regex(/^\+[1-9]\d{3,14}$/)),
+  }),
+  z.strictObject({
+    type: z.literal('account_link'),
+    url: addressSchema.check(z.regex(/^https:/)),
+  }),
   z.strictObject({ type: z.literal('account_unlink') }),
   z.strictObject({
     type: z.literal('game_play'),

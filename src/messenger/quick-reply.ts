@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { limits } from './limits.ts'
+import { addressSchema, visibleText } from './text.ts'
 
 /**
  * One of the answers offered under a message; a tap posts its title.
@@ -8,9 +9,9 @@ import { limits } from './limits.ts'
 export const quickReplySchema = z.discriminatedUnion('content_type', [
   z.strictObject({
     content_type: z.literal('text'),
-    title: z.string().check(z.minLength(1), z.maxLength(limits.quickReplyTitle.max)),
+    title: visibleText(limits.quickReplyTitle.max),
     payload: z.string().check(z.minLength(1), z.maxLength(limits.quickReplyPayload.max)),
-    image_url: z.optional(z.string()),
+    image_url: z.optional(addressSchema),
   }),
   z.strictObject({ content_type: z.literal('user_phone_number') }),
   z.strictObject({ content_type: z.literal('user_email') }),

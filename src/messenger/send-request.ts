@@ -4,11 +4,12 @@ import { limits } from './limits.ts'
 import { quickReplySchema } from './quick-reply.ts'
 import { recipientSchema } from './recipient.ts'
 import { templatePayloadSchema, utilityTemplateSchema } from './template.ts'
+import { addressSchema, visibleText } from './text.ts'
 
 const mediaPayloadSchema = z.union([
   z.strictObject({ attachment_id: z.string().check(z.minLength(1)) }),
   z.strictObject({
-    url: z.string().check(z.regex(/^https?:\/\//)),
+    url: addressSchema,
     is_reusable: z.optional(z.boolean()),
   }),
 ])
@@ -33,8 +34,8 @@ const contents = ['text', 'attachment', 'attachments', 'sticker_id', 'template']
 /** `message` of a Send request: exactly one of text, attachment, attachments, sticker and template. */
 export const outgoingMessageSchema = z
   .strictObject({
-    /** At most 2000 UTF-16 units, and not blank. */
-    text: z.optional(z.string().check(z.maxLength(limits.text.max), z.regex(/\S/))),
+    /** At most 2000 UTF-16 units, and something to see. */
+    text: z.optional(visibleText(limits.text.max)),
     attachment: z.optional(outgoingAttachmentSchema),
     /** Images only. */
     attachments: z.optional(
@@ -87,6 +88,13 @@ const messageRequestSchema = z
       ({ messaging_type, message }) =>
         (messaging_type === 'UTILITY') === (message.template !== undefined),
       'messaging_type UTILITY and message.template go together',
+    ),
+    z.refine(
+      ({ tag, message: { attachment } }) =>
+        tag !== 'CUSTOMER_FEEDBACK' ||
+        (attachment?.type === 'template' &&
+          attachment.payload.template_type === 'customer_feedback'),
+      'tag CUSTOMER_FEEDBACK is for the template customer_feedback alone',
     ),
   )
 

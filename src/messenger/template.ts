@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { buttonSchema, defaultActionSchema } from './button.ts'
 import { limits } from './limits.ts'
+import { addressSchema, visibleText } from './text.ts'
 
 const buttons = z.array(buttonSchema).check(z.minLength(1), z.maxLength(limits.buttons.max))
 const text = z.string()
@@ -9,16 +10,18 @@ const sharable = z.optional(z.boolean())
 
 const genericElementSchema = z
   .strictObject({
-    title: z.string().check(z.minLength(1), z.maxLength(limits.elementTitle.max)),
+    title: visibleText(limits.elementTitle.max),
     subtitle,
-    image_url: z.optional(text),
+    image_url: z.optional(addressSchema),
     default_action: z.optional(defaultActionSchema),
     buttons: z.optional(buttons),
   })
   .check(
     z.refine(
       ({ subtitle, image_url, default_action, buttons }) =>
-        [subtitle, image_url, default_action, buttons].some((property) => property !== undefined),
+        [subtitle || undefined, image_url, default_action, buttons].some(
+          (property) => property !== undefined,
+        ),
       'needs one property besides its title',
     ),
   )
@@ -29,7 +32,7 @@ const receiptElementSchema = z.strictObject({
   quantity: z.optional(z.number()),
   price: z.number(),
   currency: z.optional(text),
-  image_url: z.optional(text),
+  image_url: z.optional(addressSchema),
 })
 
 const receiptSchema = z.strictObject({
@@ -40,7 +43,7 @@ const receiptSchema = z.strictObject({
   order_number: text.check(z.minLength(1)),
   currency: text.check(z.minLength(1)),
   payment_method: text.check(z.minLength(1)),
-  order_url: z.optional(text),
+  order_url: z.optional(addressSchema),
   /** Seconds since 1970, as digits. */
   timestamp: z.optional(text.check(z.regex(/^\d+$/))),
   elements: z.optional(
@@ -79,7 +82,7 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
   }),
   z.strictObject({
     template_type: z.literal('button'),
-    text: z.string().check(z.minLength(1), z.maxLength(limits.buttonText.max)),
+    text: visibleText(limits.buttonText.max),
     buttons,
     sharable,
   }),
@@ -88,7 +91,19 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
     template_type: z.literal('media'),
     elements: z
       .array(
-        z.looseObject({ media_type: z.enum(['image', 'video']), buttons: z.optional(buttons) }),
+        z
+          .looseObject({
+            media_type: z.enum(['image', 'video']),
+            attachment_id: z.optional(z.union([text.check(z.minLength(1)), z.int()])),
+            url: z.optional(addressSchema),
+            buttons: z.optional(buttons),
+          })
+          .check(
+            z.refine(
+              ({ attachment_id, url }) => (attachment_id ?? url) !== undefined,
+              'needs attachment_id or url',
+            ),
+          ),
       )
       .check(z.length(1)),
   }),
@@ -115,7 +130,7 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
       .array(
         z.looseObject({
           images: z
-            .array(z.looseObject({ url: text }))
+            .array(z.looseObject({ url: addressSchema }))
             .check(z.minLength(2), z.maxLength(limits.gridImages.max)),
           title: z.optional(text.check(z.maxLength(limits.gridTitle.max))),
           subtitle,

@@ -1,0 +1,12 @@
+import * as z from 'zod/mini'
+
+/** A character that can be seen; a space, a control or a mark without a letter of its own cannot. */
+export const visible = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u
+
+/** A text of at most `max` UTF-16 units with something to see. */
+export function visibleText(max: number) {
+  return z.string().check(z.maxLength(max), z.regex(visible))
+}
+
+/** An absolute http or https address. */
+export const addressSchema = z.string().check(z.regex(/^https?:\/\/\S+$/))

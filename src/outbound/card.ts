@@ -10,7 +10,7 @@ import { mimeTypeFor } from './medium.ts'
 import { cutTitles, fitTitles } from './offer.ts'
 import { textAt } from './open.ts'
 import type { Sending } from './rendering.ts'
-import { joinTexts, showText } from './text.ts'
+import { isVisible, joinTexts, showText } from './text.ts'
 import { webAddress, writtenAddress } from './web-address.ts'
 
 /** An element of a generic template. */
@@ -52,12 +52,12 @@ export function cardOf(element: CarouselElement, index: number, sending: Sending
 
 /** The vendor's model has no field of its own for it. */
 function subtitleOf({ additionalCarouselElementDetails: details }: CarouselElement): string {
-  return textAt(details, 'subtitle') || textAt(details, 'description')
+  return [textAt(details, 'subtitle'), textAt(details, 'description')].find(isVisible) ?? ''
 }
 
 /** Title and subtitle: the first line, and what follows. A card must have a title: else its number. */
 function wordsOf(text: string, index: number) {
-  const [first = '', ...others] = text.split('\n').filter((line) => /\S/.test(line))
+  const [first = '', ...others] = text.split('\n').filter(isVisible)
   const [title = '', ...overflow] = splitText(first.trim(), limits.elementTitle.max)
   const rest = [...overflow, ...others].map((line) => line.trim()).join(' ')
   const { max } = limits.elementSubtitle
@@ -65,7 +65,7 @@ function wordsOf(text: string, index: number) {
   const cut: Adjustment[] = rest.length > max ? [{ kind: 'title-clipped', detail }] : []
   return {
     words: {
-      title: title || String(index + 1),
+      title: isVisible(title) ? title : String(index + 1),
       ...(rest !== '' && { subtitle: clipText(rest, max) }),
     },
     adjustments: cut,
@@ -79,7 +79,7 @@ function linksOf({ url, defaultAction }: CarouselElement, index: number) {
   const action = writtenAddress(defaultAction?.url)
   const opens = action ?? (isPicture ? undefined : medium)
   const isShown = isPicture || (medium !== undefined && opens === medium)
-  const isActionLost = isWritten(defaultAction?.url) && action === undefined
+  const isActionLost = isVisible(defaultAction?.url ?? '') && action === undefined
   const which = `of element ${index + 1}`
   return {
     links: {
@@ -87,7 +87,7 @@ function linksOf({ url, defaultAction }: CarouselElement, index: number) {
       ...(opens !== undefined && { default_action: { type: 'web_url', url: opens } as const }),
     },
     adjustments: [
-      ...(isWritten(url) && !isShown
+      ...(isVisible(url ?? '') && !isShown
         ? [dropped(`what the url ${which} names cannot be shown in a card`)]
         : []),
       ...(isActionLost ? [droppedButton(`what a tap ${which} opens is no web address`)] : []),
@@ -118,10 +118,6 @@ function buttonsOf({ buttons }: CarouselElement, index: number) {
         : []),
     ],
   }
-}
-
-function isWritten(text: string | null | undefined): boolean {
-  return /\S/.test(text ?? '')
 }
 
 function dropped(detail: string): Adjustment {

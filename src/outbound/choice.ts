@@ -4,6 +4,7 @@ import type { Button } from '../messenger/button.ts'
 import { limits } from '../messenger/limits.ts'
 import type { Path } from './invalid.ts'
 import { textAt } from './open.ts'
+import { isVisible } from './text.ts'
 import { writtenAddress } from './web-address.ts'
 
 /** What a CIM button offers, whatever Messenger makes of it. */
@@ -39,7 +40,7 @@ export function readChoices(
 function readChoice(button: CimButton, path: Path): Choice {
   const { additionalButtonDetails: details } = button
   const written = (button.payload ?? '').trim()
-  const title = (button.title ?? '').trim() || written || textAt(details, 'url')
+  const title = [(button.title ?? '').trim(), written, textAt(details, 'url')].find(isVisible) ?? ''
   return {
     title: title.replace(/\s+/g, ' '),
     description: textAt(details, 'description'),

@@ -1,5 +1,6 @@
 import { limits } from '../messenger/limits.ts'
 import type { OutgoingMessage } from '../messenger/send-request.ts'
+import { visible } from '../messenger/text.ts'
 import { toPlainText } from '../text/markdown.ts'
 import { splitText } from '../text/split.ts'
 import type { Adjustment } from './adjustment.ts'
@@ -12,8 +13,9 @@ export type ShownText = { text: string; adjustments: readonly Adjustment[] }
 export function showText(markdown: string | null | undefined, { context }: Sending): ShownText {
   const written = markdown ?? ''
   if (!isVisible(written)) return { text: '', adjustments: [] }
-  const text = context.markdown === 'verbatim' ? written : toPlainText(written)
-  const isSame = text === written || visible(text) === visible(written)
+  const plain = context.markdown === 'verbatim' ? written : toPlainText(written)
+  const text = isVisible(plain) ? plain : written
+  const isSame = text === written || withoutSpace(text) === withoutSpace(written)
   return { text, adjustments: isSame ? [] : [markdownRendered] }
 }
 
@@ -44,10 +46,11 @@ export function joinTexts(texts: readonly string[], separator: string): string {
   return texts.filter(isVisible).join(separator)
 }
 
-function isVisible(text: string): boolean {
-  return /\S/.test(text)
+/** Whether there is something to see. */
+export function isVisible(text: string): boolean {
+  return visible.test(text)
 }
 
-function visible(text: string): string {
+function withoutSpace(text: string): string {
   return text.replace(/\s+/g, '')
 }

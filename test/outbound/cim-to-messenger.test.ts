@@ -116,6 +116,13 @@ describe('bad input', () => {
     },
   )
 
+  it.each(['', ' \n', '\u200b', '\ufeff\u200d\ufe0f'])(
+    'is a text of which nothing can be seen: %j',
+    (markdownText) => {
+      expect(caught(envelope({ type: 'PLAIN', markdownText }))).toBeInstanceOf(PayloadError)
+    },
+  )
+
   it('names type and message of a body that cannot be carried', () => {
     expect(caught(envelope({ type: 'EMAIL', subject: 'secret' }))).toMatchObject({
       bodyType: 'EMAIL',

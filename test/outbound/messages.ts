@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { visible } from '../../src/messenger/text.ts'
 
 /** A CIM message around a body, as CX writes it. */
 export function envelope(body: unknown, header: object = {}): unknown {
@@ -25,15 +26,16 @@ export const texts: fc.Arbitrary<string> = fc
         '\n\n',
         '\n- ',
       ),
+      fc.constantFrom('\u200b', '\u200b'.repeat(100), '\ufe0f', '⬇️'),
       fc.constantFrom('👩‍👩‍👧‍👦', 'ไทย', 'مرحبا ', '你好。', 'snake_case 5*3*2 ', '<b>&amp;', '…'),
       fc.nat({ max: 2100 }).map((length) => 'x'.repeat(length)),
     ),
     { minLength: 1, maxLength: 12 },
   )
   .map((parts) => parts.join(''))
-  .filter((text) => /\S/.test(text))
+  .filter((text) => visible.test(text))
 
-const absent = fc.constantFrom<unknown>(null, undefined, '')
+const absent = fc.constantFrom<unknown>(null, undefined, '', '\u200b')
 const maybe = (value: fc.Arbitrary<unknown>) => fc.oneof({ arbitrary: value, weight: 3 }, absent)
 /** For what a body can hardly do without, so that most messages are sent and some are refused. */
 const mostly = (value: fc.Arbitrary<unknown>, odd: fc.Arbitrary<unknown> = absent) =>

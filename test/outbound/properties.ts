@@ -160,5 +160,5 @@ function buttonTemplateOf({ message }: MessageRequest) {
 }
 
 function visible(text: string): string {
-  return text.replace(/\s+/g, '')
+  return text.replace(/[\s\p{Cc}\p{Default_Ignorable_Code_Point}]+/gu, '')
 }

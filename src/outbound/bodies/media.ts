@@ -4,7 +4,7 @@ import type { Adjustment } from '../adjustment.ts'
 import { fileNamesOf, isFileName } from '../file-name.ts'
 import { mediumMessage } from '../medium.ts'
 import { inOrder, type Rendering, type Sending, told } from '../rendering.ts'
-import { showText, textMessages } from '../text.ts'
+import { isVisible, showText, textMessages } from '../text.ts'
 
 type MediaBody = BodyOf<'IMAGE' | 'AUDIO' | 'VIDEO' | 'FILE'>
 
@@ -29,7 +29,7 @@ const shownAs = {
 /** The caption, else the markdownText; what only repeats the file's name was not written by anyone. */
 function captionMessages(body: MediaBody, names: readonly string[], sending: Sending): Rendering {
   const written = [body.caption, body.markdownText].filter(
-    (text): text is string => !!text && /\S/.test(text) && !isFileName(text, names),
+    (text): text is string => !!text && isVisible(text) && !isFileName(text, names),
   )
   const [caption, other] = written
   if (caption === undefined) return told([])

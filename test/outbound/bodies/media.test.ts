@@ -118,6 +118,12 @@ describe('media', () => {
     expect(messagesOf(body)).toHaveLength(1)
   })
 
+  it('sends the text where of the caption nothing can be seen', () => {
+    const body = { ...image({}), caption: '\u200b', markdownText: 'The blue one' }
+    expect(messagesOf(body)).toMatchObject([{}, { text: 'The blue one' }])
+    expect(kindsOf(body)).toEqual([])
+  })
+
   it('sends a caption once that stands in the markdownText too', () => {
     const body = { ...image({}), caption: 'The blue one', markdownText: 'The blue one ' }
     expect(messagesOf(body)).toHaveLength(2)

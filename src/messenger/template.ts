@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { buttonSchema, defaultActionSchema } from './button.ts'
 import { limits } from './limits.ts'
+import { receiptSchema } from './receipt.ts'
 import { addressSchema, visibleText } from './text.ts'
 
 const buttons = z.array(buttonSchema).check(z.minLength(1), z.maxLength(limits.buttons.max))
@@ -25,48 +26,6 @@ const genericElementSchema = z
       'needs one property besides its title',
     ),
   )
-
-const receiptElementSchema = z.strictObject({
-  title: text.check(z.minLength(1)),
-  subtitle: z.optional(text),
-  quantity: z.optional(z.number()),
-  price: z.number(),
-  currency: z.optional(text),
-  image_url: z.optional(addressSchema),
-})
-
-const receiptSchema = z.strictObject({
-  template_type: z.literal('receipt'),
-  sharable,
-  recipient_name: text.check(z.minLength(1)),
-  merchant_name: z.optional(text),
-  order_number: text.check(z.minLength(1)),
-  currency: text.check(z.minLength(1)),
-  payment_method: text.check(z.minLength(1)),
-  order_url: z.optional(addressSchema),
-  /** Seconds since 1970, as digits. */
-  timestamp: z.optional(text.check(z.regex(/^\d+$/))),
-  elements: z.optional(
-    z.array(receiptElementSchema).check(z.maxLength(limits.receiptElements.max)),
-  ),
-  address: z.optional(
-    z.strictObject({
-      street_1: text,
-      street_2: z.optional(text),
-      city: text,
-      postal_code: text,
-      state: text,
-      country: text,
-    }),
-  ),
-  summary: z.strictObject({
-    subtotal: z.optional(z.number()),
-    shipping_cost: z.optional(z.number()),
-    total_tax: z.optional(z.number()),
-    total_cost: z.number(),
-  }),
-  adjustments: z.optional(z.array(z.strictObject({ name: text, amount: z.number() }))),
-})
 
 /**
  * `payload` of a template attachment. Those that this package writes are strict; the others, which only

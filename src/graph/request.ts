@@ -111,13 +111,15 @@ async function exchange<T>(
 }
 
 /**
- * Puts the form on the request at the last moment. ky cancels a body that `fetch` has left unread, and
- * Node's fetch does so when its signal is aborted beforehand; both end as an unhandled rejection there
- * when the body is a form.
+ * A `fetch` that is called on nothing and rejects whatever happens: ky calls it as a method of its options,
+ * which the global one of browsers and workers refuses, and keeps its timer where it throws. It puts the
+ * form on the request at the last moment: ky cancels a body that `fetch` has left unread, and Node's fetch
+ * does so when its signal is aborted beforehand; both end as an unhandled rejection there when the body is
+ * a form.
  */
 function fetchWith(fetch: typeof globalThis.fetch, form: FormData | undefined): typeof fetch {
-  if (form === undefined) return fetch
   return async (input, init) => {
+    if (form === undefined) return await fetch(input, init)
     const request = new Request(input, init)
     request.signal.throwIfAborted()
     return await fetch(new Request(request, { body: form }))

@@ -4,7 +4,7 @@ import {
   type OutgoingAttachment,
   outgoingAttachmentSchema,
 } from '../messenger/send-request.ts'
-import type { GraphFile, PreparedFile } from './file.ts'
+import type { GraphFile } from './file.ts'
 
 /** A medium at a public address, which Meta fetches. */
 export type MediaByUrl = {
@@ -56,20 +56,4 @@ export function attachmentOf(media: Media): { type: MediaType; payload: object }
 
 function refusal(path: readonly PropertyKey[], message: string): PayloadError {
   return new PayloadError('send_request', [{ path: ['message', 'attachment', ...path], message }])
-}
-
-/**
- * The form in which a file goes out: what JSON would hold, each field as text, and the file itself.
- * @see https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api
- */
-export function formOf(
-  fields: Record<string, unknown>,
-  { blob, fileName }: PreparedFile,
-): FormData {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) {
-    form.set(name, typeof value === 'string' ? value : JSON.stringify(value))
-  }
-  form.set('filedata', blob, fileName)
-  return form
 }

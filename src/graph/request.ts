@@ -22,7 +22,7 @@ export type CallOptions = {
 }
 
 /** What a call posts. */
-export type CallBody = { json: unknown; form?: never } | { json?: never; form: FormData }
+export type CallBody = { json: unknown; form?: never } | { json?: never; form: Blob }
 
 /** One call of the Graph API. */
 export type GraphCall<T> = Question<T> & {
@@ -30,8 +30,7 @@ export type GraphCall<T> = Question<T> & {
   /** Segments after the version. */
   readonly path: readonly string[]
   readonly query?: Readonly<Record<string, string>>
-  /** The body, made anew for each attempt. */
-  readonly body?: () => CallBody
+  readonly body?: CallBody
   /** What a send carries, for pacing; absent for calls that send nothing. */
   readonly load?: 'text' | 'media'
   /** How long one attempt may take, in ms. */
@@ -88,18 +87,19 @@ async function exchange<T>(
   { name, repeatable, method, body, timeoutMs, signal }: GraphCall<T>,
   url: URL,
 ): Promise<Answer | GraphError> {
-  const { json, form } = body?.() ?? {}
+  const { json, form } = body ?? {}
   try {
     const pending = ky(url, {
       method,
       ...(json === undefined ? {} : { json }),
+      ...(form === undefined ? {} : { body: form }),
       headers: { accept: 'application/json', authorization: `Bearer ${options.pageAccessToken}` },
       redirect: 'manual',
       retry: 0,
       throwHttpErrors: false,
       timeout: false,
       totalTimeout: timeoutMs,
-      fetch: fetchWith(options.fetch ?? globalThis.fetch, form),
+      fetch: unbound(options.fetch ?? globalThis.fetch),
       ...(signal === undefined ? {} : { signal }),
     })
     const { status, headers } = await pending
@@ -112,18 +112,10 @@ async function exchange<T>(
 
 /**
  * A `fetch` that is called on nothing and rejects whatever happens: ky calls it as a method of its options,
- * which the global one of browsers and workers refuses, and keeps its timer where it throws. It puts the
- * form on the request at the last moment: ky cancels a body that `fetch` has left unread, and Node's fetch
- * does so when its signal is aborted beforehand; both end as an unhandled rejection there when the body is
- * a form.
+ * which the global one of browsers and workers refuses, and keeps its timer where it throws.
  */
-function fetchWith(fetch: typeof globalThis.fetch, form: FormData | undefined): typeof fetch {
-  return async (input, init) => {
-    if (form === undefined) return await fetch(input, init)
-    const request = new Request(input, init)
-    request.signal.throwIfAborted()
-    return await fetch(new Request(request, { body: form }))
-  }
+function unbound(fetch: typeof globalThis.fetch): typeof fetch {
+  return async (input, init) => await fetch(input, init)
 }
 
 /** What a listener throws is dropped: a message that was delivered must not look as if it failed. */

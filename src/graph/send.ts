@@ -151,10 +151,10 @@ export async function deliver(
     path: [connection.options.pageId ?? 'me', 'messages'],
     repeatable: false,
   } as const
-  const outcome = await tryCall(connection, { ...what, body: () => body(quoted) })
+  const outcome = await tryCall(connection, { ...what, body: body(quoted) })
   if (outcome.error === undefined) return outcome.value
   if (!quoted || !outcome.blamesQuote) throw outcome.error
-  const again = await tryCall(connection, { ...what, body: () => body(false) })
+  const again = await tryCall(connection, { ...what, body: body(false) })
   if (again.error !== undefined) throw again.error
   return { ...again.value, quoteDropped: true }
 }

@@ -130,7 +130,7 @@ async function act(
     name: 'Thread control',
     method: 'POST',
     path: [connection.options.pageId ?? 'me', edge],
-    body: () => ({ json: body.data }),
+    body: { json: body.data },
     schema: successSchema,
     repeatable: false,
     timeoutMs: timeoutOf(connection.options),

@@ -1,13 +1,8 @@
 import * as z from 'zod'
 import { idSchema } from '../messenger/id.ts'
 import { prepareFile } from './file.ts'
-import {
-  attachmentOf,
-  checkAttachment,
-  formOf,
-  type MediaByFile,
-  type MediaByUrl,
-} from './media.ts'
+import { attachmentOf, checkAttachment, type MediaByFile, type MediaByUrl } from './media.ts'
+import { multipartOf } from './multipart.ts'
 import { type CallOptions, type Connection, call } from './request.ts'
 import { timeoutOf } from './timeout.ts'
 
@@ -35,7 +30,7 @@ export async function uploadAttachment(
     name: 'Upload',
     method: 'POST',
     path: [connection.options.pageId ?? 'me', 'message_attachments'],
-    body: () => (file === undefined ? { json: { message } } : { form: formOf({ message }, file) }),
+    body: file === undefined ? { json: { message } } : { form: multipartOf({ message }, file) },
     schema: answerSchema,
     repeatable: true,
     timeoutMs: timeoutOf(connection.options, { type, from: file === undefined ? 'url' : 'file' }),

@@ -1,7 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { createServer as createSocketServer } from 'node:net'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createGraphClient, type GraphClientOptions, GraphError } from '../../src/graph/index.ts'
+import { limits } from '../../src/messenger/limits.ts'
 import { caught } from './caught.ts'
 import { mid, pageAccessToken, psid, sent } from './graph-server.ts'
 
@@ -43,6 +46,15 @@ function client(port: number, options: Partial<GraphClientOptions> = {}) {
 }
 
 const json = JSON.stringify(sent.json)
+
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
+
+/** What is in buffers, without what only waits to be collected. */
+function bytesHeld(): number {
+  collectGarbage()
+  return process.memoryUsage().arrayBuffers
+}
 
 describe('a server that accepts a message', () => {
   it('and never answers sees exactly one POST', async () => {
@@ -151,12 +163,35 @@ describe('a file on the wire', () => {
     })
     const file = new Blob(['%PDF-1.7\n'], { type: 'text/plain' })
     const graph = client(await listen(server))
-    await graph.uploadAttachment({ type: 'file', file, fileName: 'a "b".pdf' })
+    await graph.uploadAttachment({ type: 'file', file, fileName: 'a\r\n"b".pdf' })
     const [body = ''] = bodies
     expect(headers).toEqual([String(body.length), undefined])
     expect(body).toMatch(
-      /^--(\S+)\r\nContent-Disposition: form-data; name="message"\r\n\r\n\{.*\}\r\n--\1\r\nContent-Disposition: form-data; name="filedata"; filename="a %22b%22\.pdf"\r\nContent-Type: application\/pdf\r\n\r\n%PDF-1\.7\n\r\n--\1--/,
+      /^--(\S+)\r\nContent-Disposition: form-data; name="message"\r\n\r\n\{.*\}\r\n--\1\r\nContent-Disposition: form-data; name="filedata"; filename="a%0D%0A%22b%22\.pdf"\r\nContent-Type: application\/pdf\r\n\r\n%PDF-1\.7\n\r\n--\1--/,
     )
+  })
+
+  it('goes out no faster than it is taken', async () => {
+    let stall: () => void
+    const stalled = new Promise<void>((resolve) => {
+      stall = resolve
+    })
+    const server = createServer((request) => {
+      request.once('data', () => {
+        request.pause()
+        stall()
+      })
+    })
+    const file = new Blob([new Uint8Array(limits.fileBytes.max)])
+    const graph = client(await listen(server))
+    const controller = new AbortController()
+    const before = bytesHeld()
+    const upload = graph.uploadAttachment({ type: 'file', file }, { signal: controller.signal })
+    await stalled
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(bytesHeld() - before).toBeLessThan(file.size / 2)
+    controller.abort('seen enough')
+    await expect(upload).rejects.toBe('seen enough')
   })
 
   it('that is refused before it was read is a GraphError, and nothing else breaks', async () => {

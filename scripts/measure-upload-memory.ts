@@ -1,8 +1,9 @@
 /**
  * Measures the memory that an upload of the largest file takes beyond the file itself, for each way of
  * giving a file, and prints it. Each upload is made in a process of its own, to a server in this one, which
- * stops reading for a while. Fails where twice the file's size or more is held at any time, or more than
- * half of it of what waits for the server. `node scripts/measure-upload-memory.ts`
+ * stops reading for a while. Fails where twice the file's size or more is held, or where more than half of
+ * it is in buffers while the server stalls, beyond what a stream makes the client gather.
+ * `node scripts/measure-upload-memory.ts`
  */
 import { execFile } from 'node:child_process'
 import { openAsBlob } from 'node:fs'

@@ -6,7 +6,10 @@ import { wait } from './wait.ts'
 export type Pacer = {
   /** Resolves when a send of this load may go out. */
   turn(load: 'text' | 'media' | undefined, signal: AbortSignal | undefined): Promise<void>
-  /** Runs `task` after all that were given before it for the same customer. */
+  /**
+   * Runs `task` after all that were given before it for the same customer. A signal that is aborted before
+   * then keeps it from running.
+   */
   inOrder<T>(customer: string, task: () => Promise<T>, signal: AbortSignal | undefined): Promise<T>
 }
 
@@ -48,15 +51,19 @@ function createTurns(perSecond: number): (signal: AbortSignal | undefined) => Pr
 
 function letNextOneGo(): void {}
 
-/** One lane per customer that has something under way; each task waits for the end of the one before. */
+/**
+ * One lane per customer that has something under way; each task waits for the end of the one before. Only
+ * that wait is given up for a signal: a task that runs ends by itself, since it alone knows what it has sent.
+ */
 function createLanes(): Pacer['inOrder'] {
   const ends = new Map<string, Promise<void>>()
   return async (customer, task, signal) => {
     signal?.throwIfAborted()
-    const done = (ends.get(customer) ?? Promise.resolve()).then(task)
-    const end: Promise<void> = done.then(leave, leave)
+    const before = ends.get(customer) ?? Promise.resolve()
+    const done = orAborted(before, signal).then(task)
+    const end: Promise<void> = Promise.allSettled([before, done]).then(leave)
     ends.set(customer, end)
-    return await orAborted(done, signal)
+    return await done
 
     function leave(): void {
       if (ends.get(customer) === end) ends.delete(customer)

@@ -92,11 +92,15 @@ export async function sendAll(
   if (customer === undefined || customers.size > 1) {
     return await inTurn(checked, (request) => send(connection, request, { signal }))
   }
-  return await connection.pacer.inOrder(
-    customer,
-    () => inTurn(checked, (request) => post(connection, request, signal)),
-    signal,
-  )
+  try {
+    return await connection.pacer.inOrder(
+      customer,
+      () => inTurn(checked, (request) => post(connection, request, signal)),
+      signal,
+    )
+  } catch (reason) {
+    throw reason instanceof SendAbortedError ? reason : new SendAbortedError([], 0, reason)
+  }
 }
 
 async function inTurn(

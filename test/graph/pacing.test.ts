@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createGraphClient, type GraphClientOptions, GraphError } from '../../src/graph/index.ts'
+import {
+  createGraphClient,
+  type GraphClientOptions,
+  GraphError,
+  SendAbortedError,
+} from '../../src/graph/index.ts'
 import { limits } from '../../src/messenger/limits.ts'
 import type { SendRequest } from '../../src/messenger/send-request.ts'
 import { caught } from './caught.ts'
@@ -157,6 +162,49 @@ describe('pacing', () => {
     await vi.runAllTimersAsync()
     await Promise.all([first, third])
     expect(calls.map(({ text }) => text)).toEqual(['1', '3'])
+  })
+
+  describe('of a list that is aborted', () => {
+    const list = ['1', '2', '3'].map(
+      (text): SendRequest => ({
+        recipient: { id: psid },
+        messaging_type: 'RESPONSE',
+        message: { text },
+      }),
+    )
+
+    it('tells what the customer has already', async () => {
+      const { client, calls } = paced({ textPerSecond: 1 })
+      const controller = new AbortController()
+      const sends = caught(client.sendAll(list, { signal: controller.signal }), SendAbortedError)
+      await vi.advanceTimersByTimeAsync(1500)
+      controller.abort('leaving')
+      expect(await sends).toMatchObject({
+        sent: [{ messageId: 'm_1' }, { messageId: 'm_2' }],
+        failedIndex: 2,
+        cause: 'leaving',
+      })
+      await vi.runAllTimersAsync()
+      expect(calls.map(({ text }) => text)).toEqual(['1', '2'])
+    })
+
+    it('tells that nothing was sent of one that still waits for its turn', async () => {
+      const { client, calls } = paced(true, { takesMs: 100 })
+      const controller = new AbortController()
+      const { signal } = controller
+      const first = client.sendText(psid, '0')
+      const sends = caught(client.sendAll(list, { signal }), SendAbortedError)
+      const last = client.sendText(psid, '4')
+      await vi.advanceTimersByTimeAsync(10)
+      controller.abort('leaving')
+      expect(await sends).toMatchObject({ sent: [], failedIndex: 0, cause: 'leaving' })
+      const late = await caught(client.sendAll(list, { signal }), SendAbortedError)
+      expect(late).toMatchObject({ sent: [], failedIndex: 0, cause: 'leaving' })
+      await vi.runAllTimersAsync()
+      await Promise.all([first, last])
+      expect(calls.map(({ text }) => text)).toEqual(['0', '4'])
+      expect(calls[1]?.at).toBeGreaterThanOrEqual(100)
+    })
   })
 
   it('makes no burst after the machine was busy', async () => {

@@ -60,8 +60,14 @@ function codeOf(failure: object): string | undefined {
   return /^\w{1,40}$/.test(failure.code) ? failure.code : undefined
 }
 
-/** Whether no byte of the request can have left. */
+/** Whether no byte of the request can have left: by none of the addresses, where several were tried. */
 function neverLeft(failure: object): boolean {
+  if (!('errors' in failure && Array.isArray(failure.errors))) return isUnconnected(failure)
+  return failure.errors.length > 0 && failure.errors.every(isUnconnected)
+}
+
+function isUnconnected(failure: unknown): boolean {
+  if (typeof failure !== 'object' || failure === null) return false
   const code = codeOf(failure)
   if (code !== undefined && unconnected.has(code)) return true
   const connecting = 'syscall' in failure && failure.syscall === 'connect'

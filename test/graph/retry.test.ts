@@ -25,6 +25,17 @@ function networkError(code: string, syscall?: string): Error {
   return new TypeError('fetch failed', { cause })
 }
 
+/** As Node fails when it has tried several addresses of a host. */
+function failedAddresses(...causes: unknown[]): Error {
+  const cause = Object.assign(new AggregateError(causes), { code: 'ETIMEDOUT' })
+  return new TypeError('fetch failed', { cause })
+}
+
+/** What one of them failed with. */
+function systemError(code: string, syscall: string): Error {
+  return Object.assign(new Error(`${syscall} ${code}`), { code, syscall })
+}
+
 const refusedConnection = networkError('ECONNREFUSED', 'connect')
 const limited = refusal(4, { status: 429 })
 
@@ -57,6 +68,10 @@ describe('a send', () => {
     ['Node: no answer of the name server', networkError('EAI_AGAIN', 'getaddrinfo')],
     ['Node: no way to the host', networkError('EHOSTUNREACH', 'connect')],
     ['Node: no connection in time', networkError('UND_ERR_CONNECT_TIMEOUT')],
+    [
+      'Node: none of the addresses of the host',
+      failedAddresses(systemError('ETIMEDOUT', 'connect'), systemError('ECONNREFUSED', 'connect')),
+    ],
     ['Bun', Object.assign(new Error('Unable to connect.'), { code: 'ConnectionRefused' })],
     [
       'Deno',
@@ -74,6 +89,11 @@ describe('a send', () => {
     ['a connection that was reset', networkError('ECONNRESET', 'read')],
     ['a connection that timed out', networkError('ETIMEDOUT', 'read')],
     ['a host that is lost on the way', networkError('EHOSTUNREACH', 'read')],
+    [
+      'several failures, one of them on the way',
+      failedAddresses(systemError('ECONNREFUSED', 'connect'), systemError('ECONNRESET', 'read')),
+    ],
+    ['several failures of which nothing is known', failedAddresses()],
     ['a socket that was closed', networkError('UND_ERR_SOCKET')],
     ['an error of which nothing is known', new Error('boom')],
     ['a browser', new TypeError('Failed to fetch')],

@@ -63,7 +63,7 @@ async function attempt<T>(connection: Connection, what: GraphCall<T>): Promise<O
   const url = await address(connection, what)
   const answer = await exchange(connection, what, url)
   if (answer instanceof GraphError) return { error: answer, blamesQuote: false }
-  tell(connection.options.onUsage, answer.usage)
+  void tell(connection.options.onUsage, answer.usage)
   return readAnswer(what, answer)
 }
 
@@ -118,11 +118,17 @@ function unbound(fetch: typeof globalThis.fetch): typeof fetch {
   return async (input, init) => await fetch(input, init)
 }
 
-/** What a listener throws is dropped: a message that was delivered must not look as if it failed. */
-function tell(onUsage: ((usage: Usage) => void) | undefined, usage: Usage | undefined): void {
+/**
+ * What a listener throws or rejects with is dropped: a message that was delivered must not look as if it
+ * failed. It is called at once, and not waited for.
+ */
+async function tell(
+  onUsage: ((usage: Usage) => unknown) | undefined,
+  usage: Usage | undefined,
+): Promise<void> {
   if (usage === undefined) return
   try {
-    onUsage?.(usage)
+    await onUsage?.(usage)
   } catch {
     return
   }

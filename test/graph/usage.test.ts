@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { GraphError, type Usage } from '../../src/graph/index.ts'
 import { caught } from './caught.ts'
 import { client, graphServer, psid, refusal, sent } from './graph-server.ts'
@@ -67,11 +67,24 @@ describe('onUsage', () => {
     expect(usages).toHaveLength(1)
   })
 
-  it('does not make a message that was delivered look as if it failed', async () => {
-    answer({ ...sent, headers: { 'x-app-usage': '{}' } })
-    const onUsage = () => {
-      throw new Error('metrics are down')
-    }
-    expect(await client({ onUsage }).sendText(psid, 'Hi')).toMatchObject({ recipientId: psid })
-  })
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('metrics are down')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('metrics are down'))],
+  ])(
+    'does not make a message that was delivered look as if it failed when it %s',
+    async (_, onUsage) => {
+      const unhandled = vi.fn()
+      process.on('unhandledRejection', unhandled)
+      answer({ ...sent, headers: { 'x-app-usage': '{}' } })
+      expect(await client({ onUsage }).sendText(psid, 'Hi')).toMatchObject({ recipientId: psid })
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      process.off('unhandledRejection', unhandled)
+      expect(unhandled).not.toHaveBeenCalled()
+    },
+  )
 })

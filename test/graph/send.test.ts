@@ -137,6 +137,8 @@ describe('a quote that is refused', () => {
       'in words that name it as parameter',
       refusal(100, { message: '(#100) Param reply_to[mid] …' }),
     ],
+    ['as a message that is gone', refusal(9000001)],
+    ['as a message that is gone, by the subcode', refusal(100, { subcode: 9000001 })],
     ['in general words', refusal(100, { message: '(#100) Invalid parameter value' })],
   ])('%s is sent once more without it, and the result tells so', async (_, reply) => {
     const seen = answer(reply, sent)

@@ -244,11 +244,15 @@ describe('the wait', () => {
     }
   })
 
-  it('does not believe a Retry-After that cannot be read', async () => {
-    const { client, calls } = scripted([{ ...limited, headers: { 'retry-after': 'soon' } }, sent])
-    await settled(client.sendText(psid, 'Hi'))
-    expect(calls[1]).toBeLessThanOrEqual(301)
-  })
+  it.each(['soon', 'soon 5', '-5', '+5', '5 s', '2026-11-23', 'Mon, 23 Nov 2026 12:00:09'])(
+    'does not believe the Retry-After %j, which cannot be read',
+    async (value) => {
+      const { client, calls } = scripted([{ ...limited, headers: { 'retry-after': value } }, sent])
+      await settled(client.sendText(psid, 'Hi'))
+      expect(calls[1]).toBeGreaterThanOrEqual(149)
+      expect(calls[1]).toBeLessThanOrEqual(301)
+    },
+  )
 
   it('ends at once when the signal is aborted', async () => {
     const { client, calls } = scripted([{ ...limited, headers: { 'retry-after': '30' } }, sent])

@@ -80,9 +80,10 @@ function keepDigits(_key: string, value: unknown, context?: { source?: string })
 
 function refused<T>(
   { name, repeatable }: Question<T>,
-  { status, headers, usage }: Answer,
+  answer: Answer,
   { code: graphCode, error_subcode: subcode, is_transient: transient, ...rest }: ErrorBody,
 ): Outcome<T> {
+  const { status, headers } = answer
   const verdict = verdictOn({ status, graphCode, subcode, transient })
   const traceId = rest.fbtrace_id ?? traceIdOf(headers)
   const facts = { HTTP: status, code: graphCode, subcode, trace: traceId }
@@ -94,11 +95,15 @@ function refused<T>(
     graphCode,
     subcode,
     traceId,
-    retryAfterMs:
-      retryAfterMs(headers) ??
-      (verdict.reason === 'rate_limited' ? regainAccessMs(usage) : undefined),
+    retryAfterMs: verdict.reason === 'rate_limited' ? limitMs(answer) : retryAfterMs(headers),
   })
   return { error, blamesQuote: blamesQuote(error, rest.message) }
+}
+
+/** How long Meta asks to wait after too many calls; the longer where it asks twice. */
+function limitMs({ headers, usage }: Answer): number | undefined {
+  const waits = [retryAfterMs(headers), regainAccessMs(usage)].filter((ms) => ms !== undefined)
+  return waits.length === 0 ? undefined : Math.max(...waits)
 }
 
 /** A good status and a body that is not what Meta documents: it may well have been done. */

@@ -215,6 +215,24 @@ describe('the wait', () => {
       },
       60_000,
     ],
+    [
+      'the longer of Retry-After and estimated_time_to_regain_access',
+      {
+        'retry-after': '0',
+        'x-business-use-case-usage':
+          '{"1":[{"type":"messenger","estimated_time_to_regain_access":1}]}',
+      },
+      60_000,
+    ],
+    [
+      'the longer of estimated_time_to_regain_access and Retry-After',
+      {
+        'retry-after': '59',
+        'x-business-use-case-usage':
+          '{"1":[{"type":"messenger","estimated_time_to_regain_access":0.5}]}',
+      },
+      59_000,
+    ],
   ])('is as long as %s says', async (_, headers, ms) => {
     const { client, calls } = scripted([{ ...limited, headers }, sent])
     await settled(client.sendText(psid, 'Hi'))

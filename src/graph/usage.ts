@@ -43,30 +43,34 @@ const shareSchema = z
 
 const msPerMinute = 60_000
 
+const useCaseSchema = z
+  .object({
+    type: z.string().catch(''),
+    estimated_time_to_regain_access: z.coerce.number().nonnegative().catch(0),
+    ads_api_access_tier: z.string().optional().catch(undefined),
+  })
+  .and(shareSchema)
+  .transform(
+    ({
+      type,
+      estimated_time_to_regain_access: minutes,
+      ads_api_access_tier: tier,
+      ...share
+    }): BusinessUsage => ({
+      type,
+      ...share,
+      regainAccessMs: minutes * msPerMinute,
+      ...(tier === undefined ? {} : { adsApiAccessTier: tier }),
+    }),
+  )
+
+/** A use case that cannot be read costs none of the others. */
 const businessSchema = z.record(
   z.string(),
-  z.array(
-    z
-      .object({
-        type: z.string().catch(''),
-        estimated_time_to_regain_access: z.coerce.number().nonnegative().catch(0),
-        ads_api_access_tier: z.string().optional().catch(undefined),
-      })
-      .and(shareSchema)
-      .transform(
-        ({
-          type,
-          estimated_time_to_regain_access: minutes,
-          ads_api_access_tier: tier,
-          ...share
-        }): BusinessUsage => ({
-          type,
-          ...share,
-          regainAccessMs: minutes * msPerMinute,
-          ...(tier === undefined ? {} : { adsApiAccessTier: tier }),
-        }),
-      ),
-  ),
+  z
+    .array(useCaseSchema.optional().catch(undefined))
+    .catch([])
+    .transform((useCases) => useCases.filter((useCase) => useCase !== undefined)),
 )
 
 /** Reads the usage headers; undefined when there are none. One that cannot be read is left out. */

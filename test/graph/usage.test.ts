@@ -54,6 +54,16 @@ describe('onUsage', () => {
     ])
   })
 
+  it('lacks only what cannot be read of the business use cases', async () => {
+    const usages = await usageOf({
+      'x-business-use-case-usage': '{"1":[null,{"type":"messenger","call_count":7},"much"],"2":3}',
+    })
+    const read = { callCount: 7, totalTime: 0, totalCpuTime: 0 }
+    expect(usages).toEqual([
+      { business: { 1: [{ ...read, type: 'messenger', regainAccessMs: 0 }], 2: [] } },
+    ])
+  })
+
   it('is not called where there is nothing, or nothing that can be read', async () => {
     expect(await usageOf({})).toEqual([])
     expect(await usageOf({ 'x-app-usage': 'much', 'x-page-usage': '[]' })).toEqual([])

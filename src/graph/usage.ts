@@ -86,11 +86,17 @@ export function readUsage(headers: Headers): Usage | undefined {
   }
 }
 
-/** How long Meta refuses calls of any of the use cases, in ms; undefined when it does not say. */
+/** The use cases that the calls of this client count for. */
+const ownUseCases: ReadonlySet<string> = new Set(['messenger', 'pages'])
+
+/**
+ * How long Meta refuses calls, in ms; undefined when it does not say. Use cases of other calls, of ads for
+ * example, count only where it tells of no others.
+ */
 export function regainAccessMs(usage: Usage | undefined): number | undefined {
-  const waits = Object.values(usage?.business ?? {})
-    .flat()
-    .map((share) => share.regainAccessMs)
+  const all = Object.values(usage?.business ?? {}).flat()
+  const own = all.filter(({ type }) => ownUseCases.has(type))
+  const waits = (own.length === 0 ? all : own).map((share) => share.regainAccessMs)
   const longest = Math.max(0, ...waits)
   return longest === 0 ? undefined : longest
 }

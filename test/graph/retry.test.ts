@@ -216,6 +216,24 @@ describe('the wait', () => {
       60_000,
     ],
     [
+      'the use cases that a Page sends in, not that of ads,',
+      {
+        'x-business-use-case-usage': JSON.stringify({
+          1: [{ type: 'ads_management', estimated_time_to_regain_access: 30 }],
+          2: [{ type: 'messenger', estimated_time_to_regain_access: 1 }],
+        }),
+      },
+      60_000,
+    ],
+    [
+      'another use case, where it is the only one,',
+      {
+        'x-business-use-case-usage':
+          '{"1":[{"type":"ads_management","estimated_time_to_regain_access":1}]}',
+      },
+      60_000,
+    ],
+    [
       'the longer of Retry-After and estimated_time_to_regain_access',
       {
         'retry-after': '0',

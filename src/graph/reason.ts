@@ -23,13 +23,14 @@ export type Verdict = {
 
 /**
  * What to make of a refusal: its row of the table, else its HTTP status. `is_transient` and status 429
- * overrule a row that says no more than that something was wrong.
+ * overrule a row that says no more than that something was wrong; status 429 none by which the message may
+ * have gone out, since it would be sent again.
  * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
  */
 export function verdictOn({ status, graphCode, subcode, transient }: Refusal): Verdict {
   const row = graphErrorRow(graphCode, subcode)
   const vague = row === undefined || vagueReasons.has(row.reason)
-  if (status === 429 && vague) return tooMany
+  if (status === 429 && vague && row?.possiblyDelivered !== true) return tooMany
   if (row === undefined) return transient === true ? passing : verdictOnStatus(status)
   if (transient === true && vague) return { ...passing, meaning: row.meaning }
   const { reason, retryable = false, possiblyDelivered = false, meaning } = row

@@ -112,8 +112,16 @@ describe('an answer with an error', () => {
       { reason: 'rate_limited', possiblyDelivered: false },
     ],
     [
-      { status: 429, code: 2 },
+      { status: 429, code: 100 },
       { reason: 'rate_limited', possiblyDelivered: false },
+    ],
+    [
+      { status: 429, code: 2 },
+      { reason: 'temporary', possiblyDelivered: true },
+    ],
+    [
+      { status: 429, code: 1, subcode: 1357046 },
+      { reason: 'unknown', retryable: false, possiblyDelivered: true },
     ],
     [
       { status: 429, code: 368 },

@@ -108,6 +108,8 @@ describe('a send', () => {
     ['code 1', refusal(1, { status: 500 })],
     ['code 2', refusal(2, { status: 500, is_transient: true })],
     ['code 1200', refusal(1200)],
+    ['code 1 with status 429', refusal(1, { status: 429 })],
+    ['an answer that broke off, with status 429', refusal(1, { subcode: 1357046, status: 429 })],
     ['a 503 that asks to wait', { status: 503, json: {}, headers: { 'retry-after': '1' } }],
     ['a closed window', refusal(10, { subcode: 2018278 })],
     ['too many tagged messages to the customer', refusal(613, { subcode: 2018338 })],

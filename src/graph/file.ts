@@ -24,7 +24,7 @@ const partBytes = 256 * 1024
  * Makes a file ready: size held to Meta's limit, MIME type told by the bytes. A stream is read to its end,
  * once, and held once: Meta wants to know the length, a repetition needs the bytes again, and nothing is
  * sent of a file that proves too large. Throws {@link LimitError}, and {@link PayloadError} for an empty
- * file or no file at all.
+ * file, for no file at all, and for a stream that is locked or gives no bytes.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api
  */
 export async function prepareFile(
@@ -34,6 +34,7 @@ export async function prepareFile(
   const limit = (type === 'image' ? limits.imageBytes : limits.fileBytes).max
   const isBlob = file instanceof Blob
   if (!isBlob && !(file instanceof ReadableStream)) throw refusal('is neither Blob nor stream')
+  if (!isBlob && file.locked) throw refusal('is read by something else already')
   const blob = isBlob ? file : await gather(file, { limit, type, signal })
   if (blob.size > limit) throw tooLarge(type, limit, blob.size)
   if (blob.size === 0) throw refusal('is empty')
@@ -63,11 +64,12 @@ async function gather(
   const parts: Blob[] = []
   let filled = 0
   let bytes = 0
-  const sink = new WritableStream({ write, close: put })
+  const sink = new WritableStream<unknown>({ write, close: put })
   await stream.pipeTo(sink, signal === undefined ? {} : { signal })
   return new Blob(parts)
 
-  function write(chunk: Uint8Array): void {
+  function write(chunk: unknown): void {
+    if (!(chunk instanceof Uint8Array)) throw refusal('gives something other than Uint8Array')
     bytes += chunk.length
     if (bytes > limit) throw tooLarge(type, limit, bytes)
     for (let from = 0; from < chunk.length; ) {

@@ -31,6 +31,21 @@ function streamOf(size: number, chunkSize = 64 * 1024) {
   return { stream, taken }
 }
 
+function streamThatGives(...chunks: unknown[]): ReadableStream {
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk)
+      controller.close()
+    },
+  })
+}
+
+function lockedStream(): ReadableStream<Uint8Array> {
+  const { stream } = streamOf(8)
+  stream.getReader()
+  return stream
+}
+
 /** The file of a form, which holds one. */
 function fileOf(form: FormData | undefined): File {
   const file = form?.get('filedata')
@@ -171,6 +186,10 @@ describe('uploadAttachment', () => {
   it.each([
     ['an empty file', { type: 'file', file: new Blob([]) }],
     ['an empty stream', { type: 'file', file: streamOf(0).stream }],
+    ['a stream of texts', { type: 'file', file: streamThatGives('abc') }],
+    ['a stream of ArrayBuffers', { type: 'file', file: streamThatGives(pdf, new ArrayBuffer(8)) }],
+    ['a stream of other arrays', { type: 'file', file: streamThatGives(Uint16Array.of(257)) }],
+    ['a stream that another reads', { type: 'file', file: lockedStream() }],
     ['no source', { type: 'file' }],
     ['two sources', { type: 'file', url, file: new Blob(['a']) }],
     ['an address that is none', { type: 'file', url: 'cat.png' }],

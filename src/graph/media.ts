@@ -10,17 +10,26 @@ import type { GraphFile } from './file.ts'
 export type MediaByUrl = {
   type: MediaType
   url: string
+  attachmentId?: undefined
+  file?: undefined
   /** Whether the result has an id to send it again by. */
   reusable?: boolean | undefined
 }
 
 /** A medium that was uploaded before: see `uploadAttachment`. */
-export type MediaById = { type: MediaType; attachmentId: string }
+export type MediaById = {
+  type: MediaType
+  attachmentId: string
+  url?: undefined
+  file?: undefined
+}
 
 /** A medium as bytes. */
 export type MediaByFile = {
   type: MediaType
   file: GraphFile
+  url?: undefined
+  attachmentId?: undefined
   /** Default that of a `File`, else made from the type. The customer sees it where `type` is `file`. */
   fileName?: string | undefined
   /** Whether the result has an id to send it again by. */
@@ -37,9 +46,9 @@ const sources = ['url', 'attachmentId', 'file'] as const
  * in its place. Throws {@link PayloadError}, also for a medium that names no source or several.
  */
 export function checkAttachment(media: Media): OutgoingAttachment {
-  const given = sources.filter((source) => source in media)
+  const given = sources.filter((source) => media[source] !== undefined)
   if (given.length !== 1) throw refusal([], `needs exactly one of ${sources.join(', ')}`)
-  const payload = 'file' in media ? { attachment_id: 'file' } : attachmentOf(media).payload
+  const payload = media.file === undefined ? attachmentOf(media).payload : { attachment_id: 'file' }
   const result = outgoingAttachmentSchema.safeParse({ type: media.type, payload })
   if (result.success) return result.data
   const [issue] = result.error.issues
@@ -49,9 +58,11 @@ export function checkAttachment(media: Media): OutgoingAttachment {
 /** `message.attachment` as it goes out: without an address where the file goes beside it. */
 export function attachmentOf(media: Media): { type: MediaType; payload: object } {
   const { type } = media
-  if ('attachmentId' in media) return { type, payload: { attachment_id: media.attachmentId } }
+  if (media.attachmentId !== undefined) {
+    return { type, payload: { attachment_id: media.attachmentId } }
+  }
   const reusable = media.reusable === undefined ? {} : { is_reusable: media.reusable }
-  return { type, payload: 'url' in media ? { url: media.url, ...reusable } : reusable }
+  return { type, payload: media.url === undefined ? reusable : { url: media.url, ...reusable } }
 }
 
 function refusal(path: readonly PropertyKey[], message: string): PayloadError {

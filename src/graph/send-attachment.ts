@@ -23,7 +23,7 @@ export async function sendAttachment(
 ): Promise<SendResult> {
   const address = addressTo(psid, replyTo)
   const request = checkSendRequest({ ...address, message: { attachment: checkAttachment(media) } })
-  if (!('file' in media)) return await send(connection, request, { signal })
+  if (media.file === undefined) return await send(connection, request, { signal })
   return await connection.pacer.inOrder(
     customerOf(address.recipient),
     () => sendFile(connection, address, media, { signal }),

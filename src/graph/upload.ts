@@ -25,7 +25,7 @@ export async function uploadAttachment(
   const { reusable = true, type } = media
   checkAttachment(media)
   const message = { attachment: attachmentOf({ ...media, reusable }) }
-  const file = 'file' in media ? await prepareFile(media, signal) : undefined
+  const file = media.file === undefined ? undefined : await prepareFile(media, signal)
   return await call(connection, {
     name: 'Upload',
     method: 'POST',

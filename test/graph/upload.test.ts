@@ -66,6 +66,16 @@ describe('uploadAttachment', () => {
     expect(seen[0]?.url.pathname).toBe('/v26.0/104857600123456/message_attachments')
   })
 
+  it('takes a source that is undefined for none', async () => {
+    const seen = answer(uploaded)
+    await client().uploadAttachment({ type: 'image', url, file: undefined })
+    await client().uploadAttachment({ type: 'image', url: undefined, file: new Blob([png]) })
+    expect(seen.map(({ json, form }) => json ?? form?.get('message'))).toEqual([
+      { message: { attachment: { type: 'image', payload: { url, is_reusable: true } } } },
+      JSON.stringify({ attachment: { type: 'image', payload: { is_reusable: true } } }),
+    ])
+  })
+
   it('posts a file as multipart: message as JSON text, filedata with its type and name', async () => {
     const seen = answer(uploaded)
     const file = new File([png], 'cat.png', { type: 'image/png' })
@@ -190,6 +200,7 @@ describe('uploadAttachment', () => {
     ['a stream of ArrayBuffers', { type: 'file', file: streamThatGives(pdf, new ArrayBuffer(8)) }],
     ['a stream of other arrays', { type: 'file', file: streamThatGives(Uint16Array.of(257)) }],
     ['a stream that another reads', { type: 'file', file: lockedStream() }],
+    ['no source but keys of some', { type: 'file', url: undefined, file: undefined }],
     ['no source', { type: 'file' }],
     ['two sources', { type: 'file', url, file: new Blob(['a']) }],
     ['an address that is none', { type: 'file', url: 'cat.png' }],
@@ -239,6 +250,17 @@ describe('sendAttachment', () => {
       message: { attachment: { type: 'image', payload } },
       reply_to: { mid },
     })
+  })
+
+  it('takes a source that is undefined for none', async () => {
+    const seen = answer(sent)
+    const no = { url: undefined, attachmentId: undefined, file: undefined }
+    await client().sendAttachment(psid, { type: 'image', ...no, attachmentId: '1122' })
+    await client().sendAttachment(psid, { type: 'image', ...no, file: new Blob([png]) })
+    expect(seen).toMatchObject([
+      { json: { message: { attachment: { payload: { attachment_id: '1122' } } } } },
+      { form: expect.any(FormData) },
+    ])
   })
 
   it('sends a file as multipart, with all fields of the request', async () => {

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import {
   createGraphClient,
   type GraphClient,
-  type GraphClientOptions,
   GraphError,
   LimitError,
   PayloadError,
@@ -82,20 +81,22 @@ describe.each(calls)('%s', (_, act) => {
   })
 
   it.each([
-    ['refused', (): GraphClientOptions['fetch'] => undefined],
+    ['refused', {}],
     [
       'unreachable',
-      () => async (input: RequestInfo | URL) => {
-        throw Object.assign(new TypeError(`fetch failed for ${pageAccessToken}`), {
-          input,
-          cause: { input },
-        })
+      {
+        fetch: async (input: RequestInfo | URL) => {
+          throw Object.assign(new TypeError(`fetch failed for ${pageAccessToken}`), {
+            input,
+            cause: { input },
+          })
+        },
       },
     ],
-    ['unanswered', () => () => new Promise<never>(() => {})],
-  ])('tells nothing secret when it is %s', async (_case, fetch) => {
+    ['unanswered', { fetch: () => new Promise<never>(() => {}), timeoutMs: 20 }],
+  ])('tells nothing secret when it is %s', async (_case, options) => {
     answer(refusal(100, { message: '(#100) My secret words', error_user_msg: 'My secret words' }))
-    const failing = client({ appSecret, fetch: fetch(), timeoutMs: 20 })
+    const failing = client({ appSecret, ...options })
     const error = await caught(act(failing), GraphError)
     const proof = createHmac('sha256', appSecret).update(pageAccessToken).digest('hex')
     const shown = [

@@ -1,6 +1,7 @@
 import ky from 'ky'
 import { GraphError } from '../errors.ts'
 import { type Answer, type Outcome, type Question, readAnswer } from './answer.ts'
+import { cutOff } from './cut-off.ts'
 import { noAnswer } from './network.ts'
 import type { CheckedOptions } from './options.ts'
 import type { Pacer } from './pacing.ts'
@@ -99,7 +100,7 @@ async function exchange<T>(
       throwHttpErrors: false,
       timeout: false,
       totalTimeout: timeoutMs,
-      fetch: unbound(options.fetch ?? globalThis.fetch),
+      fetch: fetchWith(options.fetch ?? globalThis.fetch),
       ...(signal === undefined ? {} : { signal }),
     })
     const { status, headers } = await pending
@@ -114,8 +115,8 @@ async function exchange<T>(
  * A `fetch` that is called on nothing and rejects whatever happens: ky calls it as a method of its options,
  * which the global one of browsers and workers refuses, and keeps its timer where it throws.
  */
-function unbound(fetch: typeof globalThis.fetch): typeof fetch {
-  return async (input, init) => await fetch(input, init)
+function fetchWith(fetch: typeof globalThis.fetch): typeof fetch {
+  return async (input, init) => cutOff(await fetch(input, init))
 }
 
 /**

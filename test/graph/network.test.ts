@@ -223,3 +223,31 @@ describe('a signal', () => {
     expect(bodies).toHaveLength(1)
   })
 })
+
+describe('an answer without end', () => {
+  it.each([
+    [200, { reason: 'unknown', possiblyDelivered: true }],
+    [400, { reason: 'unknown', possiblyDelivered: false }],
+    [502, { reason: 'temporary', possiblyDelivered: true }],
+  ])('with status %i is told by its status, and not read on', async (status, expected) => {
+    let written = 0
+    const server = createServer((_, response) => {
+      response.writeHead(status)
+      function write(): void {
+        while (!response.destroyed && response.write(spaces)) written += spaces.length
+      }
+      response.on('drain', write)
+      write()
+    })
+    const spaces = Buffer.alloc(64 * 1024, ' ')
+    const graph = client(await listen(server), { retries: 0, timeoutMs: 10_000 })
+    expect(await caught(graph.sendText(psid, 'Hi'), GraphError)).toMatchObject(expected)
+    expect(written).toBeLessThan(64 * 1024 * 1024)
+  })
+
+  it('is read where it is no longer than a megabyte', async () => {
+    const { server } = counting((_, response) => response.end(json.padEnd(1024 * 1024)))
+    const result = await client(await listen(server)).sendText(psid, 'Hi')
+    expect(result).toEqual({ recipientId: psid, messageId: mid })
+  })
+})

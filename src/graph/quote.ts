@@ -20,9 +20,17 @@ export function blamesQuote(error: GraphError, words: string): boolean {
   const row = graphErrorRow(error.graphCode, error.subcode)
   if (row?.code === messageGone) return true
   if (error.graphCode !== 100 || row?.code !== 100 || row.subcode !== undefined) return false
-  const named = namedParameter.exec(words)?.[1]
-  return named === undefined || notParameters.has(named.toLowerCase())
+  const named = namedParameter.exec(words)?.[1] ?? ''
+  return !otherParameters.has(named.toLowerCase())
 }
 
-/** Words that follow "parameter" without being the name of one: "Invalid parameter value". */
-const notParameters: ReadonlySet<string> = new Set(['is', 'was', 'value', 'error', 'must', 'mid'])
+/**
+ * What Meta may name instead of `reply_to`. Other words that follow "parameter" are no names: "Invalid
+ * parameter value", "parameter in the request".
+ */
+const otherParameters: ReadonlySet<string> = new Set([
+  ...['recipient', 'message', 'messaging_type', 'tag', 'notification_type', 'persona_id'],
+  ...['text', 'attachment', 'attachments', 'attachment_id', 'payload', 'url', 'is_reusable'],
+  ...['filedata', 'sticker_id', 'quick_replies', 'template', 'elements', 'buttons', 'metadata'],
+  ...['thread_control', 'access_token', 'appsecret_proof'],
+])

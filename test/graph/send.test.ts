@@ -140,6 +140,8 @@ describe('a quote that is refused', () => {
     ['as a message that is gone', refusal(9000001)],
     ['as a message that is gone, by the subcode', refusal(100, { subcode: 9000001 })],
     ['in general words', refusal(100, { message: '(#100) Invalid parameter value' })],
+    ['in words on where', refusal(100, { message: '(#100) Invalid parameter in the request' })],
+    ['in words on what for', refusal(100, { message: '(#100) Bad parameter for reply' })],
   ])('%s is sent once more without it, and the result tells so', async (_, reply) => {
     const seen = answer(reply, sent)
     const result = await client().sendText(psid, 'Hi', { replyTo: quoted })
@@ -154,6 +156,8 @@ describe('a quote that is refused', () => {
     ['no such customer', refusal(100, { subcode: 2018001 })],
     ['a closed window', refusal(10, { subcode: 2018278 })],
     ['another parameter', refusal(100, { message: '(#100) Param recipient[id] must be an id' })],
+    ['a text too long', refusal(100, { message: '(#100) Length of param message[text] must …' })],
+    ['a wrong tag', refusal(100, { message: '(#100) Invalid parameter: "tag"' })],
     ['a rate limit, whatever its words', refusal(4, { message: 'too many with reply_to' })],
     ['a failure that may have delivered', refusal(1, { status: 500, message: 'reply_to' })],
     ['a bad token', refusal(190, { status: 401 })],

@@ -7,10 +7,10 @@ const units: Readonly<Record<string, 'characters' | 'items'>> = {
 }
 
 /**
- * Holds a request to the schema before it goes to the network. Throws {@link LimitError} when all that
- * is wrong is that something is too long, else {@link PayloadError}.
+ * Holds a request to the schema before it goes to the network. `at` is where it stands in a list. Throws
+ * {@link LimitError} when all that is wrong is that something is too long, else {@link PayloadError}.
  */
-export function checkSendRequest(request: unknown): SendRequest {
+export function checkSendRequest(request: unknown, at: readonly number[] = []): SendRequest {
   const result = sendRequestSchema.safeParse(request)
   if (result.success) return result.data
   const { issues } = result.error
@@ -19,10 +19,14 @@ export function checkSendRequest(request: unknown): SendRequest {
     const unit = units[first.origin]
     const actual = sizeAt(request, first.path)
     if (unit !== undefined && actual !== undefined) {
-      throw new LimitError(first.path.join('.'), { limit: Number(first.maximum), actual, unit })
+      const place = [...at, ...first.path].join('.')
+      throw new LimitError(place, { limit: Number(first.maximum), actual, unit })
     }
   }
-  throw new PayloadError('send_request', issues)
+  throw new PayloadError(
+    'send_request',
+    issues.map(({ path, message }) => ({ path: [...at, ...path], message })),
+  )
 }
 
 /** Length of the text or list that stands at `path`. */

@@ -10,7 +10,7 @@ export async function sendAll(
   requests: readonly SendRequest[],
   { signal }: CallOptions = {},
 ): Promise<SendResult[]> {
-  const checked = requests.map(checkSendRequest)
+  const checked = requests.map((request, index) => checkSendRequest(request, [index]))
   const customers = new Set(checked.map(({ recipient }) => customerOf(recipient)))
   const [customer] = customers
   if (customer === undefined || customers.size > 1) {

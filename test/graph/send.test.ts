@@ -205,7 +205,11 @@ describe('sendAll', () => {
 
   it('checks all before it sends the first', async () => {
     const seen = answer(sent)
-    await caught(client().sendAll([text('1'), text('')]), PayloadError)
+    const error = await caught(client().sendAll([text('1'), text('')]), PayloadError)
+    expect(error.issues.map(({ path }) => path)).toEqual([[1, 'message', 'text']])
+    const long = text('a'.repeat(limits.text.max + 1))
+    const limit = await caught(client().sendAll([text('1'), long]), LimitError)
+    expect(limit.message).toMatch(/^1\.message\.text: /)
     expect(seen).toEqual([])
   })
 

@@ -271,7 +271,8 @@ export const graphErrorTable: readonly GraphErrorRow[] = [
     subcode: 2018047,
     meaning: 'The upload failed, mostly because the file is not of the kind that was named.',
     reason: 'media_rejected',
-    advice: 'Send it as the kind it is, or as `file`.',
+    retryable: true,
+    advice: 'Send once more, then as the kind it is, or as `file`.',
     source: errorCodes,
   },
   {

@@ -102,6 +102,15 @@ describe('the table', () => {
     expect(rows.filter(({ possiblyDelivered }) => possiblyDelivered)).toEqual([])
   })
 
+  it('says alike of all media that Meta may take when they are sent once more', () => {
+    for (const subcode of [2018008, 2018047, 2018294]) {
+      const row = graphErrorRow(100, subcode)
+      expect(row).toMatchObject({ reason: 'media_rejected', retryable: true })
+      expect(row?.possiblyDelivered).toBeUndefined()
+      expect(row?.advice).toMatch(/once more/)
+    }
+  })
+
   it('takes a code alone for a subcode that it does not know', () => {
     expect(graphErrorRow(190, 999)).toBe(graphErrorRow(190))
     expect(graphErrorRow(100, 2099999)).toBe(graphErrorRow(100))

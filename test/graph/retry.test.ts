@@ -114,6 +114,7 @@ describe('a send', () => {
     ['a closed window', refusal(10, { subcode: 2018278 })],
     ['too many tagged messages to the customer', refusal(613, { subcode: 2018338 })],
     ['media that could not be fetched', refusal(100, { subcode: 2018008 })],
+    ['media that could not be uploaded', refusal(100, { subcode: 2018047 })],
     ['an automated flow', refusal(2018321)],
   ])('is not repeated after %s', async (_, reply) => {
     const { client, calls } = scripted([reply, sent])

@@ -43,7 +43,7 @@ const text = z.string().optional().catch(undefined)
 
 const answerSchema = z
   .object({
-    id: z.optional(idSchema),
+    id: z.optional(idSchema).catch(undefined),
     name: text,
     first_name: text,
     last_name: text,

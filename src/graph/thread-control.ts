@@ -78,16 +78,14 @@ const ownerSchema = z
   .object({
     data: z.array(
       z.object({
-        thread_owner: z.object({
-          app_id: idSchema,
-          expiration: timestampSchema,
-        }),
+        thread_owner: z.object({ app_id: idSchema, expiration: timestampSchema }).nullish(),
       }),
     ),
   })
   .transform(({ data: [first] }): ThreadOwner | undefined => {
-    if (first === undefined) return undefined
-    const { app_id, expiration } = first.thread_owner
+    const owner = first?.thread_owner ?? undefined
+    if (owner === undefined) return undefined
+    const { app_id, expiration } = owner
     return { appId: app_id, ...(expiration === undefined ? {} : { expiresAt: expiration }) }
   })
 

@@ -245,10 +245,15 @@ describe('profile', () => {
   })
 
   it('is empty where the app has no access, and lacks what is of another type', async () => {
-    answer({ json: {} }, { json: { first_name: null, timezone: 'UTC' } })
+    answer(
+      { json: {} },
+      { json: { first_name: null, timezone: 'UTC' } },
+      { json: { id: null, first_name: 'Ada' } },
+    )
     const own = client()
     expect(await own.profile(psid)).toEqual({})
     expect(await own.profile(psid)).toEqual({})
+    expect(await own.profile(psid)).toEqual({ firstName: 'Ada' })
   })
 
   it.each(['', '..', 'me/accounts', '1?fields=x'])('is not asked of "%s"', async (id) => {
@@ -304,6 +309,8 @@ describe('thread control', () => {
       ),
       { json: { data: [{ thread_owner: { app_id: pageInboxAppId } }] } },
       { json: { data: [] } },
+      { json: { data: [{}] } },
+      { json: { data: [{ thread_owner: null }] } },
     )
     const own = client()
     expect(await own.threadOwner(psid)).toEqual({
@@ -311,7 +318,7 @@ describe('thread control', () => {
       expiresAt: 1_795_435_200_000,
     })
     expect(await own.threadOwner(psid)).toEqual({ appId: pageInboxAppId })
-    expect(await own.threadOwner(psid)).toBeUndefined()
+    for (const _nobody of [1, 2, 3]) expect(await own.threadOwner(psid)).toBeUndefined()
     expect(seen[0]?.url.pathname).toBe(`/v26.0/${pageId}/thread_owner`)
     expect(seen[0]?.url.searchParams.get('recipient')).toBe(psid)
   })

@@ -215,6 +215,34 @@ describe('a failure of the host', () => {
     expect(line).not.toContain('what a person wrote')
   })
 
+  it.each([
+    ['as it was made', (error: Error) => error],
+    ['that was changed since', (error: Error) => Object.assign(error, { message: 'other' })],
+  ])('goes to the console without what looks like a place in a message %s', async (_, change) => {
+    const print = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const message = 'Deliver it\n at Elm Street 5\n    at the back door\n'
+    const handle = createWebhookHandler({
+      appSecret,
+      verifyToken: 'token',
+      onWebhook: () => Promise.reject(change(new TypeError(message))),
+    })
+    await settled(handle, post('{}'))
+    const [line] = print.mock.calls[0] ?? []
+    expect(line).toMatch(/^messenger-cim: onWebhook failed with TypeError\n {4}at .+:\d+:\d+/)
+    expect(line).not.toMatch(/Elm|back door/)
+  })
+
+  it('goes to the console without a message that is a place itself', async () => {
+    const print = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const handle = createWebhookHandler({
+      appSecret,
+      verifyToken: 'token',
+      onWebhook: () => Promise.reject(new TypeError('\n    at Elm Street:5:1')),
+    })
+    await settled(handle, post('{}'))
+    expect(print.mock.calls[0]?.[0]).not.toContain('Elm')
+  })
+
   it.each([['a string'], [undefined], [Object.assign(new Error('x'), { stack: undefined })]])(
     'goes to the console also as %s',
     async (thrown) => {

@@ -95,7 +95,7 @@ async function receive(
   const body = await readBody(request, maxBytes).catch((error: unknown) => ({ error }))
   if (body === undefined) return { refusal: answer(413, 'Payload Too Large') }
   if ('error' in body) {
-    await reportFailure(body.error, onError)
+    await reportFailure('reading the body', body.error, onError)
     return { refusal: answer(400, 'Bad Request') }
   }
   try {
@@ -117,7 +117,7 @@ async function afterAnswer(
   try {
     await work()
   } catch (error) {
-    await reportFailure(error, onError)
+    await reportFailure('onWebhook', error, onError)
   }
 }
 

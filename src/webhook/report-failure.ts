@@ -1,16 +1,18 @@
 /**
  * Gives an error to the host's `onError`. Without one, or where that fails itself, the error goes to the
- * console, so that it neither ends the process as an unhandled rejection nor stays unseen.
+ * console, so that it neither ends the process as an unhandled rejection nor stays unseen. `where` says what
+ * failed.
  */
 export async function reportFailure(
+  where: 'onWebhook' | 'reading the body',
   error: unknown,
   onError: ((error: unknown) => unknown) | undefined,
 ): Promise<void> {
-  if (onError === undefined) return printFailure('onWebhook', error)
+  if (onError === undefined) return printFailure(where, error)
   try {
     await onError(error)
   } catch (second) {
-    printFailure('onWebhook', error)
+    printFailure(where, error)
     printFailure('onError', second)
   }
 }

@@ -174,6 +174,20 @@ describe('a body that cannot be read', () => {
     expect(onError).toHaveBeenCalledExactlyOnceWith(broken)
   })
 
+  it('is printed as what it is without onError, or where that fails', async () => {
+    const print = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const broken = () =>
+      postStream(new ReadableStream({ pull: (stream) => stream.error(new TypeError('reset')) }))
+    const silent = { appSecret, verifyToken: 'token', onWebhook: () => {} }
+    await createWebhookHandler(silent)(broken())
+    await host({ onError: () => Promise.reject(new RangeError('again')) }).handle(broken())
+    expect(print.mock.calls.map(([line]) => String(line).split('\n')[0])).toEqual([
+      'messenger-cim: reading the body failed with TypeError',
+      'messenger-cim: reading the body failed with TypeError',
+      'messenger-cim: onError failed with RangeError',
+    ])
+  })
+
   it('rejects where something read it before', async () => {
     const { handle } = host()
     const request = post('{}')

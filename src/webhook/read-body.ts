@@ -26,11 +26,16 @@ async function collect(
     if (done) return concat(chunks, length)
     length += value.length
     if (length > maxBytes) {
-      await reader.cancel()
+      stop(reader)
       return undefined
     }
     chunks.push(value)
   }
+}
+
+/** Neither waits for the source to stop nor minds that it cannot: the answer is the same. */
+function stop(reader: ReadableStreamDefaultReader<Uint8Array>): void {
+  void reader.cancel().catch(() => {})
 }
 
 function concat(chunks: readonly Uint8Array[], length: number): Uint8Array {

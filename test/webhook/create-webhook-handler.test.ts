@@ -147,6 +147,23 @@ describe('a body that is too long', () => {
     expect(onWebhook).not.toHaveBeenCalled()
   })
 
+  it.each([
+    ['cannot be stopped', () => Promise.reject(new Error('no'))],
+    ['does not say that it has stopped', () => new Promise<void>(() => {})],
+  ])(
+    'is refused where its source %s',
+    async (_name, cancel) => {
+      const { handle, onError } = host()
+      const pull = (controller: ReadableStreamDefaultController) =>
+        controller.enqueue(new Uint8Array(max))
+      const response = await handle(postStream(new ReadableStream({ pull, cancel })))
+      expect(response.status).toBe(413)
+      await nextTurns()
+      expect(onError).not.toHaveBeenCalled()
+    },
+    5000,
+  )
+
   it('is one that comes in many small pieces, too', async () => {
     const { handle, onWebhook } = host()
     const text = JSON.stringify(payload)
@@ -188,13 +205,16 @@ describe('a body that cannot be read', () => {
     ])
   })
 
-  it('rejects where something read it before', async () => {
-    const { handle } = host()
+  it.each([
+    ['read it before', (request: Request) => request.text()],
+  ])('rejects where something %s', async (_name, take) => {
+    const { handle, onError } = host()
     const request = post('{}')
-    await request.text()
+    await take(request)
     await expect(handle(request)).rejects.toThrow(
       new PayloadError('webhook', [{ path: ['body'], message: 'was read before the handler' }]),
     )
+    expect(onError).not.toHaveBeenCalled()
   })
 })
 

@@ -48,7 +48,7 @@ export type WebhookHandler = (
  * GET answers Meta's challenge: 200, or 403. POST answers 413 to a body that is too long, 401 to one that
  * Meta did not sign, 400 to one that is not JSON, else 200 at once, and then calls `onWebhook`; how that
  * ends never reaches Meta. Other methods get 405. The signature is checked over the bytes as they came,
- * before anything is parsed. The handler rejects with a {@link PayloadError} where something read the body
+ * before anything is parsed. The handler rejects with a {@link PayloadError} where something took the body
  * before it: that is for the host to mend, and no fault of the webhook.
  *
  * @throws {PayloadError} when an option is empty or no sensible value
@@ -89,7 +89,7 @@ async function receive(
     onError,
   }: { appSecret: AppSecret; maxBytes: number; onError: WebhookHandlerOptions['onError'] },
 ): Promise<Received> {
-  if (request.bodyUsed) {
+  if (request.bodyUsed || request.body?.locked === true) {
     throw new PayloadError('webhook', [{ path: ['body'], message: 'was read before the handler' }])
   }
   const body = await readBody(request, maxBytes).catch((error: unknown) => ({ error }))

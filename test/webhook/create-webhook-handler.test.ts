@@ -207,6 +207,7 @@ describe('a body that cannot be read', () => {
 
   it.each([
     ['read it before', (request: Request) => request.text()],
+    ['took it before and has not read it', (request: Request) => request.body?.getReader()],
   ])('rejects where something %s', async (_name, take) => {
     const { handle, onError } = host()
     const request = post('{}')

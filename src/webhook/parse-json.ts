@@ -10,7 +10,7 @@ import { PayloadError } from '../errors.ts'
  */
 export function parseJson(text: string): unknown {
   const value = parse(text)
-  return mayHoldLong(text) ? parse(text.replace(stringOrNumber, keepDigits)) : value
+  return mayHoldLong(text) ? parse(quoteLong(text)) : value
 }
 
 /** Sixteen digits or more where a number may stand; an id in quotes is none. */
@@ -18,12 +18,35 @@ function mayHoldLong(text: string): boolean {
   return /[-[:,\s]\d{16}/.test(text) || /^\d{16}/.test(text)
 }
 
-/** Strings are matched too, so that no number is looked for in them. Only ever run over valid JSON. */
-const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+/**
+ * Puts long whole numbers in quotes, those outside strings alone. Only ever run over valid JSON, which is
+ * taken string by string: one expression for whole strings overflows the engine's stack with long ones.
+ */
+function quoteLong(text: string): string {
+  let quoted = ''
+  for (let at = 0; at < text.length; ) {
+    const start = text.indexOf('"', at)
+    const between = text.slice(at, start === -1 ? text.length : start)
+    at = start === -1 ? text.length : endOfString(text, start)
+    quoted += between.replace(longNumber, keepDigits) + (start === -1 ? '' : text.slice(start, at))
+  }
+  return quoted
+}
 
-function keepDigits(token: string): string {
-  const isWhole = /^-?\d+$/.test(token)
-  return isWhole && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token
+/** A whole number of sixteen digits or more; neither a part of a fraction nor an exponent. */
+const longNumber = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g
+
+function keepDigits(number: string): string {
+  return Number.isSafeInteger(Number(number)) ? number : `"${number}"`
+}
+
+/** Where the string ends that starts at `start`: after a quote with an even number of backslashes before. */
+function endOfString(text: string, start: number): number {
+  for (let quote = text.indexOf('"', start + 1); ; quote = text.indexOf('"', quote + 1)) {
+    let escapes = quote
+    while (text[escapes - 1] === '\\') escapes -= 1
+    if ((quote - escapes) % 2 === 0) return quote + 1
+  }
 }
 
 /** The engine's own error quotes the text, so it is not kept. */

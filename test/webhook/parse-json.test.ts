@@ -32,6 +32,21 @@ describe('parseJson', () => {
     expect(parseJson(text)).toEqual(JSON.parse(text))
   })
 
+  it.each([
+    ['escapes', `["${'\\n'.repeat(4_000_000)}",12345678901234567890]`],
+    ['escaped backslashes', `["${'\\\\'.repeat(2_000_000)}",12345678901234567890]`],
+    ['escaped quotes', `["${'\\"'.repeat(1_000_000)}",12345678901234567890]`],
+    ['levels', `${'['.repeat(100_000)}12345678901234567890${']'.repeat(100_000)}`],
+    ['numbers', `[${'1,'.repeat(1_000_000)}12345678901234567890]`],
+    ['digits', `[0.${'1'.repeat(1_000_000)},12345678901234567890]`],
+  ])('keeps all digits beside very many %s, and soon', (_, text) => {
+    const start = performance.now()
+    let last = parseJson(text)
+    expect(performance.now() - start).toBeLessThan(5000)
+    while (Array.isArray(last)) last = last.at(-1)
+    expect(last).toBe('12345678901234567890')
+  })
+
   it('reads any JSON as JSON.parse does, long whole numbers aside', () => {
     const long = fc.bigInt({ min: 2n ** 53n, max: 2n ** 90n })
     const leaf = fc.oneof(

@@ -19,10 +19,10 @@ export function receiveWebhook(
   { appSecret }: { appSecret: AppSecret },
 ): unknown {
   verifySignature(rawBody, signature, appSecret)
-  return parseJson(typeof rawBody === 'string' ? rawBody : decode(rawBody))
+  return parseJson(typeof rawBody === 'string' ? rawBody.replace(/^\ufeff/, '') : decode(rawBody))
 }
 
-/** A byte order mark in front is no part of the text (RFC 8259, section 8.1). */
+/** A byte order mark in front is no part of the text (RFC 8259, section 8.1); the decoder drops it. */
 function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -155,10 +155,18 @@ describe('receiveWebhook', () => {
   })
 
   it('takes a byte order mark for no part of the JSON', () => {
-    const bytes = new TextEncoder().encode(`\ufeff${body}`)
-    expect(receiveWebhook(bytes, signWebhook(bytes, secret), { appSecret: secret })).toEqual(
-      JSON.parse(body),
-    )
+    const text = `\ufeff${body}`
+    for (const rawBody of [text, new TextEncoder().encode(text)]) {
+      expect(receiveWebhook(rawBody, signWebhook(rawBody, secret), { appSecret: secret })).toEqual(
+        JSON.parse(body),
+      )
+    }
+    const twice = `\ufeff${text}`
+    for (const rawBody of [twice, new TextEncoder().encode(twice)]) {
+      expect(() =>
+        receiveWebhook(rawBody, signWebhook(rawBody, secret), { appSecret: secret }),
+      ).toThrow(PayloadError)
+    }
   })
 
   it('does not parse what Meta did not sign', () => {

@@ -1,8 +1,8 @@
 import { type CimMessage, type EmittedCimMessage, emittedCimMessageSchema } from 'messenger-cim'
 import type { CcmClient } from 'messenger-cim/ccm'
 import { type Connector, type ConnectorOptions, createConnector } from 'messenger-cim/connector'
+import { type Notice, noticeOf, type Task } from './notice.ts'
 import { mayRepeat, type Reason, reasonOf, retryAfterOf } from './reason.ts'
-import { type KeptTask, type Notice, noticeOf } from './task.ts'
 
 /** What became of a task: CX or the customer has it, or not. */
 export type Carried =
@@ -18,18 +18,16 @@ export type Carried =
       notice?: Notice | undefined
     }
 
-/** Does tasks. */
-export type Carrier = {
-  carry(task: KeptTask): Promise<Carried>
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void>
-}
+/** Does a task. Never rejects. */
+export type Carry = (task: Content & { kind: Task['kind'] }) => Promise<Carried>
+
+type Content = Pick<Task, 'lane' | 'body'>
 
 /**
  * Does tasks with a connector. That a message failed is not told to CX at once, as the connector alone
  * would: it is told when the message is given up, for a later attempt may succeed.
  */
-export function createCarrier(options: ConnectorOptions & { ccm: CcmClient }): Carrier {
+export function createCarry(options: ConnectorOptions & { ccm: CcmClient }): Carry {
   const { ccm } = options
   const withheld = new Map<string, CimMessage>()
   const connector = createConnector({
@@ -43,14 +41,16 @@ export function createCarrier(options: ConnectorOptions & { ccm: CcmClient }): C
     },
   })
 
-  async function carryCim({ lane, body }: KeptTask): Promise<Carried> {
+  async function carryCim({ lane, body }: Content): Promise<Carried> {
     const message = JSON.parse(body)
     try {
       await connector.handleCim(message)
       return { result: 'done' }
     } catch (error) {
       const notification = withheld.get(message.id)
-      return failed(error, notification && noticeOf({ lane }, notification))
+      // Nobody waits for what is not missed: typing is of the moment, and holds nothing up.
+      if (notification === undefined) return { ...failed(error), mayRepeat: false }
+      return failed(error, noticeOf({ lane }, notification))
     } finally {
       withheld.delete(message.id)
     }
@@ -63,17 +63,14 @@ export function createCarrier(options: ConnectorOptions & { ccm: CcmClient }): C
       await ccm.receive(notificationOf(body))
       return { result: 'done' }
     },
-  } as const satisfies Record<KeptTask['kind'], (task: KeptTask) => Promise<Carried>>
+  } as const satisfies Record<Task['kind'], (content: Content) => Promise<Carried>>
 
-  return {
-    async carry(task) {
-      try {
-        return await carriers[task.kind](task)
-      } catch (error) {
-        return failed(error)
-      }
-    },
-    idle: connector.idle,
+  return async function carry({ kind, ...content }) {
+    try {
+      return await carriers[kind](content)
+    } catch (error) {
+      return failed(error)
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createCcmClient, createFileEngine } from 'messenger-cim/ccm'
 import type { ConnectorEvent } from 'messenger-cim/connector'
-import { createCarrier } from './carry.ts'
+import { createCarry } from './carry.ts'
 import type { WorkerConfig } from './config.ts'
 import { createDeadLetterQueue } from './dead-letter-queue.ts'
 import { measureDepths } from './depths.ts'
@@ -42,7 +42,7 @@ export async function createWorker(config: WorkerConfig, log: Log): Promise<Role
   const ccm = createCcmClient({ baseUrl: config.ccmUrl, retries: 1 })
   const pages = createPages({ ...config, ccm: config.settings === 'ccm' ? ccm : undefined })
   const listener = await followPages(redis, prefix, pages)
-  const carrier = createCarrier({
+  const carry = createCarry({
     graph: pages.graphOf,
     ccm,
     files: createFileEngine({ baseUrl: config.fileEngineUrl }),
@@ -60,7 +60,7 @@ export async function createWorker(config: WorkerConfig, log: Log): Promise<Role
     lanes,
     turns,
     deadLetters,
-    carrier,
+    carry,
     attempts: config.attempts,
     onEnd(task, result, reason) {
       metrics.observeTask(task, result)

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
-import { type KeptTask, keptTaskSchema, type Task } from './task.ts'
+import type { Task } from './notice.ts'
+import { type KeptTask, keptTaskSchema } from './task.ts'
 
 /** A lane, and the ticket of its first task. Tickets are numbered in the order of acceptance. */
 export type Turn = { lane: string; ticket: number }

@@ -1,4 +1,4 @@
-import type { Carried, Carrier } from './carry.ts'
+import type { Carried, Carry } from './carry.ts'
 import type { DeadLetterQueue } from './dead-letter-queue.ts'
 import type { Lanes, Turn } from './lanes.ts'
 import type { Reason } from './reason.ts'
@@ -24,7 +24,7 @@ export type TurnOptions = {
   lanes: Lanes
   turns: Turns
   deadLetters: DeadLetterQueue
-  carrier: Carrier
+  carry: Carry
   /** How often a task is tried, by its kind. */
   attempts: Readonly<Record<KeptTask['kind'], number>>
   onEnd(task: KeptTask, result: TurnResult, reason?: Reason): void
@@ -48,7 +48,7 @@ export function createTakeTurn({
   lanes,
   turns,
   deadLetters,
-  carrier,
+  carry,
   attempts: allowed,
   onEnd,
 }: TurnOptions): (turn: Turn, attempts: number) => Promise<void> {
@@ -63,7 +63,7 @@ export function createTakeTurn({
     if (attempts < receiptPatience && (await isSendUnderWay(turn))) {
       throw new LaterError({ name: 'send under way' })
     }
-    const carried = await carrier.carry(task)
+    const carried = await carry(task)
     if (carried.result === 'done') return onEnd(task, 'done')
     const { reason, mayRepeat, retryAfter } = carried
     if (mayRepeat && attempts + 1 < allowed[task.kind]) {

@@ -14,11 +14,12 @@ import {
 } from '../../examples/scale-out/dead-letter-queue.ts'
 import { createLanes, type Lanes } from '../../examples/scale-out/lanes.ts'
 import { type LocalRedis, startLocalRedis } from '../../examples/scale-out/local-redis.ts'
+import type { Task } from '../../examples/scale-out/notice.ts'
 import { createRedisLog } from '../../examples/scale-out/redis-log.ts'
 import { createRepair } from '../../examples/scale-out/repair.ts'
 import { scripts } from '../../examples/scale-out/scripts.ts'
 import { createTakeTurn, LaterError } from '../../examples/scale-out/take-turn.ts'
-import type { KeptTask, Task } from '../../examples/scale-out/task.ts'
+import type { KeptTask } from '../../examples/scale-out/task.ts'
 import { createTurns, type Turns, turnsName } from '../../examples/scale-out/turns.ts'
 
 const prefix = '{test}'
@@ -54,19 +55,16 @@ function task(body: string, changes: Partial<Task> = {}): Task {
   return { kind: 'webhook', lane, body, ...changes }
 }
 
-/** Takes turns with a carrier that notes what it is given. */
-function createTaker(carry: (task: KeptTask) => Promise<Carried>) {
+/** Takes turns, and notes what is carried. */
+function createTaker(carry: (task: Pick<KeptTask, 'body'>) => Promise<Carried>) {
   const carried: string[] = []
   const takeTurn = createTakeTurn({
     lanes,
     turns,
     deadLetters,
-    carrier: {
-      async carry(kept) {
-        carried.push(kept.body)
-        return carry(kept)
-      },
-      idle: async () => {},
+    async carry(task) {
+      carried.push(task.body)
+      return carry(task)
     },
     attempts: { webhook: 3, cim: 2, notice: 3 },
     onEnd() {},

@@ -13,6 +13,10 @@ export function createServer(routes: readonly Route[], metrics: Metrics, log: Lo
   // As bytes, whatever the type says: the signature is over what came, not over what it parses to.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
+  app.addHook('onRequest', async ({ headers }) => {
+    // Or Fastify would refuse what is no type at all.
+    if (headers['content-type'] !== undefined) headers['content-type'] = 'application/octet-stream'
+  })
 
   for (const { name, method, path, answer } of routes) {
     app[method]<Received>(path, { onResponse: observe(name) }, async (request, reply) => {

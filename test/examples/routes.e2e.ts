@@ -52,6 +52,18 @@ describe.each(examples)('the %s host', (example) => {
   })
 
   it.each([
+    'application/json; charset',
+    'json',
+    ';',
+    'text/plain',
+    'application/x-www-form-urlencoded',
+  ])('takes a signed webhook whatever its type says: %s', async (type) => {
+    const headers = { 'content-type': type }
+    expect((await postWebhook(host, message(1, { text: 'Hello' }), headers)).status).toBe(200)
+    await host.idle()
+  })
+
+  it.each([
     ['another secret', { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }],
     ['no form of one', { 'x-hub-signature-256': 'sha1=abc' }],
     ['nothing in it', { 'x-hub-signature-256': '' }],

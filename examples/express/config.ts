@@ -38,7 +38,7 @@ const settings = z.object({
   MEDIA_ALLOW_HOSTS: list(),
   MEDIA_ALLOW_INSECURE: flag(),
 
-  DATABASE_PATH: z.string().default('data/messenger-cim.sqlite'),
+  DATABASE_PATH: z.string().optional(),
   RETENTION_DAYS: count(1, 3650).default(180),
   SHUTDOWN_SECONDS: count(1, 3600).default(25),
 })
@@ -90,6 +90,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   )
 }
 
+/**
+ * Reads where the database is, and nothing else.
+ *
+ * @param env for example `process.env`
+ */
+export function readDatabasePath(env: Readonly<Record<string, string | undefined>>): string {
+  return databasePathFrom(env.DATABASE_PATH?.trim() || undefined)
+}
+
+function databasePathFrom(path = 'data/messenger-cim.sqlite'): string {
+  return path === ':memory:' ? path : resolve(path)
+}
+
 function toConfig(env: Settings) {
   return {
     host: env.HOST,
@@ -108,7 +121,7 @@ function toConfig(env: Settings) {
     fileEngineUrl: env.FILE_ENGINE_URL,
     cxToken: env.CX_TOKEN,
     media: { allowHosts: env.MEDIA_ALLOW_HOSTS, allowInsecure: env.MEDIA_ALLOW_INSECURE },
-    databasePath: env.DATABASE_PATH === ':memory:' ? ':memory:' : resolve(env.DATABASE_PATH),
+    databasePath: databasePathFrom(env.DATABASE_PATH),
     /** In ms. */
     retention: env.RETENTION_DAYS * day,
     /** In ms. */

@@ -1,18 +1,20 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { createCcmClient, createFileEngine } from 'messenger-cim/ccm'
-import { type ConnectorEvent, createConnector } from 'messenger-cim/connector'
+import type { ConnectorEvent } from 'messenger-cim/connector'
+import { createCarry } from './carry.ts'
 import type { Config } from './config.ts'
-import { createInbox, type JobResult } from './inbox.ts'
+import type { Database } from './database.ts'
+import { createInbox } from './inbox.ts'
+import { createInboxStore } from './inbox-store.ts'
 import type { Job } from './jobs.ts'
-import { errorFacts, type Log } from './log.ts'
+import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createPages, type Pages } from './pages.ts'
 import { createSqliteLog } from './sqlite-log.ts'
 
 /** Everything behind the routes. */
 export type Host = {
-  /** Keeps jobs, which are then done in the background. */
-  accept(jobs: readonly Job[]): void
+  /** Resolves when jobs are kept, which are then done in the background. */
+  accept(jobs: readonly Job[]): Promise<void>
   pages: Pages
   metrics: Metrics
   /** Finishes what was accepted, for `ms` at the longest; the rest is kept. Tells how much that is. */
@@ -31,12 +33,13 @@ const levels = {
 } as const satisfies Record<ConnectorEvent['type'], string>
 
 /** Puts clients, message log, connector and inbox together. */
-export function createHost(config: Config, database: DatabaseSync, log: Log): Host {
+export function createHost(config: Config, database: Database, log: Log): Host {
   const ccm = createCcmClient({ baseUrl: config.ccmUrl })
   const pages = createPages(config, ccm)
   const messages = createSqliteLog(database)
-  const metrics = createMetrics(() => inbox.size())
-  const connector = createConnector({
+  const store = createInboxStore(database)
+  const metrics = createMetrics({ waiting: () => inbox.size(), givenUp: store.countGivenUp })
+  const carry = createCarry({
     graph: pages.graphOf,
     ccm,
     files: createFileEngine({ baseUrl: config.fileEngineUrl }),
@@ -45,41 +48,22 @@ export function createHost(config: Config, database: DatabaseSync, log: Log): Ho
     profiles: config.profiles,
     outbound: { humanAgent: config.humanAgent },
     onEvent(event) {
+      const { type, ...facts } = event
       metrics.countEvent(event)
-      logEvent(event)
+      log[levels[type]](facts, type)
     },
   })
   const inbox = createInbox({
-    database,
-    work,
-    onGiveUp: ({ kind, lane }) => log.error({ kind, lane }, 'given up'),
+    store,
+    carry,
+    onGiveUp: ({ kind, lane }, reason) => log.error({ kind, lane, reason }, 'given up'),
   })
-
-  /**
-   * What CX could not take now is repeated later. What Messenger could not take is not: the connector has
-   * told CX, and the agent decides.
-   */
-  async function work({ kind, body }: Job): Promise<JobResult> {
-    try {
-      if (kind === 'cim') {
-        await connector.handleCim(JSON.parse(body))
-        return 'done'
-      }
-      const { failed } = await connector.handleWebhook(JSON.parse(body))
-      return failed.some(({ retryable }) => retryable) ? 'later' : 'done'
-    } catch (error) {
-      log.warn({ kind, error: errorFacts(error) }, 'not carried')
-      return 'done'
-    }
-  }
-
-  function logEvent({ type, ...facts }: ConnectorEvent): void {
-    log[levels[type]](facts, type)
-  }
 
   function purge(): void {
     const now = Date.now()
-    messages.purge({ before: now - config.retention, now })
+    const before = now - config.retention
+    messages.purge({ before, now })
+    store.purge(before)
   }
   purge()
   const purging = setInterval(purge, hour).unref()

@@ -1,91 +1,81 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
-import type { Job } from './jobs.ts'
+import type { Carried, Carry } from './carry.ts'
+import type { InboxStore, Kept } from './inbox-store.ts'
+import type { Task } from './notice.ts'
+import type { Reason } from './reason.ts'
 
-/** What became of a job: done, or not possible now. */
-export type JobResult = 'done' | 'later'
-
-/** Keeps jobs until they are done, also through a restart. */
+/** Keeps tasks until they are done, also through a restart. */
 export type Inbox = {
-  /** Once this returns the jobs are kept, and are done when their turn comes. */
-  accept(jobs: readonly Job[]): void
+  /** Once this resolves the tasks are kept, and are done when their turn comes. */
+  accept(tasks: readonly Task[]): Promise<void>
   /** How many are not done yet. */
   size(): number
   /**
-   * Resolves when all are done but those that wait for another attempt, after `ms` in any case. What is not
-   * done then is kept for the next start.
+   * Resolves when all are done but those that wait for another attempt, after `ms` in any case but one: a
+   * send that is under way is never left alone, since nobody would know whether to send it again. What is
+   * not done then is kept for the next start.
    */
   drain(ms: number): Promise<void>
 }
 
 export type InboxOptions = {
-  database: DatabaseSync
-  /** Does a job. Must not throw. */
-  work: (job: Job) => Promise<JobResult>
-  /** A job was tried for so long that it is given up. */
-  onGiveUp: (job: Job) => void
-  /** How many jobs run at a time. */
+  store: InboxStore
+  /** Does a task. */
+  carry: Carry
+  /** A task is given up, and nobody hears of it unless told here. */
+  onGiveUp: (task: Task, reason: Reason) => void
+  /** How many tasks run at a time. */
   maxRunning?: number
-  /** For how long a job is tried, in ms. */
-  maxAge?: number
+  /** For how long a task is tried, in ms. */
+  maxAge?: Readonly<Record<Task['kind'], number>>
 }
 
-const schema = `
-  create table if not exists inbox (
-    id integer primary key,
-    kind text not null,
-    lane text not null,
-    body text not null,
-    accepted_at integer not null,
-    attempts integer not null default 0
-  );`
+const minute = 60_000
+const day = 24 * 60 * minute
+/** CX can wait; an agent wants to hear soon that he was not heard. */
+const patience = { webhook: day, notice: day, cim: 2 * minute }
 
-const hour = 60 * 60 * 1000
 /** The pause before another attempt doubles from a second up to this, in ms. */
-const longestPause = 60_000
+const longestPause = minute
 
-/** An inbox in SQLite. Starts at once on what was left when the process ended. */
+/** A send takes no longer as a rule, in ms: after that the Graph client gives a text up. */
+const longestSend = 30_000
+
+/** An inbox. Starts at once on what was left when the process ended. */
 export function createInbox({
-  database,
-  work,
+  store,
+  carry,
   onGiveUp,
   maxRunning = 1000,
-  maxAge = 24 * hour,
+  maxAge = patience,
 }: InboxOptions): Inbox {
-  database.exec(schema)
-  const insert = database.prepare(
-    'insert into inbox (kind, lane, body, accepted_at) values (?, ?, ?, ?)',
-  )
-  const select = database.prepare('select * from inbox where id = ?')
-  const remove = database.prepare('delete from inbox where id = ?')
-  const countAttempt = database.prepare('update inbox set attempts = attempts + 1 where id = ?')
-
-  /** Ids of each lane's jobs, oldest first; only the first of a lane runs. */
-  const lanes = new Map<string, number[]>()
-  /** Lanes whose first job may run now, in the order in which they get their turn. */
+  /** Each lane's tasks, oldest first; only the first of a lane runs. */
+  const lanes = new Map<string, Kept[]>()
+  /** Lanes whose first task may run now, in the order in which they get their turn. */
   const ready = new Set<string>()
-  const running = new Set<Promise<void>>()
+  const running = new Map<Promise<void>, Kept>()
   let size = 0
   let turn: NodeJS.Immediate | undefined
+  /** From then on nothing is sent to customers that is not under way. */
+  let lastSend = Number.POSITIVE_INFINITY
+  let stage: 'open' | 'ending' | 'ended' = 'open'
 
-  for (const { id, lane } of database.prepare('select id, lane from inbox order by id').all()) {
-    enqueue(String(lane), Number(id))
-  }
-  startReady()
+  enqueue(store.open())
 
-  function enqueue(lane: string, id: number): void {
-    size += 1
-    const ids = lanes.get(lane)
-    if (ids) {
-      ids.push(id)
-      return
+  function enqueue(tasks: readonly Kept[]): void {
+    size += tasks.length
+    for (const task of tasks) {
+      const before = lanes.get(task.lane)
+      if (before) before.push(task)
+      else lanes.set(task.lane, [task])
+      if (!before) ready.add(task.lane)
     }
-    lanes.set(lane, [id])
-    ready.add(lane)
+    startReady()
   }
 
-  /** One job in each turn of the event loop: whoever waits for an answer does not wait for more. */
+  /** One task in each turn of the event loop: whoever waits for an answer does not wait for more. */
   function startReady(): void {
+    if (stage !== 'open') return
     if (turn !== undefined || ready.size === 0 || running.size >= maxRunning) return
     turn = setImmediate(() => {
       turn = undefined
@@ -95,35 +85,44 @@ export function createInbox({
   }
 
   function startOne(): void {
-    const [lane] = ready
-    if (lane === undefined) return
+    const [lane = ''] = ready
     ready.delete(lane)
-    const run = runFirst(lane).finally(() => {
+    const [task] = lanes.get(lane) ?? []
+    if (task === undefined || (task.kind === 'cim' && Date.now() > lastSend)) return
+    const run = runTask(task).finally(() => {
       running.delete(run)
       startReady()
     })
-    running.add(run)
+    running.set(run, task)
   }
 
-  async function runFirst(lane: string): Promise<void> {
-    const [id = 0] = lanes.get(lane) ?? []
-    const row = select.get(id)
-    const job: Job = {
-      kind: row?.kind === 'cim' ? 'cim' : 'webhook',
-      lane,
-      body: String(row?.body),
-    }
-    const result = await work(job)
-    const tooOld = Date.now() - Number(row?.accepted_at) > maxAge
-    if (result === 'later' && !tooOld) {
-      countAttempt.run(id)
-      const pause = Math.min(longestPause, 1000 * 2 ** Number(row?.attempts))
-      setTimeout(() => resume(lane), pause).unref()
+  async function runTask({ id, lane }: Kept): Promise<void> {
+    const startedAt = Date.now()
+    const { task, attempts, firstTriedAt = startedAt } = store.find(id)
+    const carried = await carry(task)
+    if (stage === 'ended') return
+    const tooOld = Date.now() - firstTriedAt > maxAge[task.kind]
+    if (carried.result === 'failed' && carried.mayRepeat && !tooOld) {
+      await store.countAttempt(id, startedAt)
+      const pause = Math.min(longestPause, 1000 * 2 ** attempts)
+      setTimeout(() => resume(lane), Math.max(pause, carried.retryAfter ?? 0)).unref()
       return
     }
-    if (result === 'later') onGiveUp(job)
-    remove.run(id)
+    if (carried.result === 'done') await store.remove(id)
+    else await giveUp(id, task, carried)
     leave(lane)
+  }
+
+  /** What CX is told of is over then; what nobody knows of is kept for somebody to look at. */
+  async function giveUp(
+    id: number,
+    task: Task,
+    { reason, notice }: Extract<Carried, { result: 'failed' }>,
+  ): Promise<void> {
+    onGiveUp(task, reason)
+    if (notice) enqueue(await store.replace(id, notice))
+    else if (task.kind === 'cim') await store.remove(id)
+    else await store.giveUp(id, reason)
   }
 
   function resume(lane: string): void {
@@ -133,46 +132,31 @@ export function createInbox({
 
   function leave(lane: string): void {
     size -= 1
-    const ids = lanes.get(lane) ?? []
-    ids.shift()
-    if (ids.length === 0) lanes.delete(lane)
-    else ready.add(lane)
-  }
-
-  /** All or none. */
-  function store(jobs: readonly Job[]): { id: number; lane: string }[] {
-    if (jobs.length === 1) return jobs.map(storeOne)
-    database.exec('begin')
-    try {
-      const stored = jobs.map(storeOne)
-      database.exec('commit')
-      return stored
-    } catch (error) {
-      database.exec('rollback')
-      throw error
-    }
-  }
-
-  function storeOne({ kind, lane, body }: Job): { id: number; lane: string } {
-    const { lastInsertRowid } = insert.run(kind, lane, body, Date.now())
-    return { id: Number(lastInsertRowid), lane }
+    const tasks = lanes.get(lane) ?? []
+    tasks.shift()
+    if (tasks.length === 0) lanes.delete(lane)
+    else resume(lane)
   }
 
   async function settle(): Promise<void> {
-    while (running.size > 0 || ready.size > 0) {
-      await Promise.all(running)
+    while (stage === 'open' && (running.size > 0 || ready.size > 0)) {
+      await Promise.all(running.keys())
       await nextTurn()
     }
   }
 
   return {
-    accept(jobs) {
-      for (const { id, lane } of store(jobs)) enqueue(lane, id)
-      startReady()
+    async accept(tasks) {
+      enqueue(await store.keep(tasks))
     },
     size: () => size,
     async drain(ms) {
+      lastSend = Date.now() + ms - longestSend
       await Promise.race([settle(), wait(ms)])
+      stage = 'ending'
+      const sends = [...running].filter(([, { kind }]) => kind === 'cim')
+      await Promise.all(sends.map(([run]) => run))
+      stage = 'ended'
     },
   }
 }

@@ -14,9 +14,9 @@ export type Metrics = {
 /**
  * What the host measures.
  *
- * @param waiting tells how much was accepted and is not done yet
+ * @param depths tell how much was accepted and is not done yet, and how much was given up
  */
-export function createMetrics(waiting: () => number): Metrics {
+export function createMetrics(depths: { waiting(): number; givenUp(): number }): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
@@ -38,7 +38,15 @@ export function createMetrics(waiting: () => number): Metrics {
     help: 'Webhook events and CIM messages that were accepted and are not done yet.',
     registers,
     collect() {
-      this.set(waiting())
+      this.set(depths.waiting())
+    },
+  })
+  new Gauge({
+    name: 'messenger_cim_given_up',
+    help: 'Webhook events and notices to CX that were given up and wait for somebody to look at them.',
+    registers,
+    collect() {
+      this.set(depths.givenUp())
     },
   })
 

@@ -52,7 +52,16 @@ export function createPages(config: Config, ccm: Pick<CcmClient, 'configuration'
     if (pageAccessToken === undefined) return { graph: undefined, verifyToken }
     const [appSecret] = config.appSecrets
     const baseUrl = config.graphUrl
-    const graph = createGraphClient({ pageAccessToken, pageId, appSecret, baseUrl, pacing: true })
+    const graph = createGraphClient({
+      pageAccessToken,
+      pageId,
+      appSecret,
+      baseUrl,
+      pacing: true,
+      // A longer wait is the inbox's, which knows how long Meta asks for.
+      retries: 1,
+      maxWaitMs: 2000,
+    })
     return { graph, verifyToken }
   }
 

@@ -36,12 +36,7 @@ export type Route = {
  * within seconds and takes the webhook away from a host that fails; CX has no use for a later one, since
  * it is told of what cannot be sent by a DELIVERYNOTIFICATION.
  */
-export function createRoutes(
-  host: Host,
-  config: Config,
-  log: Log,
-  isStopping: () => boolean,
-): Route[] {
+export function createRoutes(host: Host, config: Config, log: Log): Route[] {
   const { webhookPath, cxToken, appSecrets: appSecret } = config
 
   async function challenge({ query, params }: RouteRequest): Promise<RouteAnswer> {
@@ -52,15 +47,15 @@ export function createRoutes(
     return answer(response.status, await response.text())
   }
 
-  function webhook({ body, header }: RouteRequest): RouteAnswer {
+  async function webhook({ body, header }: RouteRequest): Promise<RouteAnswer> {
     const payload = receiveWebhook(body, header('x-hub-signature-256'), { appSecret })
-    host.accept(webhookJobs(payload))
+    await host.accept(webhookJobs(payload))
     return answer(200, 'EVENT_RECEIVED')
   }
 
-  function receive(request: RouteRequest): RouteAnswer {
+  async function receive(request: RouteRequest): Promise<RouteAnswer> {
     if (!isFromCx(request)) return answer(401, 'wrong or missing token')
-    host.accept([cimJob(parseCimMessage(parse(request.body, 'cim_message')))])
+    await host.accept([cimJob(parseCimMessage(parse(request.body, 'cim_message')))])
     return answer(202, 'accepted')
   }
 
@@ -74,10 +69,6 @@ export function createRoutes(
 
   async function metrics(): Promise<RouteAnswer> {
     return answer(200, await host.metrics.text(), host.metrics.contentType)
-  }
-
-  function healthz(): RouteAnswer {
-    return isStopping() ? answer(503, 'stopping') : answer(200, 'ok')
   }
 
   function isFromCx({ header }: RouteRequest): boolean {
@@ -97,7 +88,7 @@ export function createRoutes(
       path: '/connector-configurations',
       answer: configurations,
     },
-    { name: 'healthz', method: 'get', path: '/healthz', answer: healthz },
+    { name: 'healthz', method: 'get', path: '/healthz', answer: () => answer(200, 'ok') },
     { name: 'metrics', method: 'get', path: '/metrics', answer: metrics },
   ]
   return routes.map((route) => ({ ...route, answer: guarded(route, log) }))

@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { MessageLog } from 'messenger-cim/connector'
+import type { Database } from './database.ts'
 
 /** A message log that can forget. */
 export type SqliteLog = Required<MessageLog> & {
@@ -32,7 +32,7 @@ const schema = `
   ) without rowid;`
 
 /** The message log of a connector in SQLite, so that ids survive a restart. */
-export function createSqliteLog(database: DatabaseSync, now: () => number = Date.now): SqliteLog {
+export function createSqliteLog(database: Database, now: () => number = Date.now): SqliteLog {
   database.exec(schema)
   const seen = database.prepare('select 1 from messages where cim_id = ?')
   const keepMessage = database.prepare(`
@@ -64,8 +64,10 @@ export function createSqliteLog(database: DatabaseSync, now: () => number = Date
       return seen.get(id) !== undefined
     },
     async remember({ cimId, mid, psid, sentAt }) {
-      keepMessage.run(cimId, mid ?? null, psid ?? null, sentAt ?? null, now())
-      if (mid !== undefined) keepMid.run(mid, cimId, now())
+      await database.write(() => {
+        keepMessage.run(cimId, mid ?? null, psid ?? null, sentAt ?? null, now())
+        if (mid !== undefined) keepMid.run(mid, cimId, now())
+      })
     },
     async midOf(cimId) {
       return text(midOf.get(cimId)?.value)
@@ -87,7 +89,9 @@ export function createSqliteLog(database: DatabaseSync, now: () => number = Date
       }
     },
     async rememberAttachment(key, { attachmentId, size, mimeType, expiresAt }) {
-      keepAttachment.run(key, attachmentId, size, mimeType ?? null, expiresAt)
+      await database.write(() => {
+        keepAttachment.run(key, attachmentId, size, mimeType ?? null, expiresAt)
+      })
     },
     purge({ before, now }) {
       for (const purge of purges) purge.run(before)

@@ -6,7 +6,7 @@ import { json } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { z } from 'zod'
-import type { Served } from '../../examples/demo/serve.ts'
+import { type Served, serve } from '../../examples/demo/serve.ts'
 import type { Load, Shot } from './load-generator.ts'
 
 const shotsSchema = z.array(
@@ -65,6 +65,30 @@ export async function startSlowCcm(ms: number): Promise<SlowCcm> {
       server.closeAllConnections()
     },
   }
+}
+
+const sendSchema = z.object({
+  recipient: z.object({ id: z.string() }),
+  message: z.object({ text: z.string() }),
+})
+
+/** A Graph API that takes its time, and counts a message as delivered when it begins: as Meta may. */
+export type SlowGraph = Served & {
+  /** What customers got. */
+  texts(): readonly string[]
+}
+
+/** @param ms how long it takes for each message */
+export async function startSlowGraph(ms: number): Promise<SlowGraph> {
+  const texts: string[] = []
+  const { url, close } = await serve(async (request) => {
+    const { recipient, message } = sendSchema.parse(await request.json())
+    texts.push(message.text)
+    const message_id = `m_Slow${texts.length}`
+    await wait(ms)
+    return Response.json({ recipient_id: recipient.id, message_id })
+  })
+  return { url, close, texts: () => texts }
 }
 
 /** Waits until a host has answered so many webhooks with 200. */

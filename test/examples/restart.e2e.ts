@@ -1,6 +1,29 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { cimMessageId } from 'messenger-cim'
+import { sampleCimMessage } from 'messenger-cim/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { agentsId, agentsMessage, idOf, message, midOf } from '../../examples/demo/recorded.ts'
-import { createRig, examples, postCim, postWebhook, type Rig } from './rig.ts'
+import { z } from 'zod'
+import {
+  agentsId,
+  agentsMessage,
+  idOf,
+  message,
+  midOf,
+  pageId,
+} from '../../examples/demo/recorded.ts'
+import { startSlowGraph } from './load.ts'
+import {
+  createRig,
+  examples,
+  pageAccessToken,
+  postCim,
+  postWebhook,
+  type Rig,
+  verifyToken,
+} from './rig.ts'
 
 describe.each(examples)('the %s host after a restart', (example) => {
   let rig: Rig
@@ -69,3 +92,133 @@ describe.each(examples)('the %s host after a restart', (example) => {
     expect(ccm.messages.map(({ id }) => id)).toEqual([1, 2, 3].map((n) => idOf(n)))
   })
 })
+
+describe.each(examples)('the %s host while CCM is down', (example) => {
+  const channels = { [pageId]: { pageAccessToken, verifyToken } }
+  const hello = agentsMessage(1, { type: 'PLAIN', markdownText: 'Hello' })
+  let rig: Rig
+  beforeEach(async () => {
+    rig = await createRig(channels)
+  })
+  afterEach(() => rig.close())
+
+  it('sends a message later for which CCM must tell the token', async () => {
+    const { ccm, graph } = rig.standIns
+    // More than the CCM client tries; what comes then is the host's own.
+    ccm.fail({ status: 503 }, { times: 6 })
+    const blank = { PAGE_ID: '', PAGE_ACCESS_TOKEN: '', VERIFY_TOKEN: '' }
+    const host = await rig.start(example, { ...blank, SETTINGS: 'ccm' })
+    expect((await postCim(host, hello)).status).toBe(202)
+    await host.idle()
+    expect(graph.sent).toMatchObject([{ request: { message: { text: 'Hello' } } }])
+    expect(ccm.messages).toEqual([])
+  })
+
+  it('tells CX later that Meta refused a message, also after a crash', async () => {
+    const { ccm, graph } = rig.standIns
+    const closed = { code: 10, subcode: 2018278, message: 'Outside of the allowed window.' }
+    graph.fail(closed, { times: 1 })
+    ccm.fail({ status: 503 }, { times: Number.POSITIVE_INFINITY })
+    const first = await rig.start(example)
+    expect((await postCim(first, hello)).status).toBe(202)
+    while (ccm.requests.length === 0) await wait(10)
+    await first.stop('SIGKILL')
+    expect([graph.sent.length, ccm.messages.length]).toEqual([0, 0])
+
+    ccm.reset()
+    const second = await rig.start(example)
+    await second.idle()
+    expect(ccm.messages).toMatchObject([
+      { body: { type: 'DELIVERYNOTIFICATION', messageId: agentsId(1), status: 'FAILED' } },
+    ])
+    expect(graph.sent).toEqual([])
+  })
+})
+
+describe.each(examples)('what the %s host gave up', (example) => {
+  it('can be looked at and done again', async () => {
+    const rig = await createRig()
+    try {
+      const { ccm } = rig.standIns
+      ccm.fail({ status: 400 }, { times: 2 })
+      const first = await rig.start(example)
+      for (const n of [1, 2]) await postWebhook(first, message(n, { text: `Message ${n}` }))
+      await first.idle()
+      expect(ccm.messages).toEqual([])
+      const metrics = await (await fetch(`${first.url}/metrics`)).text()
+      expect(metrics).toContain('messenger_cim_given_up 2')
+      expect(await givenUp(example, rig, 'list')).toMatchObject({
+        code: 1,
+        stderr: 'Configuration: DATABASE_PATH cannot be used: database is locked\n',
+      })
+      await first.stop()
+
+      const { stdout } = await givenUp(example, rig, 'list')
+      expect(stdout).toContain('"status":400')
+      expect(stdout).not.toContain('Message 1')
+      const [one = '', other = ''] = stdout.split('\n').map((line) => line.split(' ')[0])
+      expect((await givenUp(example, rig, 'show', one)).stdout).toContain('Message 1')
+      expect(await givenUp(example, rig, 'repeat', one, '999')).toMatchObject({
+        code: 1,
+        stderr: '1 to be done again\n999 was not given up\n',
+      })
+      expect((await givenUp(example, rig, 'drop', other)).code).toBe(0)
+      const second = await rig.start(example)
+      await second.idle()
+      expect(ccm.messages.map(({ id }) => id)).toEqual([idOf(1)])
+    } finally {
+      await rig.close()
+    }
+  })
+})
+
+describe.each(examples)('the %s host that is told to stop', (example) => {
+  it('sends nothing twice that it has to leave for the next start', async () => {
+    const rig = await createRig()
+    const graph = await startSlowGraph(1000)
+    try {
+      const env = { GRAPH_URL: graph.url, SHUTDOWN_SECONDS: '1' }
+      const first = await rig.start(example, env)
+      const customers = Array.from({ length: 150 }, (_, index) => `73123456789${index}`)
+      const written = customers.flatMap((psid) => [1, 2].map((n) => answer(psid, n)))
+      const posts = await Promise.all(written.map((each) => postCim(first, each)))
+      expect(new Set(posts.map(({ status }) => status))).toEqual(new Set([202]))
+      expect(await first.stop()).toBe(0)
+      const left = written.length - graph.texts().length
+      expect(left).toBeGreaterThan(0)
+      expect(first.lines.at(-1)).toContain(`"left":${left},"msg":"stopped"`)
+
+      const second = await rig.start(example, env)
+      await second.idle()
+      const texts = written.map(({ body }) => body.markdownText)
+      expect(graph.texts().toSorted()).toEqual(texts.toSorted())
+    } finally {
+      await rig.close()
+      graph.close()
+    }
+  })
+})
+
+function answer(psid: string, n: number) {
+  return sampleCimMessage('PLAIN', {
+    id: cimMessageId({ pageId, mid: `answer ${n} to ${psid}` }),
+    header: { channelData: { channelCustomerIdentifier: psid, serviceIdentifier: pageId } },
+    body: { markdownText: `${psid} ${n}` },
+  })
+}
+
+/** Runs the command on the database of a rig. */
+async function givenUp(example: string, { env }: Rig, ...args: string[]) {
+  const script = join(import.meta.dirname, '../../examples', example, 'given-up.ts')
+  const { DATABASE_PATH = '' } = env
+  const options = { env: { DATABASE_PATH } }
+  try {
+    const ended = await promisify(execFile)(process.execPath, [...quiet, script, ...args], options)
+    return { code: 0, ...ended }
+  } catch (error) {
+    return commandErrorSchema.parse(error)
+  }
+}
+
+const quiet = ['--disable-warning=ExperimentalWarning']
+const commandErrorSchema = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() })

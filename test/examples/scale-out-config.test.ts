@@ -99,7 +99,15 @@ describe('the settings of the dead-letters command', () => {
 })
 
 describe('examples/scale-out', () => {
-  it.each(['log.ts', 'jobs.ts', 'server.ts'])('shares %s with examples/fastify', (file) => {
+  it.each([
+    'carry.ts',
+    'jobs.ts',
+    'listen-error.ts',
+    'log.ts',
+    'notice.ts',
+    'reason.ts',
+    'server.ts',
+  ])('shares %s with examples/fastify', (file) => {
     expect(read('scale-out', file)).toBe(read('fastify', file))
   })
 

@@ -1,15 +1,15 @@
-import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { createMemoryLog, type MessageLog } from 'messenger-cim/connector'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../../examples/express/database.ts'
 import { createSqliteLog, type SqliteLog } from '../../examples/express/sqlite-log.ts'
 
 describe('the message log on SQLite', () => {
-  let database: DatabaseSync
+  let database: Database
   let log: SqliteLog
   let now = 1_000
   beforeEach(() => {
-    database = new DatabaseSync(':memory:')
+    database = openDatabase(':memory:')
     now = 1_000
     log = createSqliteLog(database, () => now)
   })
@@ -27,7 +27,7 @@ describe('the message log on SQLite', () => {
     )
     await fc.assert(
       fc.asyncProperty(fc.array(entry, { maxLength: 12 }), async (entries) => {
-        const sqlite = createSqliteLog(new DatabaseSync(':memory:'))
+        const sqlite = createSqliteLog(openDatabase(':memory:'))
         const memory = createMemoryLog()
         for (const remembered of entries) {
           await sqlite.remember(remembered)

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { HostStartError, startHost } from '../../examples/demo/host-process.ts'
 import { pageId } from '../../examples/demo/recorded.ts'
@@ -32,6 +34,20 @@ describe.each(examples)('the %s host', (example) => {
   it('starts with settings that are right, and ends when asked to', async () => {
     const host = await startHost(example, right)
     expect(await host.stop()).toBe(0)
+  })
+
+  it('does not start at a port that is taken, and says so in a line', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const address = other.address()
+    const port = typeof address === 'object' ? String(address?.port) : ''
+    try {
+      const { exitCode, lines } = await failedStart(example, { ...right, PORT: port })
+      expect(exitCode).toBe(1)
+      expect(lines).toEqual(['Configuration: PORT is taken: another process listens on it'])
+    } finally {
+      other.close()
+    }
   })
 
   it('does not start on a database that another host has', async () => {

@@ -39,7 +39,8 @@ export function createLog(level: string): { log: Log; endLog: () => Promise<void
     endLog: () =>
       new Promise((resolve) => {
         setTimeout(resolve, endTime)
-        stdout.end(() => resolve())
+        // After all lines before it. Not end(), which shuts a socket for all processes that write to it.
+        stdout.write('', () => resolve())
       }),
   }
 }

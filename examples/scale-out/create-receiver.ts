@@ -3,7 +3,7 @@ import type { ReceiverConfig } from './config.ts'
 import { createDeadLetterQueue } from './dead-letter-queue.ts'
 import { measureDepths } from './depths.ts'
 import { createLanes } from './lanes.ts'
-import type { Log } from './log.ts'
+import { errorFacts, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { followPages, tellPagesChanged } from './page-news.ts'
 import { createPages } from './pages.ts'
@@ -17,8 +17,9 @@ export async function createReceiver(config: ReceiverConfig, log: Log): Promise<
   const { prefix, redisUrl, ccmUrl } = config
   const redis = connectImpatiently(redisUrl, log)
   const lanes = createLanes(redis, prefix)
-  const turns = createTurns(redis, prefix)
-  const deadLetters = createDeadLetterQueue(redis, prefix)
+  const onQueueError = (error: Error) => log.warn({ error: errorFacts(error) }, 'queue')
+  const turns = createTurns(redis, prefix, onQueueError)
+  const deadLetters = createDeadLetterQueue(redis, prefix, onQueueError)
   const ccm =
     config.settings === 'ccm' && ccmUrl !== undefined
       ? createCcmClient({ baseUrl: ccmUrl })

@@ -14,6 +14,7 @@ import { connectPatiently } from './redis.ts'
 import { createRedisLog } from './redis-log.ts'
 import { createRepair } from './repair.ts'
 import type { Role } from './run-role.ts'
+import { createStalledNotice } from './stalled-notice.ts'
 import { createTakeTurn } from './take-turn.ts'
 import { startTurnTakers } from './turn-takers.ts'
 import { createTurns } from './turns.ts'
@@ -35,8 +36,9 @@ export async function createWorker(config: WorkerConfig, log: Log): Promise<Role
   const { prefix, redisUrl, retention } = config
   const redis = connectPatiently(redisUrl, log)
   const lanes = createLanes(redis, prefix)
-  const turns = createTurns(redis, prefix)
-  const deadLetters = createDeadLetterQueue(redis, prefix)
+  const onQueueError = (error: Error) => log.warn({ error: errorFacts(error) }, 'queue')
+  const turns = createTurns(redis, prefix, onQueueError)
+  const deadLetters = createDeadLetterQueue(redis, prefix, onQueueError)
   const metrics = createMetrics(() => measureDepths(lanes, turns, deadLetters))
   // Few, for the queue repeats with longer pauses, and no worker waits meanwhile.
   const ccm = createCcmClient({ baseUrl: config.ccmUrl, retries: 1 })
@@ -68,7 +70,7 @@ export async function createWorker(config: WorkerConfig, log: Log): Promise<Role
       if (result === 'dead') log.error({ kind, lane, reason }, 'given up')
     },
   })
-  const repair = createRepair(lanes, turns, deadLetters)
+  const repair = createRepair(lanes, turns, deadLetters, createStalledNotice(ccm))
   async function repairNow(): Promise<void> {
     try {
       const givenUp = await repair()
@@ -82,7 +84,7 @@ export async function createWorker(config: WorkerConfig, log: Log): Promise<Role
     ...config,
     connection: redis,
     takeTurn,
-    onError: (error) => log.warn({ error: errorFacts(error) }, 'queue'),
+    onError: onQueueError,
     onStalled(turn) {
       metrics.countStalled()
       log.warn({ turn }, 'taken over from a worker that went away')

@@ -31,9 +31,18 @@ export type DeadLetterQueue = {
   close(): Promise<void>
 }
 
-/** Dead letters on Redis: a BullMQ queue without workers, which any BullMQ dashboard shows. */
-export function createDeadLetterQueue(connection: Redis, prefix: string): DeadLetterQueue {
+/**
+ * Dead letters on Redis: a BullMQ queue without workers, which any BullMQ dashboard shows.
+ *
+ * @param onError is told when Redis is away
+ */
+export function createDeadLetterQueue(
+  connection: Redis,
+  prefix: string,
+  onError: (error: Error) => void,
+): DeadLetterQueue {
   const queue = new Queue<DeadLetter>('dead-letters', { connection, prefix })
+  queue.on('error', onError)
   return {
     async bury(letter) {
       await queue.add('letter', letter, { jobId: `letter-${letter.ticket}` })

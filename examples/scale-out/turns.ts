@@ -16,8 +16,16 @@ export type Turns = {
   close(): Promise<void>
 }
 
-/** Turns on Redis. */
-export function createTurns(connection: Redis, prefix: string): Turns {
+/**
+ * Turns on Redis.
+ *
+ * @param onError is told when Redis is away
+ */
+export function createTurns(
+  connection: Redis,
+  prefix: string,
+  onError: (error: Error) => void,
+): Turns {
   const queue = new Queue<Turn>(turnsName, {
     connection,
     prefix,
@@ -29,6 +37,7 @@ export function createTurns(connection: Redis, prefix: string): Turns {
       stackTraceLimit: 0,
     },
   })
+  queue.on('error', onError)
   return {
     async add(turns) {
       if (turns.length === 0) return

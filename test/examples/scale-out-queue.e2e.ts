@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { UnrecoverableError, Worker } from 'bullmq'
 import fc from 'fast-check'
 import { Redis } from 'ioredis'
+import { createCcmClient } from 'messenger-cim/ccm'
 import { createMemoryLog, type LogEntry } from 'messenger-cim/connector'
+import { sampleCimMessage } from 'messenger-cim/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Carried } from '../../examples/scale-out/carry.ts'
 import {
@@ -18,6 +20,7 @@ import type { Task } from '../../examples/scale-out/notice.ts'
 import { createRedisLog } from '../../examples/scale-out/redis-log.ts'
 import { createRepair } from '../../examples/scale-out/repair.ts'
 import { scripts } from '../../examples/scale-out/scripts.ts'
+import { createStalledNotice } from '../../examples/scale-out/stalled-notice.ts'
 import { createTakeTurn, LaterError } from '../../examples/scale-out/take-turn.ts'
 import type { KeptTask } from '../../examples/scale-out/task.ts'
 import { createTurns, type Turns, turnsName } from '../../examples/scale-out/turns.ts'
@@ -38,8 +41,8 @@ beforeAll(async () => {
   server = await startLocalRedis({ folder, appendfsync: 'no' })
   redis = new Redis(server.url, { scripts, maxRetriesPerRequest: null })
   lanes = createLanes(redis, prefix)
-  turns = createTurns(redis, prefix)
-  deadLetters = createDeadLetterQueue(redis, prefix)
+  turns = createTurns(redis, prefix, rethrow)
+  deadLetters = createDeadLetterQueue(redis, prefix, rethrow)
 })
 
 beforeEach(() => redis.flushall())
@@ -50,6 +53,10 @@ afterAll(async () => {
   await server.stop()
   await rm(folder, { recursive: true })
 })
+
+function rethrow(error: Error): void {
+  throw error
+}
 
 function task(body: string, changes: Partial<Task> = {}): Task {
   return { kind: 'webhook', lane, body, ...changes }
@@ -178,17 +185,10 @@ describe('a turn', () => {
 })
 
 describe('repair', () => {
-  it('gives a turn to lanes that were left without one', async () => {
-    await lanes.append([task('a'), task('x', { lane: 'other' }), task('b')])
-    expect(await turns.counts()).toMatchObject({ wait: 0 })
-    const repair = createRepair(lanes, turns, deadLetters)
-    await repair()
-    await repair()
-    expect(await turns.counts()).toMatchObject({ wait: 2 })
-  })
+  const noNotice = async () => undefined
 
-  it('makes a dead letter of a turn that BullMQ gave up, so that its lane goes on', async () => {
-    await turns.add(await lanes.append([task('a'), task('b')]))
+  /** Has BullMQ give up a turn. */
+  async function giveUpOne(): Promise<void> {
     const connection = redis.duplicate()
     const worker = new Worker(
       turnsName,
@@ -202,12 +202,49 @@ describe('repair', () => {
     await failed
     await worker.close()
     connection.disconnect()
+  }
 
-    expect(await createRepair(lanes, turns, deadLetters)()).toBe(1)
+  it('gives a turn to lanes that were left without one', async () => {
+    await lanes.append([task('a'), task('x', { lane: 'other' }), task('b')])
+    expect(await turns.counts()).toMatchObject({ wait: 0 })
+    const repair = createRepair(lanes, turns, deadLetters, noNotice)
+    await repair()
+    await repair()
+    expect(await turns.counts()).toMatchObject({ wait: 2 })
+  })
+
+  it('makes a dead letter of a turn that BullMQ gave up, so that its lane goes on', async () => {
+    await turns.add(await lanes.append([task('a'), task('b')]))
+    await giveUpOne()
+    expect(await createRepair(lanes, turns, deadLetters, noNotice)()).toBe(1)
     expect(await deadLetters.list()).toMatchObject([
       { ticket: 1, task: { body: 'a' }, reason: { name: 'Stalled' } },
     ])
     expect((await lanes.head(lane))?.task.body).toBe('b')
+    expect(await turns.counts()).toMatchObject({ wait: 1, failed: 0 })
+  })
+
+  it('tells CX of a message that BullMQ gave up', async () => {
+    const message = sampleCimMessage('PLAIN')
+    const sends = `${lane} sends`
+    const cim = task(JSON.stringify(message), { kind: 'cim', lane: sends })
+    await turns.add(await lanes.append([cim]))
+    await giveUpOne()
+
+    const stalledNotice = createStalledNotice(createCcmClient({ baseUrl: 'http://127.0.0.1/ccm' }))
+    expect(await createRepair(lanes, turns, deadLetters, stalledNotice)()).toBe(1)
+    expect(await deadLetters.count()).toBe(1)
+    expect(await lanes.head(sends)).toBeUndefined()
+    const notice = await lanes.head(`${sends} notices`)
+    expect(notice?.task.kind).toBe('notice')
+    expect(JSON.parse(notice?.task.body ?? '')).toMatchObject({
+      body: {
+        type: 'DELIVERYNOTIFICATION',
+        messageId: message.id,
+        status: 'FAILED',
+        reasonCode: '500',
+      },
+    })
     expect(await turns.counts()).toMatchObject({ wait: 1, failed: 0 })
   })
 })

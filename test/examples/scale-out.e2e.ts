@@ -90,8 +90,7 @@ describe('receivers and workers', () => {
   it('lose nothing and keep the order when Redis is killed and comes back with its file', async () => {
     rig.pace.ccm = 10
     const receiver = await rig.start('receiver')
-    await rig.start('worker')
-    await rig.start('worker')
+    const workers = [await rig.start('worker'), await rig.start('worker')]
     const written = conversations(2000, 50)
     const posting = postAll(written, metaTo(receiver), 100)
     await untilArrived(500)
@@ -102,6 +101,11 @@ describe('receivers and workers', () => {
     expect(await posting).toHaveLength(2000)
     await untilDone(receiver)
     expect(arrivedOf(rig)).toEqual(numbersOf(written))
+    // Also what they have to say of it is in the log's form.
+    const told = [receiver, ...workers].flatMap(({ lines }) =>
+      lines.map((line) => JSON.parse(line)),
+    )
+    expect(told).toContainEqual(expect.objectContaining({ msg: 'queue' }))
     console.log({ posts: rig.ccm.messages.length })
   })
 

@@ -74,7 +74,7 @@ function ccmUrl() {
   return serviceUrl('where CCM is, such as https://cx.example.com/ccm')
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** What is wrong with the environment, a line for each variable; values are never quoted. */
 export class ConfigError extends Error {
@@ -99,11 +99,11 @@ export type WorkerConfig = ReturnType<typeof readWorkerConfig>
  * @throws {ConfigError} with a line for each wrong variable
  */
 export function readRedisConfig(env: Environment): RedisConfig {
-  return toRedisConfig(read(redisSettings, env))
+  return toRedisConfig(readSettings(redisSettings, env))
 }
 
 /**
- * Reads the settings of a receiver. It is told no access token: it cannot write to customers.
+ * Reads the settings of a receiver. An access token is not among them: it writes to nobody.
  *
  * @throws {ConfigError} with a line for each wrong variable
  */
@@ -111,7 +111,7 @@ export function readReceiverConfig(env: Environment) {
   const schema: z.ZodType<z.infer<typeof receiverSettings>> = isFromCcm(env)
     ? receiverSettings.extend({ CCM_URL: ccmUrl() })
     : receiverSettings.extend({ PAGE_ID: pageId(), VERIFY_TOKEN: verifyToken() })
-  const settings = read(schema, env)
+  const settings = readSettings(schema, env)
   return {
     ...toHostConfig(settings),
     webhookPath: settings.WEBHOOK_PATH,
@@ -130,7 +130,7 @@ export function readWorkerConfig(env: Environment) {
   const schema: z.ZodType<z.infer<typeof workerSettings>> = isFromCcm(env)
     ? workerSettings
     : workerSettings.extend({ PAGE_ID: pageId(), PAGE_ACCESS_TOKEN: pageAccessToken() })
-  const settings = read(schema, env)
+  const settings = readSettings(schema, env)
   return {
     ...toHostConfig(settings),
     pageAccessToken: settings.PAGE_ACCESS_TOKEN,
@@ -174,7 +174,12 @@ function toHostConfig(settings: z.infer<typeof hostSettings>) {
   }
 }
 
-function read<T>(schema: z.ZodType<T>, env: Environment): T {
+/**
+ * Reads settings by a schema.
+ *
+ * @throws {ConfigError} with a line for each wrong variable
+ */
+export function readSettings<T>(schema: z.ZodType<T>, env: Environment): T {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
   const result = schema.safeParse(given)
   if (result.success) return result.data

@@ -2,20 +2,13 @@ import type { Metrics } from './metrics.ts'
 import { answer, type Route } from './routes.ts'
 
 /** For whoever watches over the processes: alike for receivers and workers. */
-export function createHealthRoutes(
-  metrics: Metrics,
-  isRedisReady: () => boolean,
-  isStopping: () => boolean,
-): Route[] {
+export function createHealthRoutes(metrics: Metrics, isRedisReady: () => boolean): Route[] {
   return [
     {
       name: 'healthz',
       method: 'get',
       path: '/healthz',
-      answer() {
-        if (isStopping()) return answer(503, 'stopping')
-        return isRedisReady() ? answer(200, 'ok') : answer(503, 'no Redis')
-      },
+      answer: () => (isRedisReady() ? answer(200, 'ok') : answer(503, 'no Redis')),
     },
     {
       name: 'metrics',

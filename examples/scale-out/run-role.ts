@@ -1,9 +1,11 @@
-import { ConfigError, type HostConfig } from './config.ts'
+import type { HostConfig } from './config.ts'
 import { createHealthRoutes } from './health-routes.ts'
+import { listenError } from './listen-error.ts'
 import { createLog, errorFacts, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Route } from './routes.ts'
 import { createServer } from './server.ts'
+import { configErrorExitCode, tellConfigError } from './tell-config-error.ts'
 
 /** What makes a process a receiver or a worker. */
 export type Role = {
@@ -14,19 +16,37 @@ export type Role = {
   stop(ms: number): Promise<void>
 }
 
+type CreateRole<Config> = (config: Config, log: Log) => Promise<Role>
+
 /** Runs a process until it is told to stop. */
 export async function runRole<Config extends HostConfig>(
   readConfig: (env: NodeJS.ProcessEnv) => Config,
-  createRole: (config: Config, log: Log) => Promise<Role>,
+  createRole: CreateRole<Config>,
 ): Promise<void> {
-  const config = configOrExit(readConfig)
+  try {
+    await start(readConfig(process.env), createRole)
+  } catch (error) {
+    tellConfigError(error)
+    process.exit(configErrorExitCode)
+  }
+}
+
+async function start<Config extends HostConfig>(
+  config: Config,
+  createRole: CreateRole<Config>,
+): Promise<void> {
   const { log, endLog } = createLog(config.logLevel)
   const role = await createRole(config, log)
-  let stopping = false
-  const health = createHealthRoutes(role.metrics, role.isRedisReady, () => stopping)
+  const health = createHealthRoutes(role.metrics, role.isRedisReady)
   const server = createServer([...role.routes, ...health], role.metrics, log)
-  log.info({ address: await server.listen(config.port, config.host) }, 'listening')
+  const address = await server.listen(config.port, config.host).catch(async (error) => {
+    // It has begun to take turns.
+    await role.stop(config.shutdownTime)
+    throw listenError(error)
+  })
+  log.info({ address }, 'listening')
 
+  let stopping = false
   /** Answers what came, takes nothing new, finishes what it has in hand. The rest waits on Redis. */
   async function stop(signal: string): Promise<void> {
     if (stopping) return
@@ -47,15 +67,5 @@ export async function runRole<Config extends HostConfig>(
         process.exit(1)
       })
     })
-  }
-}
-
-function configOrExit<Config>(readConfig: (env: NodeJS.ProcessEnv) => Config): Config {
-  try {
-    return readConfig(process.env)
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    for (const line of error.lines) console.error(`Configuration: ${line}`)
-    process.exit(1)
   }
 }

@@ -7,6 +7,7 @@ import {
   readRedisConfig,
   readWorkerConfig,
 } from '../../examples/scale-out/config.ts'
+import { readStartConfig } from '../../examples/scale-out/start-config.ts'
 
 const examples = join(import.meta.dirname, '../../examples')
 
@@ -89,6 +90,31 @@ describe('the settings of a worker', () => {
   })
 })
 
+describe('the settings of npm start', () => {
+  const { REDIS_URL: _, ...all } = { ...receiver, ...worker }
+
+  it('are those of receivers and workers, without Redis', () => {
+    const data = join(examples, 'scale-out', 'data')
+    const defaults = { redisUrl: undefined, redisFolder: data, workers: 2 }
+    expect(readStartConfig(all)).toEqual(defaults)
+    expect(readStartConfig({ ...all, REDIS_URL: ' ', REDIS_FOLDER: '' })).toEqual(defaults)
+    expect(readStartConfig({ ...all, REDIS_URL: worker.REDIS_URL, WORKERS: '3' })).toMatchObject({
+      redisUrl: worker.REDIS_URL,
+      workers: 3,
+    })
+  })
+
+  it('are told to be wrong in one line each, before anything is started', () => {
+    const wrong = { ...all, WORKERS: 'abc', PAGE_ID: 'my-page', REDIS_URL: 'redis', CCM_URL: '' }
+    expect(linesOf(readStartConfig, wrong).toSorted()).toEqual([
+      'CCM_URL is missing: where CCM is, such as https://cx.example.com/ccm',
+      'PAGE_ID must be a number',
+      'REDIS_URL must be a redis:// or rediss:// URL',
+      'WORKERS must be a number',
+    ])
+  })
+})
+
 describe('the settings of the dead-letters command', () => {
   it('are where Redis is, and nothing else', () => {
     expect(readRedisConfig({ REDIS_URL: 'redis://redis:6379', REDIS_PREFIX: 'staging' })).toEqual({
@@ -112,7 +138,8 @@ describe('examples/scale-out', () => {
   })
 
   it('explains every variable in .env.example', () => {
-    const sources = ['config.ts', 'start.ts'].map((file) => read('scale-out', file)).join('\n')
+    const files = ['config.ts', 'start-config.ts']
+    const sources = files.map((file) => read('scale-out', file)).join('\n')
     const variables = [...sources.matchAll(/^ +([A-Z][A-Z_]+): /gm)].map(([, name]) => name)
     const explained = [...read('scale-out', '.env.example').matchAll(/^#?([A-Z][A-Z_]+)=/gm)]
     expect(explained.map(([, name]) => name).toSorted()).toEqual([...new Set(variables)].toSorted())

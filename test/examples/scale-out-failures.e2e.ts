@@ -62,27 +62,33 @@ describe('a message that CCM refuses', () => {
     expect(await metric(receiver, 'messenger_cim_dead_letters')).toBe(1)
     expect(await metric(worker, 'messenger_cim_tasks_total{kind="webhook",result="dead"}')).toBe(1)
 
-    const listed = await rig.deadLetters('list')
+    const listed = await rig.deadLetters(['list'])
     expect(listed.code).toBe(0)
     const line = listed.lines.find((each) => each.includes(bad.psid))
     expect(line).toContain('"status":400')
     expect(listed.lines.join('\n')).not.toContain('Message 1')
     const [id = ''] = line?.split(' ') ?? []
-    const shown = await rig.deadLetters('show', id)
+    const shown = await rig.deadLetters(['show', id])
     expect(JSON.parse(shown.lines.join('\n'))).toMatchObject({
       attempts: 1,
       task: { body: { entry: [{ messaging: [{ message: { text: 'Message 1' } }] }] } },
     })
-    expect((await rig.deadLetters('show', '999999')).code).toBe(1)
+    expect(await rig.deadLetters(['show', '999999'])).toEqual({
+      code: 1,
+      lines: ['999999 is no dead letter'],
+    })
 
     refusing = false
-    expect((await rig.deadLetters('replay', id)).code).toBe(0)
+    expect(await rig.deadLetters(['replay', id, '999999'])).toEqual({
+      code: 1,
+      lines: ['1 put in line again', '999999 is no dead letter'],
+    })
     await until('the replayed message', 20_000, () => {
       return [...arrivedOf(rig).values()].flat().length === all.length
     })
     expect(arrivedOf(rig).get(bad.psid)).toEqual([0, 2, 3, 4, 1])
     expect(await metric(receiver, 'messenger_cim_dead_letters')).toBe(0)
-    expect((await rig.deadLetters('list')).lines).toEqual(['0 dead letters'])
+    expect((await rig.deadLetters(['list'])).lines).toEqual(['0 dead letters'])
   })
 
   it('is tried again with pauses while its customer waits and others go on', async () => {
@@ -109,9 +115,9 @@ describe('a message that CCM refuses', () => {
     await postAll(all, (each) => postWebhook(receiver, rig.env, each))
     await untilDone()
     expect(arrivedOf(rig).get(bad.psid)).toEqual([0, 2, 3, 4])
-    const { lines } = await rig.deadLetters('list')
+    const { lines } = await rig.deadLetters(['list'])
     expect(lines.find((line) => line.includes(bad.psid))).toContain('3x')
-    expect((await rig.deadLetters('drop', '--all')).code).toBe(0)
+    expect((await rig.deadLetters(['drop', '--all'])).code).toBe(0)
     expect(await metric(receiver, 'messenger_cim_dead_letters')).toBe(0)
   })
 })
@@ -150,7 +156,7 @@ describe('a message that Meta does not take', () => {
     expect(rig.ccm.messages.map(({ body }) => body)).toEqual([
       { type: 'DELIVERYNOTIFICATION', messageId, status: 'FAILED', reasonCode: '400' },
     ])
-    const { lines } = await rig.deadLetters('list')
+    const { lines } = await rig.deadLetters(['list'])
     expect(lines.find((line) => line.includes(psidOf(0)))).toContain('graph_error')
   })
 
@@ -167,6 +173,11 @@ describe('a message that Meta does not take', () => {
 describe('a receiver', () => {
   it('answers 503 while Redis is away, and takes posts again when it is back', async () => {
     await rig.killRedis()
+    const listed = await rig.deadLetters(['list'])
+    expect(listed).toEqual({
+      code: 1,
+      lines: [expect.stringMatching(/^Redis cannot be reached: connect ECONNREFUSED/)],
+    })
     const one = { psid: psidOf(0), n: 0 }
     const start = performance.now()
     expect(await postWebhook(receiver, rig.env, one)).toBe(503)

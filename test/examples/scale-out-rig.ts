@@ -47,7 +47,10 @@ export type Rig = {
   /** How long CCM and Graph take for an answer, in ms; may be changed. */
   pace: { ccm: number; graph: number }
   start(main: 'receiver' | 'worker', env?: Record<string, string>): Promise<Process>
-  deadLetters(...args: string[]): Promise<{ code: number | null; lines: string[] }>
+  deadLetters(
+    args: readonly string[],
+    env?: Record<string, string>,
+  ): Promise<{ code: number | null; lines: string[] }>
   killRedis(): Promise<void>
   restartRedis(): Promise<void>
   close(): Promise<void>
@@ -103,8 +106,8 @@ export async function createRig(): Promise<Rig> {
       processes.push(started)
       return started
     },
-    async deadLetters(...args) {
-      const { child, lines } = spawnMain('dead-letters', env, args)
+    async deadLetters(args, changes = {}) {
+      const { child, lines } = spawnMain('dead-letters', { ...env, ...changes }, args)
       const [code] = await once(child, 'close')
       return { code, lines }
     },
@@ -142,7 +145,7 @@ async function startProcess(main: string, env: Record<string, string>): Promise<
   }
 }
 
-function spawnMain(main: string, env: Record<string, string>, args: string[]) {
+function spawnMain(main: string, env: Record<string, string>, args: readonly string[]) {
   const child = spawn(process.execPath, [join(folder, `${main}.ts`), ...args], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -44,9 +44,9 @@ export async function uploadFile(
 
 /**
  * For bytes that show no type: all that Messenger plays does, so such a file is none of it, whatever it is
- * called. Of `application/octet-stream` the translation asks the name.
+ * called. Of a type that fits any file the translation would ask the name.
  */
-const unproven = 'binary/octet-stream'
+const unproven = 'application/x-unknown'
 
 /** The bytes decide; what was said of them only tells sound from film, which share containers. */
 function realType(message: CimMessage, sniffed: string | undefined): string {

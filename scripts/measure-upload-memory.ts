@@ -3,7 +3,7 @@
  * giving a file, and prints it. Each upload is made in a process of its own, to a server in this one, which
  * stops reading for a while. Fails where twice the file's size or more is held, or where more than half of
  * it is in buffers while the server stalls, beyond what a stream makes the client gather.
- * `node scripts/measure-upload-memory.ts`
+ * `npm run upload-memory`
  */
 import { execFile } from 'node:child_process'
 import { openAsBlob } from 'node:fs'

@@ -1,5 +1,5 @@
 /**
- * Writes the tables of docs/errors.md from the code. `node scripts/write-error-table.ts`
+ * Writes the tables of docs/errors.md from the code. `npm run error-table`
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

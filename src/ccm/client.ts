@@ -38,7 +38,8 @@ export function createCcmClient(options: HttpOptions): CcmClient {
     async receive(message, { signal } = {}) {
       assertReceivable(message)
       const response = await http.call('message/receive', { method: 'post', json: message, signal })
-      await response.body?.cancel().catch(ignoreAnswer)
+      // Not waited for: the branch of a body that is read twice ends only with the other.
+      void response.body?.cancel().catch(ignoreAnswer)
     },
     async configuration(serviceIdentifier, { signal } = {}) {
       const path = `channel-connectors/configurations/${encodeURIComponent(serviceIdentifier)}`

@@ -101,6 +101,12 @@ describe('receive', () => {
     expect(asked).toEqual([receiveUrl])
   })
 
+  it('does not wait for an answer of which the given fetch keeps a copy', async () => {
+    const kept = new Response('{}', { status: 200 })
+    const client = createCcmClient({ baseUrl, fetch: async () => kept.clone() })
+    await expect(client.receive(plainMessage(text))).resolves.toBeUndefined()
+  })
+
   it('refuses a message that the model of CX does not know, before anything is sent', async () => {
     const message = plainMessage(text)
     const wrong = { ...message, body: { type: 'CAROUSEL' as const, elements: [] } }

@@ -12,6 +12,8 @@ export type MediaByUrl = {
   url: string
   attachmentId?: undefined
   file?: undefined
+  /** Meta names such a file by its address; this is for bytes. */
+  fileName?: string | undefined
   /** Whether the result has an id to send it again by. */
   reusable?: boolean | undefined
 }

@@ -22,7 +22,8 @@ export function linkOf({ type, payload, url }: MessengerAttachment): string | un
   const written = (payload?.url || url || '').trim()
   if (isWebAddress(written)) return written
   if (written === '' || /\s|^[a-z][a-z0-9+.-]*:/i.test(written)) return undefined
-  if (/^www\./i.test(written)) return `https://${written}`
+  const address = /^www\./i.test(written) ? `https://${written}` : written
   // A `fallback` may be anything, such as the name of a file; the other kinds lie on Facebook.
-  return written.startsWith('/') || type !== 'fallback' ? new URL(written, home).href : undefined
+  const isKnown = /^(?:\/|https:)/.test(address) || type !== 'fallback'
+  return isKnown && URL.canParse(address, home) ? new URL(address, home).href : undefined
 }

@@ -22,12 +22,22 @@ const customerSchema = z.looseObject({ id: presentIdSchema }, 'expected who it i
 const base = { sender: partySchema, recipient: partySchema, timestamp: timestampSchema }
 const fromCustomer = { ...base, sender: customerSchema }
 
+/** What is no list is read as its only element, and so is told where it cannot be shown. */
+const attachmentsSchema = z.optional(
+  z.pipe(
+    z.custom<z.input<typeof attachmentSchema>[] | null>(),
+    z.transform((value) =>
+      value === null ? value : z.array(attachmentSchema).parse([value].flat()),
+    ),
+  ),
+)
+
 const messageSchema = z.looseObject({
   mid: id,
   text,
   quick_reply: lenient(z.looseObject({ payload })),
   reply_to: lenient(z.looseObject({ mid: lenient(optionalIdSchema), is_self_reply: flag })),
-  attachments: z.nullish(z.array(attachmentSchema)),
+  attachments: attachmentsSchema,
   referral: lenient(referralSchema),
   commands: lenient(z.array(z.looseObject({ name: lenient(z.string()) }))),
   is_echo: flag,

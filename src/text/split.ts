@@ -61,7 +61,12 @@ function chooseCut(window: Window, open: (start: number) => Window, max: number)
   const atSentences = sentenceCuts(window, gaps)
   const lines = gaps.filter(({ lineBreaks }) => lineBreaks > 0)
   const paragraphs = lines.filter(({ lineBreaks }) => lineBreaks > 1)
-  const atSpace = [paragraphs, lines, atSentences, gaps].map((cuts) => cuts.at(-1)).find(isGood)
+  const atStops = gaps.filter(({ end }) =>
+    endsInStop(text.slice(Math.max(0, end - stopLength), end)),
+  )
+  const atSpace = [paragraphs, lines, atSentences, atStops, gaps]
+    .map((cuts) => cuts.at(-1))
+    .find(isGood)
   if (atSpace !== undefined) return atSpace
   const lastWord = wordCuts(window).at(-1)
   if (lastWord !== undefined && isGood(lastWord)) return lastWord
@@ -74,6 +79,14 @@ function chooseCut(window: Window, open: (start: number) => Window, max: number)
     return cut.end - start >= max * leastShare || text.length - cut.next <= max
   }
 }
+
+/** What many write without capitals: `it is here. it works` is one sentence to Unicode. Not `1.` nor `e.g.`. */
+function endsInStop(text: string): boolean {
+  return /\p{L}{2}[.!?…]+[\p{Pe}\p{Pf}"']*$/u.test(text)
+}
+
+/** So much is looked at for a stop, with the word before it and the quotes and brackets behind. */
+const stopLength = 8
 
 function later(a: Cut | undefined, b: Cut | undefined): Cut | undefined {
   return a === undefined || (b !== undefined && b.end > a.end) ? b : a

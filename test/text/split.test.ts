@@ -12,6 +12,15 @@ const max = limits.text.max
 const family = '👨‍👩‍👧‍👦'
 
 describe('splitText', () => {
+  it('cuts at a full stop also where the next sentence begins in lower case', () => {
+    const parts = splitText('it is here. it works (it does!) and '.repeat(3).trim(), 40)
+    expect(parts[0]).toBe('it is here. it works (it does!)')
+    expect(
+      splitText('lorem ipsum. '.repeat(400), 2000).every((part) => part.trimEnd().endsWith('.')),
+    ).toBe(true)
+    expect(splitText('take 1. e.g. this and that word', 20)[0]).toBe('take 1. e.g. this')
+  })
+
   it('gives back a text that fits as it is', () => {
     const text = ` ${'a'.repeat(max - 2)}\n`
     expect(splitText(text, max)).toEqual([text])

@@ -17,14 +17,15 @@ export type Delimiter = {
 }
 
 /**
- * Runs of `*`, `_` and `~` that are text and no marks: within a word or a calculation (`5*3*2`,
+ * Runs of `*`, `_` and `~` that are text and no marks: within a word or a calculation (`5*3*2`, `(a)*2*(b)`,
  * `snake_case`, `3个*5`), alone in brackets (`(*)`), wildcards of a path (`src/*.ts`), and in faces (`^_^`).
  */
 const looksLikeMarks = new RegExp(
   [
     `(?<=${wordCharacter})[*_~]+(?=${wordCharacter})`,
     '(?<=[([{])[*_~]+(?=[)\\]}])',
-    '(?<=/)\\*+(?=[./\\s]|$)|(?<=[\\w:]\\\\)\\*(?=\\.\\w)',
+    '(?<=[)\\]}%])\\*+(?=[\\p{N}([{])|(?<=\\p{N})\\*(?=[([{])',
+    '(?<=/)\\*+(?=[./\\s]|$)',
     '(?<=\\p{L})\\*(?=\\p{N})',
     "[-^;=.'°•><*]_+[-^;=.'°•><*](?![\\p{L}\\p{N}])",
   ].join('|'),

@@ -6,7 +6,7 @@ import type { Delimiter } from './delimiter.ts'
  */
 export function takeOutEmphasis(delimiters: readonly Delimiter[], pieces: string[]): void {
   const openers: Delimiter[] = []
-  /** Below which openers none is for a closer of this sort: what was not found is not looked for again. */
+  /** Before which piece there is no opener for a closer of this sort: it is not looked for again. */
   const bottoms = new Map<string, number>()
   for (const closer of delimiters) {
     const sort = `${closer.mark}${closer.canOpen}${closer.isDoubtful}${closer.written % 3}`
@@ -14,7 +14,7 @@ export function takeOutEmphasis(delimiters: readonly Delimiter[], pieces: string
       const index = lastOpener(openers, closer, bottoms.get(sort) ?? 0)
       const opener = openers[index]
       if (opener === undefined) {
-        bottoms.set(sort, openers.length)
+        bottoms.set(sort, closer.piece)
         break
       }
       takeOut(opener, closer, pieces)
@@ -25,9 +25,10 @@ export function takeOutEmphasis(delimiters: readonly Delimiter[], pieces: string
 }
 
 function lastOpener(openers: readonly Delimiter[], closer: Delimiter, bottom: number): number {
-  for (let index = openers.length - 1; index >= bottom; index -= 1) {
+  for (let index = openers.length - 1; index >= 0; index -= 1) {
     const opener = openers[index]
-    if (opener !== undefined && belong(opener, closer)) return index
+    if (opener === undefined || opener.piece < bottom) return -1
+    if (belong(opener, closer)) return index
   }
   return -1
 }

@@ -2,7 +2,7 @@
 export type LinkEnd = { href: string; end: number }
 
 const target =
-  /\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)/y
+  /\(\s*(?!\s)(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)/y
 
 /**
  * The target in round brackets at an index, where there is one; a title in it is not shown.

@@ -19,6 +19,8 @@ type Reading = {
   spent: number
   /** How many pieces with white space there were. */
   spaces: number
+  /** Where the last address and what hangs on it end: nothing before is read as an address again. */
+  addressEnd: number
 }
 
 /**
@@ -37,6 +39,7 @@ export function renderInline(text: string): string {
     openings: [],
     spent: 0,
     spaces: 0,
+    addressEnd: 0,
   }
   let at = 0
   while (at < text.length) {
@@ -54,8 +57,9 @@ export function renderInline(text: string): string {
 
 /** What is no mark, up to the next character that may be one. */
 const plain = /(?:(?!https?:\/\/|www\.)[^\\`<![\]*_~])+/iy
-/** Not in `C:\*.txt`. */
-const escaped = /(?!(?<=[\w:])\\\*\.\w)\\[!-/:-@[-`{-~]/y
+const escaped = /\\[!-/:-@[-`{-~]/y
+/** Backslashes that escape nothing: `C:\*.txt`, `C:\_old`, `¯\_(ツ)_/¯`. */
+const meant = /(?<=[\w:])\\\*(?=\.\w)|(?<=[¯:])\\_/y
 const bracketed = /<((?:https?:|mailto:|tel:)[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>/iy
 const address = /(?:https?:\/\/|www\.)(?:(?!\]\()[^\s<])+/iy
 
@@ -69,21 +73,28 @@ function readVerbatim(at: number, reading: Reading): number | undefined {
   const mark = matchAt(escaped, at, reading)?.[0]
   if (mark !== undefined) {
     // Only a mark that would be rendered needs its backslash; any other is meant (`C:\.ssh`, `\(x\)`).
-    return readAs(/[*_~`[\]]/.test(mark) ? mark.slice(1) : mark, at + mark.length, reading)
+    const isEscaped = /[*_~`[\]]/.test(mark) && !matchAt(meant, at, reading)
+    return readAs(isEscaped ? mark.slice(1) : mark, at + mark.length, reading)
   }
   const code = codeAt(reading.text, at, reading.closings)
   if (code !== undefined) return readAs(code.text, code.end, reading)
   const [whole, inside = ''] = matchAt(bracketed, at, reading) ?? []
   if (whole !== undefined) return readAs(inside, at + whole.length, reading)
+  if (at < reading.addressEnd) return undefined
+  const run = matchAt(address, at, reading)?.[0] ?? ''
+  reading.addressEnd = at + run.length
   // What emphasises an address trails it.
-  const bare = trimAddress(matchAt(address, at, reading)?.[0] ?? '', '*_~')
+  const bare = trimAddress(run, '*_~')
   return bare === '' ? undefined : readAs(bare, at + bare.length, reading)
 }
+
+/** So many links and images in one another nobody writes, and each is looked at once more for every level. */
+const deepest = 100
 
 function readOpening(at: number, reading: Reading): number | undefined {
   const { text, pieces, openings, delimiters } = reading
   const mark = ['[', '!['].find((found) => text.startsWith(found, at))
-  if (mark === undefined) return undefined
+  if (mark === undefined || openings.length === deepest) return undefined
   openings.push({ mark, at, piece: pieces.length, delimiter: delimiters.length })
   return readAs(mark, at + mark.length, reading)
 }

@@ -1,6 +1,6 @@
-/** A letter, digit or combining mark of a script that puts spaces between its words, and no word beside particles. */
+/** A letter, digit or combining mark of a script that parts its words by spaces; none of an emoji. */
 export const wordCharacter =
-  '(?![\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}])[\\p{L}\\p{N}\\p{M}]'
+  '(?![\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}\\uFE0F\\u20E3])[\\p{L}\\p{N}\\p{M}]'
 
 const before = new RegExp(`${wordCharacter}$`, 'u')
 const after = new RegExp(`^${wordCharacter}`, 'u')

@@ -15,6 +15,9 @@ describe('toPlainText', () => {
     ['~~struck~~ out', 'struck out'],
     ['`code` and ``a ` b`` and ` x `', 'code and a ` b and x'],
     ['`two\nlines`', 'two\nlines'],
+    ['*Total for user_: 5* and _thanks_', 'Total for user_: 5 and thanks'],
+    ['*Dear Ali_,* _welcome_', 'Dear Ali_, welcome'],
+    ['✔️*Done* ❤️*love* 1️⃣*Balance* ✅*Paid*', '✔️Done ❤️love 1️⃣Balance ✅Paid'],
     ['**"quoted"**, (*bracketed*), *Hi*😀', '"quoted", (bracketed), Hi😀'],
     ['**Note:** *two\nlines*', 'Note: two\nlines'],
     ['这是**重点**的 ภาษา**ไทย**ครับ', '这是重点的 ภาษาไทยครับ'],
@@ -60,6 +63,7 @@ describe('toPlainText', () => {
     ['````\n```\n````', '```'],
     ['```\n*unclosed*', '```\nunclosed'],
     ['```two words\n*a*\n```', 'two words\n*a*\n'],
+    ['```Total:\n5\n```', 'Total:\n5\n'],
     ['```\n\n```', '```\n\n```'],
     ['```\n```', '```\n```'],
   ])('takes the code out of its fences: %j', (markdown, text) => {
@@ -97,6 +101,8 @@ describe('toPlainText', () => {
     'C:\\*.txt and D:\\x\\*.txt',
     'the `90s, don`t',
     'un**believ**able',
+    '(a+b)*2*(c+d) and (2+3)*(4+5)*(6) and 10%*5*(2) and [1]*2*[3]',
+    '¯\\_(ツ)_/¯ and C:\\_a',
     'see https://example.com/_a_/b*c*?d=**e** and www.example.com/_a_',
     '\\\\server\\share and C:\\temp\\.ssh and \\(x\\)',
     'كتاب_جديد_هنا नमस्ते_दुनिया_है',
@@ -206,6 +212,20 @@ describe('toPlainText', () => {
       const text = `${piece.repeat(100_000 / piece.length)}*b*`
       expect(cpuTimeOf(() => toPlainText(text))).toBeLessThan(5000)
     }
+    const hostileTexts = [
+      `[a](${' '.repeat(100_000)}`,
+      `${'~'.repeat(100_000)} a b`,
+      `\`\`\`${' '.repeat(100_000)}x y`,
+      `*x* ${'www.a”'.repeat(20_000)}`,
+      `*x* ${'http://a،'.repeat(20_000)}`,
+      `*x* ${'www.abé/'.repeat(20_000)}`,
+      Array.from({ length: 450 }, (_, index) => '~'.repeat(500 - index)).join('\n') +
+        '\n'.repeat(200_000),
+      `${'!['.repeat(40_000)}a${'](u.v)'.repeat(40_000)}`,
+    ]
+    for (const text of hostileTexts) {
+      expect(cpuTimeOf(() => toPlainText(text))).toBeLessThan(5000)
+    }
     const hostileWords = [
       'a',
       'a.',
@@ -230,7 +250,7 @@ describe('toPlainText', () => {
 
 /** What is deliberately read otherwise: marks and code within words, between signs, around nothing that shows. */
 function isDoubtful(markdown: string): boolean {
-  return /[a-z][*_]+[a-z]|[a-z]`|`[^`]*`+[a-z]|`[\s`]*`|[-^;=.'°•><*]_+[-^;=.'°•><*]|[([{][*_]+[)\]}]/.test(
+  return /[a-z][*_]+[a-z]|[a-z]`|`[^`]*`+[a-z]|`[\s`]*`|[-^;=.'°•><*]_+[-^;=.'°•><*]|[([{][*_]+[)\]}]|[)\]][*]+[([]/.test(
     markdown,
   )
 }

@@ -36,10 +36,22 @@ export function createUploads(log: UploadStore, now: () => number): Uploads {
     }
   }
 
+  async function keep(
+    key: string,
+    made: UploadedAttachment,
+    onLogFailure: UploadRequest['onLogFailure'],
+  ) {
+    try {
+      await log.rememberAttachment(key, made)
+    } catch (error) {
+      onLogFailure(error)
+    }
+  }
+
   async function make(key: string, { upload, onLogFailure }: UploadRequest) {
     try {
       const made = await upload()
-      await log.rememberAttachment(key, made).catch(onLogFailure)
+      await keep(key, made, onLogFailure)
       return made
     } finally {
       underWay.delete(key)

@@ -43,16 +43,18 @@ export function createCarry(options: ConnectorOptions & { ccm: CcmClient }): Car
 
   async function carryCim({ lane, body }: Content): Promise<Carried> {
     const message = JSON.parse(body)
+    // The library reads an id that is a number as its digits.
+    const id = String(message.id)
     try {
       await connector.handleCim(message)
       return { result: 'done' }
     } catch (error) {
-      const notification = withheld.get(message.id)
+      const notification = withheld.get(id)
       // Nobody waits for what is not missed: typing is of the moment, and holds nothing up.
       if (notification === undefined) return { ...failed(error), mayRepeat: false }
       return failed(error, noticeOf({ lane }, notification))
     } finally {
-      withheld.delete(message.id)
+      withheld.delete(id)
     }
   }
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { ConfigError } from './config.ts'
@@ -19,12 +19,15 @@ export function redisFolder(path: string): RedisFolder {
   return {
     path,
     async writeUrl(url) {
-      await rm(file, { force: true })
-      await writeFile(file, url, { mode: 0o600 })
+      // In one step: half an address would lead somewhere else.
+      const draft = `${file}.new`
+      await rm(draft, { force: true })
+      await writeFile(draft, url, { mode: 0o600 })
+      await rename(draft, file)
     },
     async readUrl() {
       try {
-        return await readFile(file, 'utf8')
+        return (await readFile(file, 'utf8')) || undefined
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
         throw error
@@ -50,7 +53,13 @@ export async function openRedisFolder(path: string): Promise<RedisFolder> {
 
 /** The process of a Redis that answers, if one does. */
 async function processAt(url: string): Promise<string | undefined> {
-  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null })
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    retryStrategy: () => null,
+    // Whatever listens there now may never answer.
+    connectTimeout: 5000,
+    commandTimeout: 5000,
+  })
   redis.on('error', ignore)
   try {
     await redis.connect()

@@ -101,15 +101,19 @@ export function createInbox({
     const { task, attempts, firstTriedAt = startedAt } = store.find(id)
     const carried = await carry(task)
     if (stage === 'ended') return
-    const tooOld = Date.now() - firstTriedAt > maxAge[task.kind]
-    if (carried.result === 'failed' && carried.mayRepeat && !tooOld) {
+    if (carried.result === 'done') {
+      await store.remove(id)
+      return leave(lane)
+    }
+    const pause = Math.max(Math.min(longestPause, 1000 * 2 ** attempts), carried.retryAfter ?? 0)
+    // The other side may ask to wait for longer than anybody would.
+    const isTooLate = Date.now() + pause - firstTriedAt > maxAge[task.kind]
+    if (carried.mayRepeat && !isTooLate) {
       await store.countAttempt(id, startedAt)
-      const pause = Math.min(longestPause, 1000 * 2 ** attempts)
-      setTimeout(() => resume(lane), Math.max(pause, carried.retryAfter ?? 0)).unref()
+      setTimeout(() => resume(lane), pause).unref()
       return
     }
-    if (carried.result === 'done') await store.remove(id)
-    else await giveUp(id, task, carried)
+    await giveUp(id, task, carried)
     leave(lane)
   }
 

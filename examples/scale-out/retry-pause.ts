@@ -1,7 +1,5 @@
+import { longestPause } from './longest-pause.ts'
 import { LaterError } from './take-turn.ts'
-
-/** The longest pause between attempts, in ms. */
-const longest = 5 * 60 * 1000
 
 /**
  * The pause before the next attempt, in ms: doubles from `first` with each, and is no shorter than the
@@ -10,7 +8,7 @@ const longest = 5 * 60 * 1000
  * @param attempts how many were made, at least one
  */
 export function pauseBefore(attempts: number, first: number, error?: Error): number {
-  const whole = Math.min(first * 2 ** (attempts - 1), longest)
+  const whole = Math.min(first * 2 ** (attempts - 1), longestPause)
   const asked = error instanceof LaterError ? error.retryAfter : undefined
   return Math.max(Math.round(whole * (1 - Math.random() / 4)), asked ?? 0)
 }

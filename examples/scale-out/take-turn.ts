@@ -1,6 +1,7 @@
 import type { Carried, Carry } from './carry.ts'
 import type { DeadLetterQueue } from './dead-letter-queue.ts'
 import type { Lanes, Turn } from './lanes.ts'
+import { longestPause } from './longest-pause.ts'
 import type { Reason } from './reason.ts'
 import { type KeptTask, sendsLaneOf } from './task.ts'
 import type { Turns } from './turns.ts'
@@ -66,7 +67,9 @@ export function createTakeTurn({
     const carried = await carry(task)
     if (carried.result === 'done') return onEnd(task, 'done')
     const { reason, mayRepeat, retryAfter } = carried
-    if (mayRepeat && attempts + 1 < allowed[task.kind]) {
+    // An agent wants to hear soon that he was not heard; CX can wait as long as it asks to.
+    const isInTime = task.kind !== 'cim' || (retryAfter ?? 0) <= longestPause
+    if (mayRepeat && isInTime && attempts + 1 < allowed[task.kind]) {
       onEnd(task, 'later', reason)
       throw new LaterError(reason, retryAfter)
     }

@@ -114,6 +114,16 @@ describe('the inbox', () => {
     }
   })
 
+  it('gives up at once what would have to wait for too long', async () => {
+    const { inbox, givenUp } = rig({
+      work: async () => ({ ...later, retryAfter: 60_000 }),
+      maxAge: 10_000,
+    })
+    await inbox.accept([job('a', '1', 'cim')])
+    await inbox.drain(60_000)
+    expect([givenUp.length, inbox.size()]).toEqual([1, 0])
+  })
+
   it('counts the time for which something is tried from the first attempt', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'Date'] })
     try {

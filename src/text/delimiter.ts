@@ -1,4 +1,4 @@
-import { characterAfter, characterBefore, wordCharacter } from './word.ts'
+import { characterAfter, characterBefore, isUnspaced, wordCharacter } from './word.ts'
 
 /** A run of marks that may open or close emphasis. */
 export type Delimiter = {
@@ -56,7 +56,7 @@ export function delimiterAt(
   let end = start
   while (text[end] === mark) end += 1
   const count = end - start
-  const sides = sidesOf(characterBefore(text, start), characterAfter(text, end), mark)
+  const sides = sidesOf(characterBefore(text, start), characterAfter(text, end), mark, count)
   // One `~` means "about".
   const isMark = mark === '~' ? count === 2 : !isFalse || (mark === '*' && count > 1)
   return {
@@ -71,9 +71,11 @@ export function delimiterAt(
   }
 }
 
-function sidesOf(before: string, after: string, mark: string) {
+function sidesOf(before: string, after: string, mark: string, count: number) {
   const [isSpaceBefore, isSpaceAfter] = [isSpace(before), isSpace(after)]
-  const [isSignBefore, isSignAfter] = [isSign(before), isSign(after)]
+  // Without spaces between words, a sign beside double marks says nothing: `**《书》**是`.
+  const isLoose = count > 1 && (isUnspaced(before) || isUnspaced(after))
+  const [isSignBefore, isSignAfter] = [isLoose || isSign(before), isLoose || isSign(after)]
   const isLeft = !isSpaceAfter && (!isSignAfter || isSpaceBefore || isSignBefore)
   const isRight = !isSpaceBefore && (!isSignBefore || isSpaceAfter || isSignAfter)
   if (mark !== '_') return { canOpen: isLeft, canClose: isRight }

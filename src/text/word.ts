@@ -5,6 +5,11 @@ export const wordCharacter =
 const before = new RegExp(`${wordCharacter}$`, 'u')
 const after = new RegExp(`^${wordCharacter}`, 'u')
 
+/** Whether a character is a letter of a script that does not part its words by spaces. */
+export function isUnspaced(character: string): boolean {
+  return /^\p{L}$/u.test(character) && !after.test(character)
+}
+
 /** Whether a word ends right before an index. */
 export function isWordBefore(text: string, at: number): boolean {
   return before.test(characterBefore(text, at))

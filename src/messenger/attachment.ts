@@ -29,7 +29,7 @@ export type AttachmentType = (typeof attachmentTypes)[number]
 const elementsSchema = lenient(z.array(z.looseObject({ title: text, subtitle: text })))
 
 const fieldsSchema = z.looseObject({
-  type: z.catch(z.string(), 'unknown'),
+  type: z.string(),
   title: text,
   url: text,
   payload: lenient(
@@ -51,22 +51,30 @@ const fieldsSchema = z.looseObject({
   ),
 })
 
-/**
- * `message.attachments[]`. Meta adds types (three in 2026 alone) and leaves out payloads, so nothing in it is
- * relied on: what is not as expected counts as absent, and `raw` keeps it as it came. `title` and `url` beside
- * the payload are the older form, still met in echoes.
- * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages
- */
-export const attachmentSchema = z.pipe(
-  z.custom<z.input<typeof fieldsSchema>>(),
-  z.transform((raw: z.input<typeof fieldsSchema>): MessengerAttachment => {
-    const fields = fieldsSchema.safeParse(raw)
-    return { ...(fields.success ? fields.data : { type: 'unknown' }), raw }
-  }),
-)
-
-/** As `attachmentSchema` reads it. */
+/** An attachment with what can be relied on in it. */
 export type MessengerAttachment = z.infer<typeof fieldsSchema> & {
   /** The attachment as it came. */
   raw: unknown
+}
+
+type Wire = z.input<typeof fieldsSchema>
+
+/**
+ * `message.attachments`. Meta adds types (three in 2026 alone) and leaves out payloads, so nothing in one is
+ * relied on: what is not as expected counts as absent, and `raw` keeps it as it came. `title` and `url` beside
+ * the payload are the older form, still met in echoes. What is no list is read as its only element.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages
+ */
+export const attachmentsSchema = z.optional(
+  z.pipe(
+    z.custom<Wire[] | null>(),
+    z.transform((list) =>
+      list === null || list === undefined ? list : [list].flat().map(readAttachment),
+    ),
+  ),
+)
+
+function readAttachment(raw: Wire): MessengerAttachment {
+  const fields = fieldsSchema.safeParse(raw)
+  return { ...(fields.success ? fields.data : { type: 'unknown' }), raw }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { attachmentSchema } from './attachment.ts'
+import { attachmentsSchema } from './attachment.ts'
 import { idSchema, optionalIdSchema, presentIdSchema } from './id.ts'
 import { isTrue, lenient } from './lenient.ts'
 import { referralSchema } from './referral.ts'
@@ -22,16 +22,6 @@ const customerSchema = z.looseObject({ id: presentIdSchema }, 'expected who it i
 const base = { sender: partySchema, recipient: partySchema, timestamp: timestampSchema }
 const fromCustomer = { ...base, sender: customerSchema }
 
-/** What is no list is read as its only element, and so is told where it cannot be shown. */
-const attachmentsSchema = z.optional(
-  z.pipe(
-    z.custom<z.input<typeof attachmentSchema>[] | null>(),
-    z.transform((value) =>
-      value === null ? value : z.array(attachmentSchema).parse([value].flat()),
-    ),
-  ),
-)
-
 const messageSchema = z.looseObject({
   mid: id,
   text,
@@ -50,7 +40,7 @@ const answerSchema = lenient(
 )
 type Answers = { [id: string]: z.input<typeof answerSchema> }
 
-/** Answers of a feedback form by the question's id. (`z.record` weighs more than the rest of this file.) */
+/** Answers of a feedback form by the question's id. (`z.record` would weigh half a kB in a bundle.) */
 const questionsSchema = z.optional(
   z.pipe(
     z.custom<Answers | null>(),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import * as z from 'zod/mini'
+import { globalConfig } from 'zod/v4/core'
 import { issueWords } from '../../src/errors.ts'
 import { kindOf } from '../../src/messenger/event.ts'
 import { itemSchemas } from '../../src/messenger/item.ts'
@@ -41,6 +42,26 @@ describe('readEvent', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+
+  it('makes no schema while it reads, which a host would have compiled each time', () => {
+    const made = vi.fn()
+    const { postProcessor } = globalConfig
+    onTestFinished(() => {
+      globalConfig.postProcessor = postProcessor
+    })
+    // Errors are announced too; only schemas can run.
+    globalConfig.postProcessor = (instance) => {
+      if (typeof instance._zod?.run === 'function') made()
+    }
+    z.string()
+    expect(made).toHaveBeenCalled()
+    made.mockClear()
+    for (const item of items) {
+      const kind = isObject(item) ? kindOf(item) : undefined
+      if (kind !== undefined) readEvent(kind, item, envelope)
+    }
+    expect(made).not.toHaveBeenCalled()
   })
 
   it('generates no code, which a content security policy may forbid', () => {

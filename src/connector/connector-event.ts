@@ -1,7 +1,7 @@
 import { isMessengerCimError } from '../errors.ts'
 import type { SkipReason } from '../messenger/skipped.ts'
 import type { AdjustmentKind } from '../outbound/adjustment.ts'
-import { DownloadError } from './download-error.ts'
+import { DownloadError } from './files/download-error.ts'
 
 /** What went wrong, fit for a log: the text of errors that are not this package's own is left out. */
 export type ErrorFacts = {

@@ -9,7 +9,6 @@ export type {
   ErrorFacts,
   FailedStage,
 } from './connector-event.ts'
-export type { CimOutcome } from './handle-cim.ts'
 export { createMemoryLog } from './memory-log.ts'
 export type { LogEntry, MessageLog, UploadedAttachment } from './message-log.ts'
 export type {
@@ -20,4 +19,5 @@ export type {
   GraphOf,
   MediaOptions,
 } from './options.ts'
-export type { FailedMessage, WebhookOutcome } from './webhook-outcome.ts'
+export type { CimOutcome } from './to-customer/handle-cim.ts'
+export type { FailedMessage, WebhookOutcome } from './to-cx/webhook-outcome.ts'

@@ -3,13 +3,13 @@ import type { OutboundContext } from '../outbound/context.ts'
 import type { BoundedSet } from './bounded-set.ts'
 import type { Report } from './connector-event.ts'
 import type { CustomerQueue } from './customer-queue.ts'
-import type { DownloadOptions } from './guarded-download.ts'
+import type { DownloadOptions } from './files/guarded-download.ts'
+import type { Uploads } from './files/uploads.ts'
 import type { Limiter } from './limiter.ts'
 import type { MessageLog } from './message-log.ts'
 import type { ConnectorCcm, ConnectorFiles, ConnectorGraph } from './options.ts'
-import type { Profiles } from './profiles.ts'
-import type { ToldReceipts } from './told-receipts.ts'
-import type { Uploads } from './uploads.ts'
+import type { Profiles } from './to-cx/profiles.ts'
+import type { ToldReceipts } from './to-cx/told-receipts.ts'
 
 /** What the two directions of a connector work with. */
 export type Parts = {

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { CimMessage } from '../../src/cim/message.ts'
-import { createMemoryLog, type MessageLog } from '../../src/connector/index.ts'
-import { CcmError, PayloadError } from '../../src/errors.ts'
-import { cimMessageId } from '../../src/inbound/index.ts'
+import type { CimMessage } from '../../../src/cim/message.ts'
+import { createMemoryLog, type MessageLog } from '../../../src/connector/index.ts'
+import { CcmError, PayloadError } from '../../../src/errors.ts'
+import { cimMessageId } from '../../../src/inbound/index.ts'
 import {
   createWorld,
   echoWebhook,
@@ -13,7 +13,7 @@ import {
   textsOf,
   textWebhook,
   webhook,
-} from './world.ts'
+} from '../world.ts'
 
 const down = new CcmError('CCM answered 503', { status: 503, retryable: true })
 const refused = new CcmError('CCM answered 400', { status: 400, retryable: false })

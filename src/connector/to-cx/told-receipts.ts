@@ -1,7 +1,7 @@
-import type { EmittedCimMessage } from '../cim/emitted.ts'
-import { partiesOf } from '../inbound/parties.ts'
-import type { MessengerEvent } from '../messenger/event.ts'
-import { createBoundedSet } from './bounded-set.ts'
+import type { EmittedCimMessage } from '../../cim/emitted.ts'
+import { partiesOf } from '../../inbound/parties.ts'
+import type { MessengerEvent } from '../../messenger/event.ts'
+import { createBoundedSet } from '../bounded-set.ts'
 
 /**
  * What CX is known to have been told. Each watermark of a customer covers all that was ever sent to him; with

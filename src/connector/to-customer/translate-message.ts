@@ -1,7 +1,7 @@
-import type { CimMessage } from '../cim/message.ts'
-import { cimToMessenger, type OutboundTranslation } from '../outbound/index.ts'
-import { createLookup } from './lookup.ts'
-import type { Parts } from './parts.ts'
+import type { CimMessage } from '../../cim/message.ts'
+import { cimToMessenger, type OutboundTranslation } from '../../outbound/index.ts'
+import { createLookup } from '../lookup.ts'
+import type { Parts } from '../parts.ts'
 
 /** What is found out of a message's file once it is known to be unsent. */
 export type MessageFindings = {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { emittedCimMessageSchema } from '../../src/cim/emitted.ts'
-import { createMemoryLog, type MessageLog } from '../../src/connector/index.ts'
+import { emittedCimMessageSchema } from '../../../src/cim/emitted.ts'
+import { createMemoryLog, type MessageLog } from '../../../src/connector/index.ts'
 import {
   CcmError,
   GraphError,
@@ -9,11 +9,11 @@ import {
   PayloadError,
   SendAbortedError,
   UnsupportedBodyError,
-} from '../../src/errors.ts'
-import { cimMessageId } from '../../src/inbound/index.ts'
-import { limits } from '../../src/messenger/limits.ts'
-import type { SendRequest } from '../../src/messenger/send-request.ts'
-import { cim, createWorld, mid, pageId, plain, psid } from './world.ts'
+} from '../../../src/errors.ts'
+import { cimMessageId } from '../../../src/inbound/index.ts'
+import { limits } from '../../../src/messenger/limits.ts'
+import type { SendRequest } from '../../../src/messenger/send-request.ts'
+import { cim, createWorld, mid, pageId, plain, psid } from '../world.ts'
 
 function graphError(reason: GraphErrorReason): GraphError {
   return new GraphError('send failed', { reason, retryable: false, possiblyDelivered: false })

@@ -1,10 +1,10 @@
-import { partiesOf } from '../inbound/parties.ts'
-import type { MessengerEvent } from '../messenger/event.ts'
-import { parseWebhook } from '../messenger/parse-webhook.ts'
-import { customerKey } from './customer-queue.ts'
+import { partiesOf } from '../../inbound/parties.ts'
+import type { MessengerEvent } from '../../messenger/event.ts'
+import { parseWebhook } from '../../messenger/parse-webhook.ts'
+import { customerKey } from '../customer-queue.ts'
+import type { Parts } from '../parts.ts'
 import { deliverEvents } from './deliver-events.ts'
 import { ownEchoOf } from './own-echo.ts'
-import type { Parts } from './parts.ts'
 import { createOutcomeRecorder, mergeOutcomes, type WebhookOutcome } from './webhook-outcome.ts'
 
 /** See {@link Connector.handleWebhook}. All work is queued before this first waits, so calls keep their order. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { CcmError } from '../../src/errors.ts'
+import { CcmError } from '../../../src/errors.ts'
 import {
   beginnings,
   createWorld,
@@ -10,7 +10,7 @@ import {
   serve,
   textWebhook,
   webhook,
-} from './world.ts'
+} from '../world.ts'
 
 const pages = new Map<string, { bytes: Uint8Array; headers?: Record<string, string> }>()
 let asked: string[] = []

@@ -1,4 +1,4 @@
-import { type GraphErrorReason, isMessengerCimError, PayloadError } from '../errors.ts'
+import { type GraphErrorReason, isMessengerCimError, PayloadError } from '../../errors.ts'
 
 /** `reasonCode` of a FAILED notification: the message is at fault, the channel is unknown, or we are. */
 export type ReasonCode = '400' | '404' | '500'

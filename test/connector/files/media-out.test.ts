@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createMemoryLog, type MessageLog } from '../../src/connector/index.ts'
-import { CcmError, GraphError } from '../../src/errors.ts'
-import { limits } from '../../src/messenger/limits.ts'
-import type { SendRequest } from '../../src/messenger/send-request.ts'
-import { beginnings, cim, createWorld, fileEngine, mid, picture, serve } from './world.ts'
+import { createMemoryLog, type MessageLog } from '../../../src/connector/index.ts'
+import { CcmError, GraphError } from '../../../src/errors.ts'
+import { limits } from '../../../src/messenger/limits.ts'
+import type { SendRequest } from '../../../src/messenger/send-request.ts'
+import { beginnings, cim, createWorld, fileEngine, mid, picture, serve } from '../world.ts'
 
 const png = new Blob([beginnings.png])
 

@@ -1,9 +1,9 @@
-import type { EmittedCimMessage } from '../cim/emitted.ts'
-import { isMessengerCimError } from '../errors.ts'
-import { partiesOf } from '../inbound/parties.ts'
-import type { MessengerEvent } from '../messenger/event.ts'
-import type { SkippedEvent } from '../messenger/skipped.ts'
-import { errorFacts, type FailedStage, type Report } from './connector-event.ts'
+import type { EmittedCimMessage } from '../../cim/emitted.ts'
+import { isMessengerCimError } from '../../errors.ts'
+import { partiesOf } from '../../inbound/parties.ts'
+import type { MessengerEvent } from '../../messenger/event.ts'
+import type { SkippedEvent } from '../../messenger/skipped.ts'
+import { errorFacts, type FailedStage, type Report } from '../connector-event.ts'
 
 /** A message that CX does not have, with everything needed to repeat it. */
 export type FailedMessage = {

@@ -1,12 +1,12 @@
-import type { CimMessage } from '../cim/message.ts'
-import { isMessengerCimError, SendAbortedError } from '../errors.ts'
-import type { SendRequest } from '../messenger/send-request.ts'
-import { errorFacts } from './connector-event.ts'
+import type { CimMessage } from '../../cim/message.ts'
+import { isMessengerCimError, SendAbortedError } from '../../errors.ts'
+import type { SendRequest } from '../../messenger/send-request.ts'
+import { errorFacts } from '../connector-event.ts'
+import type { ReadyTranslation } from '../files/media-out.ts'
+import { requestKey } from '../log-key.ts'
+import type { ConnectorGraph } from '../options.ts'
+import type { Parts } from '../parts.ts'
 import { partiesOfMessage } from './failed-notification.ts'
-import { requestKey } from './log-key.ts'
-import type { ReadyTranslation } from './media-out.ts'
-import type { ConnectorGraph } from './options.ts'
-import type { Parts } from './parts.ts'
 
 /** What Meta answered to a request. */
 type SendResult = Awaited<ReturnType<ConnectorGraph['send']>>

@@ -1,6 +1,6 @@
-import { partiesOf } from '../inbound/parties.ts'
-import type { MessengerEvent } from '../messenger/event.ts'
-import type { MessageLog } from './message-log.ts'
+import { partiesOf } from '../../inbound/parties.ts'
+import type { MessengerEvent } from '../../messenger/event.ts'
+import type { MessageLog } from '../message-log.ts'
 
 /** How `cimToMessenger` marks what it sends; what follows is the CIM id. */
 const mark = 'cim:'

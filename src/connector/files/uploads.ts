@@ -1,4 +1,4 @@
-import type { MessageLog, UploadedAttachment } from './message-log.ts'
+import type { MessageLog, UploadedAttachment } from '../message-log.ts'
 
 /** What is asked of {@link Uploads}. */
 export type UploadRequest = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type FileClaim, fileFacts } from '../../src/connector/file-facts.ts'
-import { detectMedia } from '../../src/media/detect.ts'
-import { beginnings } from './world.ts'
+import { type FileClaim, fileFacts } from '../../../src/connector/files/file-facts.ts'
+import { detectMedia } from '../../../src/media/detect.ts'
+import { beginnings } from '../world.ts'
 
 const cdn = 'https://cdn.fbsbx.com/v/t59/12345_n'
 

@@ -1,11 +1,14 @@
 import type { lookup as systemLookup } from 'node:dns'
 import { afterEach, describe, expect, it } from 'vitest'
-import { isPublicAddress } from '../../src/connector/guarded-address.ts'
-import { type DownloadOptions, guardedDownload } from '../../src/connector/guarded-download.ts'
-import { guardedLookup } from '../../src/connector/guarded-lookup.ts'
-import { metaHosts } from '../../src/connector/meta-hosts.ts'
-import { limits } from '../../src/messenger/limits.ts'
-import { beginnings, serve } from './world.ts'
+import { isPublicAddress } from '../../../src/connector/files/guarded-address.ts'
+import {
+  type DownloadOptions,
+  guardedDownload,
+} from '../../../src/connector/files/guarded-download.ts'
+import { guardedLookup } from '../../../src/connector/files/guarded-lookup.ts'
+import { metaHosts } from '../../../src/connector/files/meta-hosts.ts'
+import { limits } from '../../../src/messenger/limits.ts'
+import { beginnings, serve } from '../world.ts'
 
 const servers: { close(): Promise<void> }[] = []
 afterEach(async () => {

@@ -1,9 +1,9 @@
-import { storedFileName } from '../ccm/media-url.ts'
-import { CcmError, isMessengerCimError } from '../errors.ts'
+import { storedFileName } from '../../ccm/media-url.ts'
+import { CcmError, isMessengerCimError } from '../../errors.ts'
+import type { ConnectorFiles } from '../options.ts'
+import type { Parts } from '../parts.ts'
 import { isAllowed } from './guarded-address.ts'
 import { guardedDownload } from './guarded-download.ts'
-import type { ConnectorFiles } from './options.ts'
-import type { Parts } from './parts.ts'
 
 /** How to fetch the file behind a URL of CX, or nothing where Meta is to fetch it. */
 export function fetcherOf(

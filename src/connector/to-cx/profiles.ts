@@ -1,4 +1,4 @@
-import type { ConnectorGraph } from './options.ts'
+import type { ConnectorGraph } from '../options.ts'
 
 /** What people are called. */
 export type Profile = { firstName?: string | undefined; lastName?: string | undefined }

@@ -1,8 +1,8 @@
-import { eventToCim, type InboundTranslation, type MediaFacts } from '../inbound/index.ts'
-import { partiesOf } from '../inbound/parties.ts'
-import type { MessengerEvent } from '../messenger/event.ts'
-import { createLookup } from './lookup.ts'
-import type { Parts } from './parts.ts'
+import { eventToCim, type InboundTranslation, type MediaFacts } from '../../inbound/index.ts'
+import { partiesOf } from '../../inbound/parties.ts'
+import type { MessengerEvent } from '../../messenger/event.ts'
+import { createLookup } from '../lookup.ts'
+import type { Parts } from '../parts.ts'
 import type { Profile } from './profiles.ts'
 
 /** What is found out of an event's customer and files once it is known to be new. */

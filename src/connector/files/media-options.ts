@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { longestTimeout } from '../ccm/options.ts'
-import { PayloadError } from '../errors.ts'
-import { limits } from '../messenger/limits.ts'
+import { longestTimeout } from '../../ccm/options.ts'
+import { PayloadError } from '../../errors.ts'
+import { limits } from '../../messenger/limits.ts'
+import type { MediaOptions } from '../options.ts'
 import type { DownloadOptions } from './guarded-download.ts'
 import { metaHosts } from './meta-hosts.ts'
-import type { MediaOptions } from './options.ts'
 
 const positive = z.number().int().positive()
 

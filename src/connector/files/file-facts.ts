@@ -1,5 +1,11 @@
-import { extensionOf, fileNameOf, mediaTypeOf, mimeTypeOf, plainMimeTypeOf } from '../media/kind.ts'
-import type { MediaType } from '../messenger/send-request.ts'
+import {
+  extensionOf,
+  fileNameOf,
+  mediaTypeOf,
+  mimeTypeOf,
+  plainMimeTypeOf,
+} from '../../media/kind.ts'
+import type { MediaType } from '../../messenger/send-request.ts'
 import type { Download } from './guarded-download.ts'
 import { soundType } from './sound-type.ts'
 

@@ -2,12 +2,15 @@ import { posix } from 'node:path'
 import { defineConfig } from 'tsup'
 import manifest from './package.json' with { type: 'json' }
 
-const doors = Object.keys(manifest.exports).filter((path) => path !== './package.json')
+const entryPoints = Object.keys(manifest.exports).filter((path) => path !== './package.json')
 
-/** One entry per door; ESM shares chunks between doors, so an error class exists once (see docs). */
+/** One entry per entry point; ESM shares chunks between them, so an error class exists once (see docs). */
 export default defineConfig({
   entry: Object.fromEntries(
-    doors.map((door) => [posix.join(door, 'index'), posix.join('src', door, 'index.ts')]),
+    entryPoints.map((entryPoint) => [
+      posix.join(entryPoint, 'index'),
+      posix.join('src', entryPoint, 'index.ts'),
+    ]),
   ),
   format: ['esm'],
   target: 'es2023',

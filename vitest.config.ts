@@ -5,7 +5,7 @@ const src = join(import.meta.dirname, 'src')
 
 export default defineConfig({
   resolve: {
-    /** Code blocks of the docs import the doors by their public names. */
+    /** Code blocks of the docs import the entry points by their public names. */
     alias: [
       { find: /^messenger-cim$/, replacement: join(src, 'index.ts') },
       { find: /^messenger-cim\/(\w+)$/, replacement: join(src, '$1/index.ts') },

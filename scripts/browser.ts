@@ -1,5 +1,5 @@
 /**
- * `npm run browser`: bundles the root door for the browser, translates every fixture there in headless
+ * `npm run browser`: bundles the root entry point for the browser, translates every fixture there in headless
  * Chromium, and compares with what the fixture says. A built-in of Node in the bundle fails it.
  */
 import { deepStrictEqual } from 'node:assert'

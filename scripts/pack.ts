@@ -1,12 +1,12 @@
 /**
- * `npm run pack`: packs the package, installs the tarball into a fresh folder and uses every door there,
+ * `npm run pack`: packs the package, installs the tarball into a fresh folder and uses every entry point there,
  * under each supported Node from ESM and from `require`, and from TypeScript in both resolutions.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assertContents } from './pack/contents.ts'
 import { esmProgram, requireProgram, typedProgram } from './pack/programs.ts'
-import { doors, inTemporaryFolder, manifest, root, run } from './project.ts'
+import { entryPoints, inTemporaryFolder, manifest, root, run } from './project.ts'
 
 /** As npm's package `node` has them: the oldest that `engines` allows, and the newest of each line. */
 const nodeVersions = [manifest.engines.node.replace('>=', ''), '22', '24', '26']
@@ -17,19 +17,19 @@ await inTemporaryFolder((folder) => {
   const msw = manifest.devDependencies.msw ?? ''
   install(consumer, [tarball, `msw@${msw}`])
 
-  writeFileSync(join(consumer, 'use.mjs'), esmProgram(doors))
-  writeFileSync(join(consumer, 'use.cjs'), requireProgram(doors))
+  writeFileSync(join(consumer, 'use.mjs'), esmProgram(entryPoints))
+  writeFileSync(join(consumer, 'use.cjs'), requireProgram(entryPoints))
   for (const version of nodeVersions) {
     const runtime = join(folder, `node-${version}`)
     install(runtime, [`node@${version}`])
     const node = join(runtime, 'node_modules/node/bin/node')
     for (const program of ['use.mjs', 'use.cjs']) run(node, [program], consumer)
     console.log(
-      `ok  Node ${run(node, ['--version']).trim()}: ${doors.length} doors by import and require`,
+      `ok  Node ${run(node, ['--version']).trim()}: ${entryPoints.length} entry points by import and require`,
     )
   }
 
-  writeFileSync(join(consumer, 'use.ts'), typedProgram(doors))
+  writeFileSync(join(consumer, 'use.ts'), typedProgram(entryPoints))
   for (const resolution of ['nodenext', 'bundler']) {
     compile(consumer, resolution)
     console.log(`ok  TypeScript, resolution ${resolution}`)

@@ -16,8 +16,8 @@ export const manifest: {
   devDependencies: Record<string, string>
 } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
-/** The doors by which the package is imported: `messenger-cim`, `messenger-cim/webhook` … */
-export const doors: readonly string[] = Object.entries(manifest.exports)
+/** The entry points by which the package is imported: `messenger-cim`, `messenger-cim/webhook` … */
+export const entryPoints: readonly string[] = Object.entries(manifest.exports)
   .filter(([, target]) => typeof target !== 'string')
   .map(([path]) => path.replace('.', manifest.name))
 

@@ -1,4 +1,4 @@
-/** `npm run size`: what the doors weigh in a bundle, minified and gzipped, against their budgets. */
+/** `npm run size`: what the entry points weigh in a bundle, minified and gzipped, against their budgets. */
 import { gzipSync } from 'node:zlib'
 import { build as bundle, type Platform } from 'esbuild'
 import { build, manifest, root } from './project.ts'
@@ -19,14 +19,14 @@ const dependencies = Object.keys(manifest.dependencies)
 
 const budgets: readonly Budget[] = [
   {
-    what: 'root door with its dependencies',
+    what: 'root entry point with its dependencies',
     code: "export * from 'messenger-cim'",
     platform: 'browser',
     external: [],
     max: 60,
   },
   {
-    what: 'root door without them',
+    what: 'root entry point without them',
     code: "export * from 'messenger-cim'",
     platform: 'browser',
     external: dependencies,

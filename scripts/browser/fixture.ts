@@ -66,7 +66,7 @@ function errorName(folder: string): string | null {
   return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : null
 }
 
-/** As the webhook door reads JSON, so that long ids keep their digits on the way to the page. */
+/** As the webhook entry point reads JSON, so that long ids keep their digits on the way to the page. */
 function read(folder: string, file: string): unknown {
   const path = join(fixtures, folder, file)
   return existsSync(path) ? parseJson(readFileSync(path, 'utf8')) : undefined

@@ -1,6 +1,6 @@
 /**
  * Programs of users, written out as text because they are run and compiled where the package is installed.
- * Each uses every door for what it is for, as far as that goes without a network.
+ * Each uses every entry point for what it is for, as far as that goes without a network.
  */
 
 const use = `
@@ -21,23 +21,29 @@ const use = `
   assert.deepEqual([typeof handleWebhook, typeof handleCim], ['function', 'function'])
 `
 
-/** Imports every door as a module. */
-export function esmProgram(doors: readonly string[]): string {
-  const imports = doors.map((door) => `import * as ${nameOf(door)} from '${door}'`)
+/** Imports every entry point as a module. */
+export function esmProgram(entryPoints: readonly string[]): string {
+  const imports = entryPoints.map(
+    (entryPoint) => `import * as ${nameOf(entryPoint)} from '${entryPoint}'`,
+  )
   return ["import assert from 'node:assert/strict'", ...imports, use].join('\n')
 }
 
-/** Requires every door, and finds the same error classes there as `import` does. */
-export function requireProgram(doors: readonly string[]): string {
-  const requires = doors.map((door) => `const ${nameOf(door)} = require('${door}')`)
+/** Requires every entry point, and finds the same error classes there as `import` does. */
+export function requireProgram(entryPoints: readonly string[]): string {
+  const requires = entryPoints.map(
+    (entryPoint) => `const ${nameOf(entryPoint)} = require('${entryPoint}')`,
+  )
   const same =
     "import('messenger-cim').then((esm) => assert.equal(esm.PayloadError, root.PayloadError))"
   return ["const assert = require('node:assert/strict')", ...requires, use, same].join('\n')
 }
 
-/** Uses the types of every door. */
-export function typedProgram(doors: readonly string[]): string {
-  const imports = doors.map((door) => `import * as ${nameOf(door)} from '${door}'`)
+/** Uses the types of every entry point. */
+export function typedProgram(entryPoints: readonly string[]): string {
+  const imports = entryPoints.map(
+    (entryPoint) => `import * as ${nameOf(entryPoint)} from '${entryPoint}'`,
+  )
   return `${imports.join('\n')}
 
 const context: root.InboundContext = { links: 'markdown', profile: () => ({ firstName: 'Sara' }) }
@@ -75,6 +81,6 @@ export { handle, reasons, text, types, wrong }
 }
 
 /** `messenger-cim/graph` is used as `graph`, `messenger-cim` as `root`. */
-function nameOf(door: string): string {
-  return door.split('/')[1] ?? 'root'
+function nameOf(entryPoint: string): string {
+  return entryPoint.split('/')[1] ?? 'root'
 }

@@ -1,5 +1,5 @@
 /**
- * The ccm door: typed clients for the two services of Expertflow CX that a connector talks to.
+ * The ccm entry point: typed clients for the two services of Expertflow CX that a connector talks to.
  * @packageDocumentation
  */
 export { CcmError, LimitError, PayloadError } from '../errors.ts'

@@ -89,7 +89,7 @@ export function createReport(
     try {
       await onEvent?.(event)
     } catch {
-      // Listening is no part of the work; whoever listens must look after his own failures.
+      // Listening is no part of the work; whoever listens must look after their own failures.
     }
   }
   return (event) => {

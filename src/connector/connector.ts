@@ -47,7 +47,7 @@ export type Connector = {
 }
 
 /**
- * Puts the doors of this package together: webhook to CCM, and CCM to Messenger.
+ * Puts the entry points of this package together: webhook to CCM, and CCM to Messenger.
  * @throws {PayloadError} when an option is wrong
  */
 export function createConnector(options: ConnectorOptions): Connector {

@@ -1,5 +1,5 @@
 /**
- * The connector door: puts the doors of this package together, webhook to CCM and CCM to Messenger.
+ * The connector entry point: puts the entry points of this package together, webhook to CCM and CCM to Messenger.
  * @packageDocumentation
  */
 export { type Connector, createConnector } from './connector.ts'

@@ -13,7 +13,7 @@ export type Quote = {
 /** A message that quotes nothing. */
 export const noQuote: Quote = { attributes: [], intent: null, originalMessageId: null }
 
-/** A Messenger message as it is quoted: `is_self_reply` says that its author quotes himself. */
+/** A Messenger message as it is quoted: `is_self_reply` says that its author quotes their own message. */
 export type Quoted = { mid: string; isSelfReply: boolean; pageId: string }
 
 /**

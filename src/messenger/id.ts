@@ -11,7 +11,7 @@ const integer = z.pipe(
 
 /**
  * An identifier as Meta writes it: mostly strings, but sticker, app, ad, post and product ids also come as
- * bare numbers. Always read as a string. Parse the body with `parseJson` of the webhook door so that
+ * bare numbers. Always read as a string. Parse the body with `parseJson` of the webhook entry point so that
  * numbers over 2^53 keep their digits.
  */
 export const idSchema = z.union([z.string(), integer], {

@@ -76,7 +76,7 @@ export function createCcmStandIn({
   return { ...standIn, messages }
 }
 
-/** The settings as CX tells them; the connector's own mapping is `toConfiguration` of the ccm door. */
+/** The settings as CX tells them; the connector's own mapping is `toConfiguration` of the ccm entry point. */
 function attributesOf({ hostUrl, pageAccessToken, verifyToken }: ChannelSettings) {
   const attributes = [
     { key: 'FACEBOOK-HOST-URL', type: 'URL', value: hostUrl },

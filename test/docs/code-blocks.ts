@@ -27,7 +27,7 @@ function blocksOf(page: string): CodeBlock[] {
 }
 
 /**
- * Compiles all blocks as modules of their own in one program, with the project's options and the doors
+ * Compiles all blocks as modules of their own in one program, with the project's options and the entry points
  * taken from `src`. Gives what is wrong by the name of the block.
  */
 export function compile(blocks: readonly CodeBlock[]): Map<string, string[]> {

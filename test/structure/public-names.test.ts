@@ -7,21 +7,28 @@ import { src } from './source-files.ts'
 const root = join(src, '..')
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
-/** The source of each door of package.json: `./graph` is `src/graph/index.ts`. */
-const doors = Object.keys(exports)
+/** The source of each entry point of package.json: `./graph` is `src/graph/index.ts`. */
+const entryPoints = Object.keys(exports)
   .filter((path) => path !== './package.json')
-  .map((path) => ({ door: path.replace('.', 'messenger-cim'), file: join(src, path, 'index.ts') }))
+  .map((path) => ({
+    entryPoint: path.replace('.', 'messenger-cim'),
+    file: join(src, path, 'index.ts'),
+  }))
 
 const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
 const program = ts.createProgram(
-  doors.map(({ file }) => file),
+  entryPoints.map(({ file }) => file),
   options,
 )
 
 describe('public names', () => {
-  it.each(doors)('of $door change only on purpose', async ({ door, file }) => {
-    const snapshot = join(import.meta.dirname, 'public-names', `${door.replace('/', '.')}.txt`)
+  it.each(entryPoints)('of $entryPoint change only on purpose', async ({ entryPoint, file }) => {
+    const snapshot = join(
+      import.meta.dirname,
+      'public-names',
+      `${entryPoint.replace('/', '.')}.txt`,
+    )
     await expect(`${namesOf(file).join('\n')}\n`).toMatchFileSnapshot(snapshot)
   })
 })

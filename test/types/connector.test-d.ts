@@ -1,4 +1,4 @@
-/** What must and must not compile against the doors that a host puts together; `npm run typecheck` is the test. */
+/** What must and must not compile against the entry points that a host puts together; `npm run typecheck` is the test. */
 import type { CimMessage } from 'messenger-cim'
 import { createCcmClient, createFileEngine } from 'messenger-cim/ccm'
 import { createConnector, createMemoryLog, type MessageLog } from 'messenger-cim/connector'

@@ -1,4 +1,4 @@
-/** What must and must not compile against the root door; `npm run typecheck` is the test. */
+/** What must and must not compile against the root entry point; `npm run typecheck` is the test. */
 import {
   type AdjustmentKind,
   type BodyOf,

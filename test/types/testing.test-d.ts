@@ -1,4 +1,4 @@
-/** What must and must not compile against the testing door; `npm run typecheck` is the test. */
+/** What must and must not compile against the testing entry point; `npm run typecheck` is the test. */
 import type { EmittedCimMessage } from 'messenger-cim'
 import {
   createCcmStandIn,

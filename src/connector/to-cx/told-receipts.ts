@@ -4,7 +4,7 @@ import type { MessengerEvent } from '../../messenger/event.ts'
 import { createBoundedSet } from '../bounded-set.ts'
 
 /**
- * What CX is known to have been told. Each watermark of a customer covers all that was ever sent to him; with
+ * What CX is known to have been told. Each watermark of a customer covers all that was ever sent to them; with
  * this, only what is new goes through translation and log again.
  */
 export type ToldReceipts = {

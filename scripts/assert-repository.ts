@@ -6,6 +6,8 @@
 import { manifest } from './project.ts'
 
 if (manifest.repository === undefined) {
-  console.error('package.json has no `repository`, which provenance needs: see docs/releasing.md')
+  console.error(
+    'package.json has no `repository`, which provenance needs: see docs/contributing/releasing.md',
+  )
   if (process.env.npm_config_dry_run !== 'true') process.exitCode = 1
 }

@@ -11,7 +11,7 @@ type Budget = {
   external: string[]
   /** In kB of 1000 bytes. */
   max: number
-  /** What was aimed at and is not reached, in kB; docs/checks.md says why. */
+  /** What was aimed at and is not reached, in kB; docs/contributing/checks.md says why. */
   aim?: number
 }
 

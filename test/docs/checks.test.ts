@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { parts } from '../../scripts/parts.ts'
 import { root } from './code-blocks.ts'
 
-const page = readFileSync(join(root, 'docs/checks.md'), 'utf8')
+const page = readFileSync(join(root, 'docs/contributing/checks.md'), 'utf8')
 const rows = [...page.matchAll(/^\| `(\w+)` \| `npm run ([\w:-]+)` \| .+ \|$/gm)]
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
-describe('docs/checks.md', () => {
+describe('docs/contributing/checks.md', () => {
   it('lists the parts of npm run check with their scripts, in order', () => {
     const expected = Object.entries(parts).map(([part, script]) => [part, script.split(' ')[0]])
     expect(rows.map(([, part, script]) => [part, script])).toEqual(expected)

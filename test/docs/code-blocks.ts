@@ -13,9 +13,14 @@ export type CodeBlock = {
 
 export const root = join(import.meta.dirname, '../..')
 
-/** Every code block marked `ts` in README.md and docs. */
+/** Every page that is written by hand: those at the top, then docs. */
+export function pages(): string[] {
+  return globSync(['*.md', 'docs/*.md', 'docs/contributing/*.md'], { cwd: root }).toSorted()
+}
+
+/** Every code block marked `ts` in those pages. */
 export function codeBlocks(): CodeBlock[] {
-  return ['README.md', ...globSync('docs/*.md', { cwd: root }).toSorted()].flatMap(blocksOf)
+  return pages().flatMap(blocksOf)
 }
 
 function blocksOf(page: string): CodeBlock[] {

@@ -1,22 +1,28 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { root } from './code-blocks.ts'
-
-const pages = globSync('docs/*.md', { cwd: root }).toSorted()
+import { pages, root } from './code-blocks.ts'
 
 describe('README.md', () => {
   it('links every page of docs', () => {
-    expect(linksOf('README.md')).toEqual(expect.arrayContaining(pages))
+    expect(linksOf('README.md')).toEqual(expect.arrayContaining(pagesOf('docs')))
   })
 })
 
-/** Those of README.md are TypeDoc's to follow: `npm run docs`. */
-describe('links within docs', () => {
-  const links = pages.flatMap((page) => linksOf(page).map((link) => ({ page, link })))
+describe('CONTRIBUTING.md', () => {
+  it('links every page of docs/contributing', () => {
+    expect(linksOf('CONTRIBUTING.md')).toEqual(expect.arrayContaining(pagesOf('docs/contributing')))
+  })
+})
+
+describe('links between pages', () => {
+  const links = pages().flatMap((page) => linksOf(page).map((link) => ({ page, link })))
 
   it('are found', () => {
-    expect(links).toContainEqual({ page: 'docs/checks.md', link: 'docs/architecture.md' })
+    expect(links).toContainEqual({
+      page: 'docs/contributing/checks.md',
+      link: 'docs/contributing/architecture.md',
+    })
   })
 
   it.each(links)('lead somewhere: $page to $link', ({ link }) => {
@@ -25,6 +31,10 @@ describe('links within docs', () => {
     if (heading !== undefined) expect(headingsOf(file)).toContain(heading)
   })
 })
+
+function pagesOf(folder: string): string[] {
+  return pages().filter((page) => dirname(page) === folder)
+}
 
 /** Where the links of a page lead within the project, as paths from its folder. */
 function linksOf(page: string): string[] {

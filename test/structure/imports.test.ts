@@ -4,9 +4,9 @@ import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { sourceFiles, src } from './source-files.ts'
 
-/** What each place may import besides itself, as docs/architecture.md says: `['cim', ['zod', 'errors.ts']]`. */
+/** What each place may import besides itself, as docs/contributing/architecture.md says: `['cim', ['zod', 'errors.ts']]`. */
 const mayImport = new Map(
-  readFileSync(join(src, '../docs/architecture.md'), 'utf8')
+  readFileSync(join(src, '../docs/contributing/architecture.md'), 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('| `src/'))
     .map((line) => {
@@ -21,7 +21,7 @@ const imports = sourceFiles.flatMap(({ path, source }) =>
     .importedFiles.map(({ fileName }) => ({ file: path, target: target(path, fileName) })),
 )
 
-describe('the table of docs/architecture.md', () => {
+describe('the table of docs/contributing/architecture.md', () => {
   it('has a row for every place, and no other', () => {
     const places = sourceFiles.map(({ path }) => placeOf(path))
     expect([...mayImport.keys()].toSorted()).toEqual([...new Set(places)].toSorted())

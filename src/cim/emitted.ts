@@ -11,6 +11,9 @@ const additionalAttributeSchema = z.strictObject({
   value: z.union([z.string().check(z.maxLength(cimLimits.attributeText.max)), z.array(z.string())]),
 })
 
+/** `header.channelData.additionalAttributes`. */
+export const additionalAttributesSchema = z.array(additionalAttributeSchema)
+
 const headerSchema = z.strictObject({
   sender: z.strictObject({ id, type: z.enum(senderTypes), senderName: z.string() }),
   channelData: z.strictObject({
@@ -19,7 +22,7 @@ const headerSchema = z.strictObject({
     requestPriority: z.int().check(z.gte(0), z.lte(10)),
     customerFirstName: z.optional(z.string()),
     customerLastName: z.optional(z.string()),
-    additionalAttributes: z.array(additionalAttributeSchema),
+    additionalAttributes: additionalAttributesSchema,
   }),
   language: z.strictObject({}),
   securityInfo: z.strictObject({}),

@@ -78,6 +78,12 @@ export type ConnectorEvent =
       error: ErrorFacts
     } & Conversation)
 
+/** Whether an error is the host's: none of this package's, or about what the host's options or contexts give. */
+export function isOfHost(error: unknown): boolean {
+  if (!isMessengerCimError(error)) return true
+  return 'subject' in error && error.subject === 'options'
+}
+
 /** Takes note of what happened. */
 export type Report = (event: ConnectorEvent) => void
 

@@ -1,3 +1,4 @@
+import { messageTypeAttribute } from '../inbound/header-attributes.ts'
 import { createBoundedSet } from './bounded-set.ts'
 import { createReport } from './connector-event.ts'
 import { createCustomerQueue } from './customer-queue.ts'
@@ -87,6 +88,8 @@ function partsFrom({
   onEvent,
   now = Date.now,
 }: ConnectorOptions): Parts {
+  // A wrong one would otherwise cost every message.
+  messageTypeAttribute(inbound)
   const { downloads, maxConcurrent } = readMediaOptions(media)
   return {
     graphOf: async (pageId) => (typeof graph === 'function' ? graph(pageId) : graph),

@@ -1,6 +1,7 @@
 import type { AdditionalAttribute, EmittedBody, EmittedCimMessage } from '../cim/emitted.ts'
 import type { MessengerEvent } from '../messenger/event.ts'
 import type { InboundContext } from './context.ts'
+import { headerAttributes } from './header-attributes.ts'
 import { type CimMessageKey, cimMessageId } from './id.ts'
 import { type Parties, partiesOf } from './parties.ts'
 
@@ -31,6 +32,7 @@ export function compose(
   const parties = partiesOf(event)
   return composeFor(parties, timeOf(event), context, {
     ...composition,
+    event,
     senderType: event.kind === 'echo' ? 'AGENT' : 'CONNECTOR',
   })
 }
@@ -39,11 +41,12 @@ export function compose(
 export function composeFor(
   { psid, pageId }: Parties,
   timestamp: number,
-  { connector = defaultConnector, profile }: InboundContext,
-  composition: Composition & { senderType?: 'AGENT' | 'CONNECTOR' },
+  context: InboundContext,
+  composition: Composition & { event?: MessengerEvent; senderType?: 'AGENT' | 'CONNECTOR' },
 ): EmittedCimMessage {
+  const { connector = defaultConnector, profile } = context
   const name = profile?.(psid)
-  const { key, body, attributes = [], senderType = 'CONNECTOR' } = composition
+  const { key, body, attributes = [], event, senderType = 'CONNECTOR' } = composition
   return {
     id: cimMessageId({ ...key, pageId }),
     header: {
@@ -54,7 +57,7 @@ export function composeFor(
         requestPriority: 0,
         ...(name?.firstName && { customerFirstName: name.firstName }),
         ...(name?.lastName && { customerLastName: name.lastName }),
-        additionalAttributes: [...attributes],
+        additionalAttributes: headerAttributes(event, context, attributes),
       },
       language: {},
       securityInfo: {},

@@ -1,3 +1,6 @@
+import type { AdditionalAttribute } from '../cim/emitted.ts'
+import type { MessengerEvent } from '../messenger/event.ts'
+
 /** What a host knows of a medium that it fetched: where it re-hosted it and what it found. */
 export type MediaFacts = {
   /** Where CX can get it from. Default: Meta's own (signed, expiring) URL. */
@@ -32,4 +35,16 @@ export type InboundContext = {
   echoes?: 'skip' | 'translate' | undefined
   /** What becomes of events that came while another app owned the thread. Default `skip`. */
   standby?: 'skip' | 'translate' | undefined
+  /**
+   * The value of the attribute `MESSAGE_TYPE` that every message begins with and that CX routes, filters and
+   * reports by: 1 to 100 characters. Default `DM`, a private conversation; `false` leaves the attribute out.
+   */
+  messageType?: string | false | undefined
+  /**
+   * More attributes, put behind all others on every message of an event. Called once or more for each message,
+   * so it should be pure. Where CX's model has no such attribute (a `type` that is not of its list, a value
+   * over 2000 characters) the translation throws a {@link PayloadError} that names the path, such as
+   * `attributes[0].type`: CX would refuse the whole message.
+   */
+  attributes?: ((event: MessengerEvent) => readonly AdditionalAttribute[]) | undefined
 }

@@ -23,6 +23,8 @@ const context = {
   sentUpTo: () => ['0d5f3c0e-7a31-4e7e-9a55-5a1f0c8f0a02'],
 } as const
 
+const messageType = { key: 'MESSAGE_TYPE', type: 'String100', value: 'DM' }
+
 const neighbour = {
   sender: { id: '7312345678901234' },
   recipient: { id: '104857600123456' },
@@ -42,6 +44,20 @@ export const inboundProperties: Properties = {
       mustHold(error === undefined, String(error))
     }
   }),
+
+  'begins the attributes of every message with what it is': fc.property(
+    mutated(recorded),
+    (payload) => {
+      for (const { header } of translated(payload)?.messages ?? []) {
+        const [first, ...others] = header.channelData.additionalAttributes
+        mustHold(equal(first, messageType), 'the first attribute is not MESSAGE_TYPE')
+        mustHold(
+          others.every(({ key }) => key !== messageType.key),
+          'it says so twice',
+        )
+      }
+    },
+  ),
 
   'gives the same again, and leaves its input alone': fc.property(mutated(recorded), (payload) => {
     deepFreeze(payload)

@@ -5,7 +5,7 @@ import type { CimMessage } from '../../cim/message.ts'
 import { isMessengerCimError } from '../../errors.ts'
 import { composeFor } from '../../inbound/compose.ts'
 import type { Parties } from '../../inbound/parties.ts'
-import { errorFacts, type FailedStage } from '../connector-event.ts'
+import { errorFacts, type FailedStage, isOfHost } from '../connector-event.ts'
 import type { Parts } from '../parts.ts'
 import type { Profile } from '../to-cx/profiles.ts'
 import { reasonCodeOf } from './reason-code.ts'
@@ -65,7 +65,7 @@ export function partiesOfMessage({ header }: Pick<CimMessage, 'header'>): Partie
 }
 
 function stageOf(error: unknown): FailedStage {
-  if (!isMessengerCimError(error)) return 'host'
+  if (!isMessengerCimError(error) || isOfHost(error)) return 'host'
   switch (error.code) {
     case 'graph_error':
     case 'send_aborted':

@@ -1,8 +1,7 @@
 import type { EmittedCimMessage } from '../../cim/emitted.ts'
-import { isMessengerCimError } from '../../errors.ts'
 import { partiesOf } from '../../inbound/parties.ts'
 import type { MessengerEvent } from '../../messenger/event.ts'
-import { errorFacts } from '../connector-event.ts'
+import { errorFacts, isOfHost } from '../connector-event.ts'
 import { noted, rehostMedia } from '../files/media-in.ts'
 import { logKey } from '../log-key.ts'
 import type { Parts } from '../parts.ts'
@@ -30,7 +29,7 @@ export async function deliverEvents(
     try {
       await deliverEvent(event, recorder, parts)
     } catch (error) {
-      const stage = isMessengerCimError(error) ? 'translate' : 'host'
+      const stage = isOfHost(error) ? 'host' : 'translate'
       recorder.fail({ event, message: undefined, error, stage })
     }
   }

@@ -171,6 +171,7 @@ describe('files of customers', () => {
     expect(failed).toEqual([])
     expect(received[0]?.body).toMatchObject({ attachment: { mediaUrl: url } })
     expect(received[0]?.header.channelData.additionalAttributes).toEqual([
+      { key: 'MESSAGE_TYPE', type: 'String100', value: 'DM' },
       {
         key: 'mediaNote',
         type: 'String2000',

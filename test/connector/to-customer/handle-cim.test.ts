@@ -168,7 +168,11 @@ describe('a message that fails', () => {
       id: cimMessageId({ pageId, mid: 'one', part: 'FAILED' }),
       header: {
         sender: { type: 'CONNECTOR' },
-        channelData: { channelCustomerIdentifier: psid, serviceIdentifier: pageId },
+        channelData: {
+          channelCustomerIdentifier: psid,
+          serviceIdentifier: pageId,
+          additionalAttributes: [{ key: 'MESSAGE_TYPE', type: 'String100', value: 'DM' }],
+        },
         timestamp: 1_790_000_123_456,
       },
       body: {

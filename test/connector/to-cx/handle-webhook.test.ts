@@ -358,6 +358,37 @@ describe('options', () => {
   ])('tell a wrong %s when the connector is made', (path, media) => {
     expect(() => createWorld({ media })).toThrow(`Invalid options: ${path}`)
   })
+
+  it('tell a message type that CX refuses when the connector is made', () => {
+    const inbound = { messageType: '' }
+    expect(() => createWorld({ inbound })).toThrow('Invalid options: messageType')
+  })
+
+  it('with attributes that CX refuses fail the events that have them, and tell the path', async () => {
+    const { connector, received, events } = createWorld({
+      inbound: {
+        attributes({ kind }) {
+          if (kind !== 'postback') return [{ key: 'shop', type: 'String50', value: 'Lahore' }]
+          return [{ key: 'shop', type: 'String50', value: 'x'.repeat(2001) }]
+        },
+      },
+    })
+    const tapped = webhook({ postback: { mid: mid('p'), title: 'Start' } })
+    const { failed } = await connector.handleWebhook(tapped)
+    await connector.handleWebhook(textWebhook('t', 'Hello'))
+    expect(failed).toMatchObject([
+      {
+        event: { kind: 'postback', raw: { postback: { title: 'Start' } } },
+        error: { issues: [{ path: ['attributes', 0, 'value'] }] },
+        retryable: false,
+      },
+    ])
+    expect(events[0]).toMatchObject({ type: 'failed', direction: 'inbound', stage: 'host' })
+    expect(received[0]?.header.channelData.additionalAttributes).toEqual([
+      { key: 'MESSAGE_TYPE', type: 'String100', value: 'DM' },
+      { key: 'shop', type: 'String50', value: 'Lahore' },
+    ])
+  })
 })
 
 describe('quotes', () => {

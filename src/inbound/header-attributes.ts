@@ -1,0 +1,48 @@
+import { type AdditionalAttribute, additionalAttributesSchema } from '../cim/emitted.ts'
+import { cimLimits } from '../cim/limits.ts'
+import { issueWords, PayloadError } from '../errors.ts'
+import type { MessengerEvent } from '../messenger/event.ts'
+import type { InboundContext } from './context.ts'
+
+/** The part of a context that says what every message carries. */
+type AttributeContext = Pick<InboundContext, 'messageType' | 'attributes'>
+
+/**
+ * All attributes of a message: what kind of conversation it belongs to, then its own, then the host's.
+ *
+ * @param event what the message was made from; none for a message of the connector itself
+ * @throws {PayloadError} CX would refuse the whole message for what the context gives
+ */
+export function headerAttributes(
+  event: MessengerEvent | undefined,
+  context: AttributeContext,
+  own: readonly AdditionalAttribute[],
+): AdditionalAttribute[] {
+  return [...messageTypeAttribute(context), ...own, ...hostAttributes(event, context)]
+}
+
+/**
+ * `MESSAGE_TYPE`, by which CX routes, filters and reports; it wants one on every message of a conversation.
+ * @throws {PayloadError} `messageType` is empty or longer than its type takes
+ */
+export function messageTypeAttribute({ messageType = 'DM' }: AttributeContext) {
+  if (messageType === false) return []
+  const { max } = cimLimits.shortAttributeText
+  if (messageType === '' || messageType.length > max) {
+    const message = `expected 1 to ${max} characters, or false`
+    throw new PayloadError('options', [{ path: ['messageType'], message }])
+  }
+  return [{ key: 'MESSAGE_TYPE', type: 'String100', value: messageType }] as const
+}
+
+/** Held to CX's model here: there, one wrong type costs the whole message. */
+function hostAttributes(event: MessengerEvent | undefined, { attributes }: AttributeContext) {
+  if (event === undefined || attributes === undefined) return []
+  const result = additionalAttributesSchema.safeParse(attributes(event), { error: issueWords })
+  if (result.success) return result.data
+  const issues = result.error.issues.map(({ path, message }) => ({
+    path: ['attributes', ...path],
+    message,
+  }))
+  throw new PayloadError('options', issues)
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { PayloadError } from '../../src/errors.ts'
+import { type InboundContext, messengerToCim } from '../../src/inbound/index.ts'
+
+const webhook = {
+  object: 'page',
+  entry: [
+    {
+      id: '104857600123456',
+      time: 1795382400500,
+      messaging: [
+        {
+          sender: { id: '7312345678901234' },
+          recipient: { id: '104857600123456' },
+          timestamp: 1795382400123,
+          message: {
+            mid: 'm_two',
+            text: 'Two lamps',
+            attachments: [
+              { type: 'image', payload: { url: 'https://scontent.xx.fbcdn.net/a.jpg' } },
+            ],
+          },
+        },
+      ],
+    },
+  ],
+}
+
+const campaign = { key: 'campaign', type: 'String50', value: 'spring' } as const
+
+describe('attributes of a message', () => {
+  it('hold those of the host on every message of an event, which the host is shown', () => {
+    const kinds: string[] = []
+    const { messages } = messengerToCim(webhook, {
+      attributes(event) {
+        kinds.push(event.kind)
+        return [campaign]
+      },
+    })
+    const dm = { key: 'MESSAGE_TYPE', type: 'String100', value: 'DM' }
+    expect(messages.map(attributesOf)).toEqual([
+      [dm, campaign],
+      [dm, campaign],
+    ])
+    expect(new Set(kinds)).toEqual(new Set(['message']))
+  })
+
+  it('leave what the host gave as it was', () => {
+    const given = Object.freeze([Object.freeze({ ...campaign })])
+    const { messages } = messengerToCim(webhook, { attributes: () => given })
+    expect(messages).toHaveLength(2)
+    expect(given).toEqual([campaign])
+  })
+
+  it.each<[string, unknown, (string | number)[]]>([
+    ['an unknown type', [campaign, { ...campaign, type: 'String' }], ['attributes', 1, 'type']],
+    [
+      'a value that is too long',
+      [{ ...campaign, value: 'x'.repeat(2001) }],
+      ['attributes', 0, 'value'],
+    ],
+    ['a value of another kind', [{ ...campaign, value: 7 }], ['attributes', 0, 'value']],
+    ['no key', [{ type: 'String50', value: 'x' }], ['attributes', 0, 'key']],
+    ['no list', undefined, ['attributes']],
+  ])('of the host with %s are told by their path', (_, attributes, path) => {
+    const context = contextWith({ attributes: () => attributes })
+    const error = errorOf(() => messengerToCim(webhook, context))
+    expect(error).toMatchObject({ code: 'payload_invalid', subject: 'options' })
+    expect(error.issues.map((issue) => issue.path)).toEqual([path])
+    expect(error.message).not.toContain('spring')
+  })
+
+  it.each(['', 'x'.repeat(101)])(
+    'take no message type of a length that CX refuses',
+    (messageType) => {
+      const error = errorOf(() => messengerToCim(webhook, { messageType }))
+      expect(error.issues).toEqual([
+        { path: ['messageType'], message: 'expected 1 to 100 characters, or false' },
+      ])
+    },
+  )
+})
+
+function attributesOf({ header }: ReturnType<typeof messengerToCim>['messages'][number]) {
+  return header.channelData.additionalAttributes
+}
+
+/** A context as a host in plain JavaScript may give it. */
+function contextWith(context: object): InboundContext {
+  return context
+}
+
+function errorOf(translate: () => unknown): PayloadError {
+  try {
+    translate()
+  } catch (error) {
+    if (error instanceof PayloadError) return error
+    throw error
+  }
+  throw new Error('it was taken')
+}

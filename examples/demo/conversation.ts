@@ -44,6 +44,9 @@ export type Step = {
   check?: (outcome: Outcome) => string[]
 }
 
+/** What tells a private conversation from public comments; CX routes by it. */
+const messageType = { key: 'MESSAGE_TYPE', type: 'String100', value: 'DM' }
+
 const hello = 'Hi! The lamp has come, but its glass is cracked 😟'
 const link = 'https://shop.example.com/orders/4411'
 const clip = 'audioclip-1795382520000.mp4'
@@ -75,7 +78,11 @@ export const conversation: readonly Step[] = [
           id: idOf(1),
           header: {
             sender: { type: 'CONNECTOR' },
-            channelData: { channelCustomerIdentifier: psid, serviceIdentifier: pageId },
+            channelData: {
+              channelCustomerIdentifier: psid,
+              serviceIdentifier: pageId,
+              additionalAttributes: [messageType],
+            },
             providerMessageId: midOf(1),
             timestamp: timeOf(1),
             intent: null,
@@ -291,7 +298,9 @@ export const conversation: readonly Step[] = [
       messages: [
         {
           header: {
-            channelData: { additionalAttributes: [attribute('quickReplyPayload', 'GLASS_4411')] },
+            channelData: {
+              additionalAttributes: [messageType, attribute('quickReplyPayload', 'GLASS_4411')],
+            },
           },
           body: { type: 'PLAIN', markdownText: 'A new glass' },
         },
@@ -319,7 +328,9 @@ export const conversation: readonly Step[] = [
         {
           id: idOf(9),
           header: {
-            channelData: { additionalAttributes: [attribute('postbackPayload', 'TRACK_4411')] },
+            channelData: {
+              additionalAttributes: [messageType, attribute('postbackPayload', 'TRACK_4411')],
+            },
           },
           body: { type: 'PLAIN', markdownText: 'Track my order' },
         },

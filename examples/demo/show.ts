@@ -78,11 +78,11 @@ function arrow(to: string, what: string): string {
 }
 
 function showMessage({ header, body }: EmittedCimMessage): string {
-  const payloads = header.channelData.additionalAttributes
-    .filter(({ key }) => key.endsWith('Payload'))
+  const attributes = header.channelData.additionalAttributes
+    .filter(({ key }) => key === 'MESSAGE_TYPE' || key.endsWith('Payload'))
     .map(({ key, value }) => `${key} ${value}`)
   const quote = header.intent === 'REPLY_TO' ? [`quotes ${short(header.originalMessageId)}`] : []
-  return [`${body.type.padEnd(8)} ${showBody(body)}`, ...quote, ...payloads].join(' · ')
+  return [`${body.type.padEnd(8)} ${showBody(body)}`, ...quote, ...attributes].join(' · ')
 }
 
 function showBody(body: EmittedBody): string {

@@ -249,22 +249,50 @@ export class SendAbortedError<Sent = unknown> extends MessengerCimError {
   }
 }
 
-/** A call to CCM or File Engine that failed. */
+/** What is known of a call to CCM or File Engine that failed. */
+export type CcmErrorDetails = {
+  /** HTTP status; absent when there was no answer. */
+  status?: number | undefined
+  /** The same call may succeed later, unchanged. */
+  retryable: boolean
+  /** The service looked at what it was sent and will never take it. Default: the opposite of `retryable`. */
+  refused?: boolean | undefined
+  /** The service's own reason, where it gave one. */
+  detail?: string | undefined
+}
+
+/**
+ * A call to CCM or File Engine that failed. Either the service `refused` this very message or file for good, or
+ * the failure says nothing about it (an outage, a gateway, a missing token) and the call is `retryable`.
+ */
 export class CcmError extends MessengerCimError {
   override readonly name = 'CcmError'
   readonly code = 'ccm_error'
-  /** HTTP status; absent when there was no answer. */
+  /** HTTP status of CCM or File Engine; absent when there was no answer. */
   readonly status: number | undefined
   /** The same call may succeed later, unchanged. */
   readonly retryable: boolean
+  /**
+   * The service looked at this message or file and will never take it: 400, 413 or 422; of File Engine also 415,
+   * and 404 to an upload where the answer says why.
+   */
+  readonly refused: boolean
+  /**
+   * Why File Engine did not take a file, in its own words (`message` of its answer): one line of at most 200
+   * characters, without the file's name. Absent where it gave no reason, and always for CCM, whose answers may
+   * quote the message.
+   */
+  readonly detail: string | undefined
 
   constructor(
     message: string,
-    { status, retryable }: { status?: number | undefined; retryable: boolean },
+    { status, retryable, refused = !retryable, detail }: CcmErrorDetails,
     options?: ErrorOptions,
   ) {
     super(message, options)
     this.status = status
     this.retryable = retryable
+    this.refused = refused
+    this.detail = detail
   }
 }

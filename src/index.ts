@@ -21,6 +21,7 @@ export type { CimHeader } from './cim/header.ts'
 export { type CimMessage, cimMessageSchema, parseCimMessage } from './cim/message.ts'
 export {
   CcmError,
+  type CcmErrorDetails,
   describeIssue,
   GraphError,
   type GraphErrorDetails,

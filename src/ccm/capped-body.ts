@@ -1,10 +1,11 @@
 import { LimitError } from '../errors.ts'
+import { dropBody } from './drop-body.ts'
 
 /** The same answer with a body that fails with a {@link LimitError} once it is longer than `maxBytes`. */
 export async function capBody(response: Response, maxBytes: number): Promise<Response> {
   const declared = Number(response.headers.get('content-length') ?? 0)
   if (declared > maxBytes) {
-    void response.body?.cancel().catch(ignoreRest)
+    dropBody(response)
     throw tooLong(declared, maxBytes)
   }
   const { status, headers, body } = response
@@ -23,9 +24,6 @@ function capOf(
     },
   })
 }
-
-/** Nobody reads it; that it cannot be stopped changes nothing. */
-function ignoreRest(): void {}
 
 function tooLong(actual: number, limit: number): LimitError {
   return new LimitError('File from File Engine', { limit, actual, unit: 'bytes' })

@@ -3,23 +3,25 @@ import { type ChannelConfiguration, configurationSchema, toConfiguration } from 
 import { createHttp } from './http.ts'
 import type { CallOptions, HttpOptions } from './options.ts'
 import { assertReceivable } from './receivable.ts'
+import { ccmService } from './service.ts'
 
 /** What {@link createCcmClient} makes. */
 export type CcmClient = {
   /**
-   * Gives CX a message: `POST {baseUrl}/message/receive`. Any 2xx is success, whatever the answer's body.
-   * Giving the same message again is safe, its id being stable; so this retries on anything temporary.
+   * Gives CX a message: `POST {baseUrl}/message/receive`. Any 2xx is success, whatever the answer's body, unless
+   * it is a whole page of HTML: that is a gateway's login, and CX has nothing. Giving the same message again is
+   * safe, its id being stable; so this retries on anything that passes within seconds.
    *
    * @param message as the translations emit it, or any other that CX's model accepts
    * @throws {PayloadError} before anything is sent, when CX's model would refuse the message
-   * @throws {CcmError} when CCM refuses it or cannot be reached
+   * @throws {CcmError} `refused` when CCM will never take it; else CX does not have it yet: give it again later
    */
   receive(message: CimMessage, options?: CallOptions): Promise<void>
   /**
    * Reads the settings of a channel: `GET {baseUrl}/channel-connectors/configurations/{id}`.
    *
    * @param serviceIdentifier the channel's; for Facebook the Page id
-   * @throws {CcmError}
+   * @throws {CcmError} status 404 when CCM does not know the channel, or an ingress does not know CCM
    */
   configuration(serviceIdentifier: string, options?: CallOptions): Promise<ChannelConfiguration>
 }
@@ -33,13 +35,11 @@ export type CcmClient = {
  * @throws {PayloadError} when an option is wrong
  */
 export function createCcmClient(options: HttpOptions): CcmClient {
-  const http = createHttp('CCM', options, { timeoutMs: 10_000, retries: 4 })
+  const http = createHttp(ccmService, options, { timeoutMs: 10_000, retries: 4 })
   return {
     async receive(message, { signal } = {}) {
       assertReceivable(message)
-      const response = await http.call('message/receive', { method: 'post', json: message, signal })
-      // Not waited for: the branch of a body that is read twice ends only with the other.
-      void response.body?.cancel().catch(ignoreAnswer)
+      await http.post('message/receive', { method: 'post', json: message, signal })
     },
     async configuration(serviceIdentifier, { signal } = {}) {
       const path = `channel-connectors/configurations/${encodeURIComponent(serviceIdentifier)}`
@@ -47,6 +47,3 @@ export function createCcmClient(options: HttpOptions): CcmClient {
     },
   }
 }
-
-/** The message is accepted by then; a connection that breaks while its answer is dropped takes nothing back. */
-function ignoreAnswer(): void {}

@@ -1,11 +1,15 @@
 import * as z from 'zod'
 import { cimLimits } from '../cim/limits.ts'
 import { PayloadError } from '../errors.ts'
+import { gatewayPage } from './call-error.ts'
 import { capBody } from './capped-body.ts'
 import { acceptableFileName } from './file-name.ts'
+import { isHtml } from './html-page.ts'
 import { type Call, createHttp } from './http.ts'
 import { mediaUrlOf, storedFileName } from './media-url.ts'
 import type { CallOptions, HttpOptions } from './options.ts'
+import { refusalReason } from './refusal-reason.ts'
+import { fileEngineService } from './service.ts'
 
 /** A file that File Engine holds. */
 export type StoredFile = {
@@ -37,7 +41,7 @@ export type FileEngine = {
   /**
    * Stores a file: `POST {baseUrl}/uploadFileStream`. The same file under the same name again is harmless,
    * so this retries on anything temporary.
-   * @throws {CcmError}
+   * @throws {CcmError} `refused`, with File Engine's reason as `detail`, when it will never take the file
    */
   upload(file: Blob, options: UploadOptions): Promise<StoredFile>
   /**
@@ -48,7 +52,8 @@ export type FileEngine = {
    * @returns the answer, unread, with its `content-type`; reading its body throws `LimitError` beyond `maxBytes`
    * @throws {PayloadError} for a link that is none of a File Engine
    * @throws {LimitError} when the answer says that it is longer than `maxBytes`
-   * @throws {CcmError} with status 404 when there is no such file
+   * @throws {CcmError} with status 404 when there is no such file, or an ingress does not know File Engine; also for
+   *   a page of HTML in place of a file that is not called one
    */
   download(file: string, options?: DownloadOptions): Promise<Response>
   /** Where CX finds the file of that name. */
@@ -71,13 +76,19 @@ const uploadedSchema = z.looseObject({
  * @throws {PayloadError} when an option is wrong
  */
 export function createFileEngine(options: HttpOptions): FileEngine {
-  const http = createHttp('File Engine', options, { timeoutMs: 30_000, retries: 2 })
+  const http = createHttp(fileEngineService, options, { timeoutMs: 30_000, retries: 2 })
   return {
     async upload(file, { fileName, conversationId, signal }) {
+      const acceptable = acceptableFileName(fileName)
       const body = new FormData()
-      body.append('file', file, acceptableFileName(fileName))
+      body.append('file', file, acceptable)
       body.append('conversationId', conversationId)
-      const call: Call = { method: 'post', body, signal }
+      const call: Call = {
+        method: 'post',
+        body,
+        signal,
+        reasonIn: (answer) => refusalReason(answer, [fileName, acceptable]),
+      }
       const { name, type, size } = await http.read('uploadFileStream', call, uploadedSchema)
       return {
         name,
@@ -93,6 +104,9 @@ export function createFileEngine(options: HttpOptions): FileEngine {
         searchParams: { filename },
         signal,
       })
+      if (isHtml(response) && !/\.x?html?$/i.test(filename)) {
+        throw gatewayPage(fileEngineService, response)
+      }
       return capBody(response, maxBytes)
     },
     mediaUrl: (name) => mediaUrlOf(http.baseUrl, name),

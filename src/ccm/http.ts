@@ -1,18 +1,25 @@
-import ky, { HTTPError, type Options, type ResponsePromise, TimeoutError } from 'ky'
+import ky, { HTTPError, type Options, TimeoutError } from 'ky'
 import type { z } from 'zod'
-import { CcmError, PayloadError, type SchemaIssue } from '../errors.ts'
+import { gatewayPage, toCcmError, unexpectedAnswer } from './call-error.ts'
+import { dropBody } from './drop-body.ts'
+import { isHtml, isHtmlPage } from './html-page.ts'
 import { type HttpOptions, readHttpOptions } from './options.ts'
+import type { Service } from './service.ts'
 
 /** A call of a service: its path below the base URL, and what `fetch` takes of it. */
 export type Call = Pick<Options, 'method' | 'json' | 'body' | 'searchParams'> & {
   signal?: AbortSignal | undefined
+  /** Finds the service's own reason in the body of an answer that says no. Default: it is not looked for. */
+  reasonIn?: ((body: unknown) => string | undefined) | undefined
 }
 
 /** One service of CX over HTTP. */
 export type Http = {
   baseUrl: string
-  /** Gives the answer when its status is 2xx. @throws {CcmError} otherwise */
+  /** Gives the answer, unread, when its status is 2xx. @throws {CcmError} otherwise */
   call(path: string, call: Call): Promise<Response>
+  /** Any 2xx is success, whatever its body, but for a page of HTML: that is a gateway's. @throws {CcmError} otherwise */
+  post(path: string, call: Call): Promise<void>
   /** Reads a JSON answer by its schema. @throws {CcmError} also when it is not what the schema says */
   read<T>(path: string, call: Call, schema: z.ZodType<T>): Promise<T>
 }
@@ -23,66 +30,81 @@ const longestBackoff = 10_000
 const longestRetryAfter = 60_000
 
 /**
- * Calls a service of CX and repeats what failed for a passing reason: no answer, no answer in time, 408,
- * 425, 429 and 5xx, with backoff and full jitter, or when the service asks (`Retry-After`). Only for calls
- * that may be repeated. Redirects are not followed: `fetch` would turn a POST into a GET and report success.
+ * Calls a service of CX and repeats what failed for a reason that passes within seconds: no answer, no answer in
+ * time, 408, 425, 429 and 5xx, with backoff and full jitter, or when the service asks (`Retry-After`). Only for
+ * calls that may be repeated. Redirects are not followed: `fetch` would turn a POST into a GET, end at a login
+ * page, and report success.
  */
 export function createHttp(
-  service: string,
+  service: Service,
   options: HttpOptions,
   defaults: { timeoutMs: number; retries: number },
 ): Http {
   const { baseUrl, timeoutMs, retries, headers } = readHttpOptions(options, defaults)
   const { fetch = globalThis.fetch } = options
 
-  /** With `whole`, an answer counts once all of it is there, so that one which breaks off is asked for again. */
-  function start(path: string, { signal, ...call }: Call, whole = false): ResponsePromise {
-    return ky(`${baseUrl}/${path}`, {
-      ...call,
-      headers,
-      redirect: 'manual',
-      timeout: timeoutMs,
-      fetch: async (input, init) => {
-        const response = await fetch(input, init)
-        return whole ? wholeOf(response) : response
-      },
-      ...(signal && { signal }),
-      retry: {
-        limit: retries,
-        methods: ['get', 'post'],
-        statusCodes: temporaryStatuses,
-        afterStatusCodes: temporaryStatuses,
-        retryOnTimeout: true,
-        backoffLimit: longestBackoff,
-        maxRetryAfter: longestRetryAfter,
-        jitter: true,
-        shouldRetry: ({ error }) => (isUnanswered(error) ? !signal?.aborted : undefined),
-      },
-    })
+  /** An answer that is to be read whole counts once it is there, so that one which breaks off is asked for again. */
+  async function run<T>(
+    path: string,
+    { signal, reasonIn, ...call }: Call,
+    isReadWhole: (response: Response) => boolean,
+    take: (response: Response) => T | Promise<T>,
+  ): Promise<T> {
+    try {
+      const response = await ky(`${baseUrl}/${path}`, {
+        ...call,
+        headers,
+        redirect: 'manual',
+        timeout: timeoutMs,
+        fetch: async (input, init) => {
+          const response = await fetch(input, init)
+          return isReadWhole(response) ? wholeOf(response) : response
+        },
+        ...(signal && { signal }),
+        retry: {
+          limit: retries,
+          methods: ['get', 'post'],
+          statusCodes: temporaryStatuses,
+          afterStatusCodes: temporaryStatuses,
+          retryOnTimeout: true,
+          backoffLimit: longestBackoff,
+          maxRetryAfter: longestRetryAfter,
+          jitter: true,
+          shouldRetry: ({ error }) => (isUnanswered(error) ? !signal?.aborted : undefined),
+        },
+      })
+      return await take(response)
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw toCcmError(service, error, reasonIn)
+    }
   }
 
   return {
     baseUrl,
-    async call(path, call) {
-      try {
-        return await start(path, call)
-      } catch (error) {
-        call.signal?.throwIfAborted()
-        throw toCcmError(service, error)
-      }
-    },
-    async read(path, call, schema) {
-      try {
-        const answer = start(path, call, true)
-        const result = schema.safeParse(parseJson(await answer.text()))
+    call: (path, call) => run(path, call, never, (response) => response),
+    post: (path, call) =>
+      run(path, call, isHtml, async (response) => {
+        if (isHtml(response) && isHtmlPage(await response.text())) {
+          throw gatewayPage(service, response)
+        }
+        dropBody(response)
+      }),
+    read: (path, call, schema) =>
+      run(path, call, always, async (response) => {
+        const result = schema.safeParse(parseJson(await response.text()))
         if (result.success) return result.data
-        throw unexpected(service, (await answer).status, result.error.issues)
-      } catch (error) {
-        call.signal?.throwIfAborted()
-        throw toCcmError(service, error)
-      }
-    },
+        throw unexpectedAnswer(service, response.status, result.error.issues)
+      }),
   }
+}
+
+function never(): boolean {
+  return false
+}
+
+function always(): boolean {
+  return true
 }
 
 /** The same answer with its body read. What only tells a failure is not waited for. */
@@ -103,37 +125,6 @@ const temporaryStatuses = [
 /** Whatever `fetch` throws means that no answer came; injected ones have errors of their own. */
 function isUnanswered(error: Error): boolean {
   return !(error instanceof HTTPError) && !(error instanceof TimeoutError)
-}
-
-function unexpected(service: string, status: number, issues: readonly SchemaIssue[]): CcmError {
-  const cause = new PayloadError('ccm_response', issues)
-  const message = `${service} answered ${status} with something unexpected`
-  return new CcmError(message, { status, retryable: false }, { cause })
-}
-
-/** ky's errors are not kept as cause: they hold the request, and so the headers and what somebody wrote. */
-function toCcmError(service: string, error: unknown): CcmError {
-  if (error instanceof CcmError) return error
-  if (error instanceof HTTPError) {
-    const { status } = error.response
-    const retryable = temporaryStatuses.includes(status)
-    return new CcmError(`${service} answered ${status}`, { status, retryable })
-  }
-  if (error instanceof TimeoutError) {
-    return new CcmError(`${service} did not answer in time`, { retryable: true })
-  }
-  const code = systemCodeOf(error)
-  const why = code === undefined ? '' : ` (${code})`
-  return new CcmError(`${service} could not be reached${why}`, { retryable: true })
-}
-
-/** `ECONNREFUSED` and its like, wherever in the chain of causes the runtime put it. */
-function systemCodeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined
-  if ('code' in error && typeof error.code === 'string' && /^[A-Z][A-Z_\d]+$/.test(error.code)) {
-    return error.code
-  }
-  return systemCodeOf(error.cause)
 }
 
 function parseJson(text: string): unknown {

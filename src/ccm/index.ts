@@ -2,7 +2,7 @@
  * The ccm entry point: typed clients for the two services of Expertflow CX that a connector talks to.
  * @packageDocumentation
  */
-export { CcmError, LimitError, PayloadError } from '../errors.ts'
+export { CcmError, type CcmErrorDetails, LimitError, PayloadError } from '../errors.ts'
 export { type CcmClient, createCcmClient } from './client.ts'
 export {
   type ChannelConfiguration,

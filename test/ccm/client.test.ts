@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CcmError, createCcmClient, PayloadError, readConfiguration } from '../../src/ccm/index.ts'
 import type { CimMessage } from '../../src/cim/message.ts'
 import { sampleCimMessage } from '../../src/testing/index.ts'
+import { failureOf, printed } from './failure-of.ts'
 import { plainMessage } from './message.ts'
 
 const baseUrl = 'https://cx.example.com/ccm'
@@ -37,25 +38,6 @@ function withAttribute(attribute: Record<string, unknown>): CimMessage {
   const additionalAttributes = [{ key: 'channel', ...attribute }]
   const channelData = { ...header.channelData, additionalAttributes }
   return { ...message, header: { ...header, channelData } }
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise
-  } catch (error) {
-    return error
-  }
-  throw new Error('did not fail')
-}
-
-/** Everything that a logger could print of an error. */
-function printed(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return [
-    error.stack,
-    JSON.stringify(error, Object.getOwnPropertyNames(error)),
-    error.cause === undefined ? '' : printed(error.cause),
-  ].join('\n')
 }
 
 describe('receive', () => {
@@ -169,11 +151,36 @@ describe('receive', () => {
     expect(posts).toEqual([plainMessage(text), plainMessage(text)])
   })
 
-  it.each([400, 401, 404, 409, 422, 501])('does not repeat after %d', async (status) => {
-    const posts = answerPosts(() => new HttpResponse(text, { status }))
+  it.each([400, 413, 422])('takes %d for a refusal of this message', async (status) => {
+    const posts = answerPosts(() => HttpResponse.json({ message: text }, { status }))
     const error = await failureOf(createCcmClient({ baseUrl }).receive(plainMessage(text)))
     expect(error).toBeInstanceOf(CcmError)
-    expect(error).toMatchObject({ code: 'ccm_error', status, retryable: false })
+    expect(error).toMatchObject({ code: 'ccm_error', status, refused: true, retryable: false })
+    // Jackson's words quote what it could not read.
+    expect(error).toMatchObject({ detail: undefined, message: `CCM answered ${status}` })
+    expect(posts).toHaveLength(1)
+  })
+
+  it.each([301, 307, 401, 403, 404, 405, 409, 410, 415, 451, 501, 505])(
+    'takes %d for no refusal, and leaves repeating it to the caller',
+    async (status) => {
+      const headers = { location: 'https://cx.example.com/login' }
+      const posts = answerPosts(() => new HttpResponse(text, { status, headers }))
+      const error = await failureOf(createCcmClient({ baseUrl }).receive(plainMessage(text)))
+      expect(error).toMatchObject({ code: 'ccm_error', status, refused: false, retryable: true })
+      expect(posts).toHaveLength(1)
+    },
+  )
+
+  it.each([
+    '<!DOCTYPE html><html><title>Sign in</title></html>',
+    '\n<html lang="en"><form action="/login"></form></html>',
+    '<?xml version="1.0"?>\n<!-- Keycloak -->\n<!doctype html>\n<html></html>',
+  ])('takes a page of HTML for no answer of CCM: %s', async (page) => {
+    const posts = answerPosts(() => HttpResponse.html(page))
+    const error = await failureOf(createCcmClient({ baseUrl }).receive(plainMessage(text)))
+    expect(error).toMatchObject({ status: 200, refused: false, retryable: true })
+    expect(printed(error)).not.toMatch(/Sign in|action=|Keycloak/)
     expect(posts).toHaveLength(1)
   })
 
@@ -216,7 +223,8 @@ describe('receive', () => {
     )
     const ccm = createCcmClient({ baseUrl, retries: 2 })
     const error = await failureOf(ccm.receive(plainMessage(text)))
-    expect(error).toMatchObject({ status: 503, retryable: true, message: 'CCM answered 503' })
+    expect(error).toMatchObject({ status: 503, message: 'CCM answered 503' })
+    expect(error).toMatchObject({ retryable: true, refused: false })
     expect(posts).toHaveLength(3)
   })
 
@@ -232,6 +240,7 @@ describe('receive', () => {
     expect(error).toMatchObject({
       status: undefined,
       retryable: true,
+      refused: false,
       message: 'CCM could not be reached (ECONNREFUSED)',
     })
   })
@@ -255,7 +264,7 @@ describe('receive', () => {
   it('does not follow a redirect, which would lose the message', async () => {
     const posts = answerPosts(() => HttpResponse.redirect('https://cx.example.com/login', 302))
     const error = await failureOf(createCcmClient({ baseUrl }).receive(plainMessage(text)))
-    expect(error).toMatchObject({ status: 302, retryable: false })
+    expect(error).toMatchObject({ status: 302, refused: false, retryable: true })
     expect(posts).toHaveLength(1)
   })
 
@@ -335,7 +344,8 @@ describe('configuration', () => {
   ])('tells an answer of %s by a typed error without its content', async (_, answer) => {
     server.use(http.get(url, answer))
     const error = await failureOf(createCcmClient({ baseUrl }).configuration('104857600123456'))
-    expect(error).toMatchObject({ code: 'ccm_error', status: 200, retryable: false })
+    expect(error).toMatchObject({ code: 'ccm_error', status: 200, refused: false })
+    expect(error).toMatchObject({ retryable: true })
     expect(error).toMatchObject({ cause: { code: 'payload_invalid', subject: 'ccm_response' } })
     expect(printed(error)).not.toMatch(/Sign in|page-token/)
   })

@@ -9,6 +9,7 @@ import {
   storedFileName,
 } from '../../src/ccm/index.ts'
 import { cimLimits } from '../../src/cim/limits.ts'
+import { failureOf } from './failure-of.ts'
 
 const baseUrl = 'https://cx.example.com/file-engine/api'
 const uploadUrl = `${baseUrl}/uploadFileStream`
@@ -19,6 +20,15 @@ const server = setupServer()
 beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
 afterEach(() => server.resetHandlers())
 afterAll(() => server.close())
+
+function uploadPdf(fileName = 'a.pdf', options = {}) {
+  return createFileEngine({ baseUrl, ...options }).upload(pdf, { fileName, conversationId: 'c1' })
+}
+
+function answerOf(status: number, answer: string | object): Response {
+  const isJson = typeof answer === 'object'
+  return isJson ? HttpResponse.json(answer, { status }) : new HttpResponse(answer, { status })
+}
 
 describe('upload', () => {
   it('sends the file and its conversation as a form and tells where it is', async () => {
@@ -119,18 +129,56 @@ describe('upload', () => {
     expect(calls).toBe(2)
   })
 
-  it('takes an answer without a name for a refusal', async () => {
-    server.use(http.post(uploadUrl, () => HttpResponse.json({ message: 'file type not allowed' })))
-    const upload = createFileEngine({ baseUrl }).upload(pdf, {
-      fileName: 'a.pdf',
-      conversationId: 'c1',
-    })
-    await expect(upload).rejects.toMatchObject({
+  it('takes an answer without a name for none of File Engine', async () => {
+    server.use(http.post(uploadUrl, () => HttpResponse.json({ message: 'hello' })))
+    await expect(uploadPdf()).rejects.toMatchObject({
       code: 'ccm_error',
       status: 200,
-      retryable: false,
+      refused: false,
+      retryable: true,
       message: 'File Engine answered 200 with something unexpected',
     })
+  })
+
+  it.each([
+    [400, { message: 'File type not allowed' }, 'File type not allowed'],
+    [404, { message: 'Virus found\n\tin the upload' }, 'Virus found in the upload'],
+    [413, '<html>413 Request Entity Too Large</html>', undefined],
+    [415, {}, undefined],
+    [422, { message: 7 }, undefined],
+    [404, { message: 'x'.repeat(300) }, `${'x'.repeat(199)}…`],
+    [404, { message: 'cannot store Zoe Lee 4242.pdf' }, 'cannot store the file'],
+    [404, { message: 'cannot store Zoë Lee 4242.pdf' }, 'cannot store the file'],
+  ])('takes %d with %j for a refusal of the file', async (status, answer, detail) => {
+    server.use(http.post(uploadUrl, () => answerOf(status, answer)))
+    const error = await failureOf(uploadPdf('Zoë Lee 4242.pdf'))
+    expect(error).toMatchObject({ status, refused: true, retryable: false, detail })
+    const why = detail === undefined ? '' : `: ${detail}`
+    expect(error).toMatchObject({ message: `File Engine answered ${status}${why}` })
+  })
+
+  it.each([
+    [404, '<html>404 page not found</html>'],
+    [404, { error_msg: '404 Route Not Found' }],
+    [404, { message: ' ' }],
+    [404, ''],
+    [302, ''],
+    [401, { message: 'no token' }],
+    [403, { message: 'not yours' }],
+  ])('takes %d with %j for an outage', async (status, answer) => {
+    server.use(http.post(uploadUrl, () => answerOf(status, answer)))
+    await expect(uploadPdf()).rejects.toMatchObject({ status, refused: false, retryable: true })
+  })
+
+  it('tells what File Engine said of an outage', async () => {
+    server.use(http.post(uploadUrl, () => answerOf(500, { message: 'ClamAV is away' })))
+    const upload = uploadPdf('a.pdf', { retries: 0 })
+    await expect(upload).rejects.toMatchObject({ refused: false, detail: 'ClamAV is away' })
+  })
+
+  it('takes a page of HTML for none of its answers', async () => {
+    server.use(http.post(uploadUrl, () => HttpResponse.html('<html>Sign in</html>')))
+    await expect(uploadPdf()).rejects.toMatchObject({ status: 200, refused: false })
   })
 })
 
@@ -169,8 +217,22 @@ describe('download', () => {
     server.use(http.get(downloadUrl, () => new HttpResponse(null, { status: 404 })))
     await expect(createFileEngine({ baseUrl }).download('gone.pdf')).rejects.toMatchObject({
       status: 404,
-      retryable: false,
+      refused: false,
+      retryable: true,
     })
+  })
+
+  it('takes no login page for a file', async () => {
+    server.use(http.get(downloadUrl, () => HttpResponse.html('<html>Sign in</html>')))
+    const files = createFileEngine({ baseUrl })
+    await expect(files.download('a.pdf')).rejects.toMatchObject({ status: 200, refused: false })
+    expect(await (await files.download('offer.html')).text()).toBe('<html>Sign in</html>')
+  })
+
+  it('does not follow a redirect', async () => {
+    server.use(http.get(downloadUrl, () => HttpResponse.redirect('https://cx.example.com/login')))
+    const download = createFileEngine({ baseUrl }).download('a.pdf')
+    await expect(download).rejects.toMatchObject({ status: 302, refused: false, retryable: true })
   })
 
   it('gives an empty body for an empty answer', async () => {

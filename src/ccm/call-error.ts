@@ -1,0 +1,59 @@
+import { HTTPError, TimeoutError } from 'ky'
+import { CcmError, PayloadError, type SchemaIssue } from '../errors.ts'
+import { dropBody } from './drop-body.ts'
+import type { Service } from './service.ts'
+
+/**
+ * A {@link CcmError} for whatever a call failed with. ky's errors are not kept as cause: they hold the request,
+ * and so the headers and what somebody wrote.
+ *
+ * @param reasonIn finds the service's own reason in the body of its answer; for calls whose reasons may be told
+ */
+export function toCcmError(
+  { name, refusals }: Service,
+  error: unknown,
+  reasonIn?: (body: unknown) => string | undefined,
+): CcmError {
+  if (error instanceof CcmError) return error
+  if (error instanceof HTTPError) {
+    const { status } = error.response
+    const detail = reasonIn?.(error.data)
+    const refused = refusals.includes(status) || (status === 404 && detail !== undefined)
+    const why = detail === undefined ? '' : `: ${detail}`
+    const facts = { status, retryable: !refused, refused, detail }
+    return new CcmError(`${name} answered ${status}${why}`, facts)
+  }
+  if (error instanceof TimeoutError) {
+    return new CcmError(`${name} did not answer in time`, { retryable: true })
+  }
+  const code = systemCodeOf(error)
+  const why = code === undefined ? '' : ` (${code})`
+  return new CcmError(`${name} could not be reached${why}`, { retryable: true })
+}
+
+/** A {@link CcmError} for a 2xx that is not what the service answers: most often a gateway's page. */
+export function unexpectedAnswer(
+  { name }: Service,
+  status: number,
+  issues: readonly SchemaIssue[],
+): CcmError {
+  const cause = new PayloadError('ccm_response', issues)
+  const message = `${name} answered ${status} with something unexpected`
+  return new CcmError(message, { status, retryable: true }, { cause })
+}
+
+/** A {@link CcmError} for a page of HTML where the service answers none. The page is not read. */
+export function gatewayPage(service: Service, response: Response): CcmError {
+  dropBody(response)
+  const issue = { path: [], message: 'a page of HTML, of a gateway or a login' }
+  return unexpectedAnswer(service, response.status, [issue])
+}
+
+/** `ECONNREFUSED` and its like, wherever in the chain of causes the runtime put it. */
+function systemCodeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  if ('code' in error && typeof error.code === 'string' && /^[A-Z][A-Z_\d]+$/.test(error.code)) {
+    return error.code
+  }
+  return systemCodeOf(error.cause)
+}

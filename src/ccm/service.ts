@@ -1,0 +1,12 @@
+/** A service of CX, as far as its failures go. */
+export type Service = {
+  name: string
+  /** Statuses of answers to what it looked at and will never take. */
+  refusals: readonly number[]
+}
+
+/** Customer Channel Manager. All other statuses say nothing about the message: a gateway answers them too. */
+export const ccmService: Service = { name: 'CCM', refusals: [400, 413, 422] }
+
+/** The file store. It also answers 404 to uploads that it will not take, see `refusalReason`. */
+export const fileEngineService: Service = { name: 'File Engine', refusals: [400, 413, 415, 422] }

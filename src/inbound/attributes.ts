@@ -14,6 +14,11 @@ export type AttributeKey =
   | 'referralProductId'
   | 'adId'
   | 'adTitle'
+  | 'adPhotoUrl'
+  | 'adVideoUrl'
+  | 'adPostId'
+  | 'adProductId'
+  | 'adFlowId'
   | 'command'
   | 'rawAttachment'
 
@@ -26,20 +31,36 @@ export function attribute(
   return [{ key, type: 'String2000', value: clipText(value, cimLimits.attributeText.max) }]
 }
 
-/** The addresses of the links in a text, in order. */
-export function linksAttribute(hrefs: readonly string[]): AdditionalAttribute[] {
-  return hrefs.length === 0 ? [] : [{ key: 'links', type: 'StringList', value: [...hrefs] }]
+/** Several texts under one key, in order; none where there are none. */
+export function listAttribute(
+  key: 'links' | 'productRetailerIds',
+  values: readonly string[],
+): AdditionalAttribute[] {
+  return values.length === 0 ? [] : [{ key, type: 'StringList', value: [...values] }]
 }
 
-/** Where a conversation came from: m.me link, ad, shop. */
-export function referralAttributes(referral: Referral | null | undefined): AdditionalAttribute[] {
-  if (!referral) return []
+/** Where a conversation came from: m.me link, ad, shop. What two referrals say both, the first one says. */
+export function referralAttributes(
+  ...referrals: readonly (Referral | null | undefined)[]
+): AdditionalAttribute[] {
+  const attributes = referrals.flatMap((referral) => (referral ? attributesOf(referral) : []))
+  const first = new Map(attributes.toReversed().map((one) => [one.key, one]))
+  return attributes.filter((one) => first.get(one.key) === one)
+}
+
+function attributesOf(referral: Referral): AdditionalAttribute[] {
+  const ad = referral.ads_context_data
   return [
     ...attribute('referralRef', referral.ref),
     ...attribute('referralSource', referral.source),
     ...attribute('referralType', referral.type),
     ...attribute('referralProductId', referral.product?.id),
     ...attribute('adId', referral.ad_id),
-    ...attribute('adTitle', referral.ads_context_data?.ad_title),
+    ...attribute('adTitle', ad?.ad_title),
+    ...attribute('adPhotoUrl', ad?.photo_url),
+    ...attribute('adVideoUrl', ad?.video_url),
+    ...attribute('adPostId', ad?.post_id),
+    ...attribute('adProductId', ad?.product_id),
+    ...attribute('adFlowId', ad?.flow_id),
   ]
 }

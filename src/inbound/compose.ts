@@ -45,7 +45,7 @@ export function composeFor(
   composition: Composition & { event?: MessengerEvent; senderType?: 'AGENT' | 'CONNECTOR' },
 ): EmittedCimMessage {
   const { connector = defaultConnector, profile } = context
-  const name = profile?.(psid)
+  const name = psid === '' ? undefined : profile?.(psid)
   const { key, body, attributes = [], event, senderType = 'CONNECTOR' } = composition
   return {
     id: cimMessageId({ ...key, pageId }),

@@ -19,7 +19,11 @@ export function eventToCim(
   }
   const translation = translate(event, context)
   if (translation.messages.length === 0) return translation
-  if (partiesOf(event).pageId === '') {
+  const { psid, pageId } = partiesOf(event)
+  if (psid === '') {
+    return skip(event, 'unresolved-message', 'the customer has no PSID yet, only a user_ref')
+  }
+  if (pageId === '') {
     return skip(event, 'malformed-event', 'recipient.id: expected the id of the Page')
   }
   return isActOfPage(event) ? skip(event, 'echo', 'the Page itself did this') : translation

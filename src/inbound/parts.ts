@@ -1,7 +1,7 @@
 import type { EventOf } from '../messenger/event.ts'
 import { findLinks, onlyLink } from '../text/links.ts'
 import { attachmentParts } from './attachments/index.ts'
-import { attribute, linksAttribute } from './attributes.ts'
+import { attribute, listAttribute } from './attributes.ts'
 import type { InboundContext } from './context.ts'
 import { markdownLinks } from './markdown-links.ts'
 import { type Part, part } from './part.ts'
@@ -26,5 +26,13 @@ function textParts({ text, quick_reply }: Message, context: InboundContext): Par
   if (href !== undefined) return [part({ type: 'URL', mediaUrl: href, markdownText: text })]
   const links = findLinks(text)
   const markdownText = context.links === 'markdown' ? markdownLinks(text, links) : text
-  return [part({ type: 'PLAIN', markdownText }, linksAttribute(links.map(({ href }) => href)))]
+  return [
+    part(
+      { type: 'PLAIN', markdownText },
+      listAttribute(
+        'links',
+        links.map(({ href }) => href),
+      ),
+    ),
+  ]
 }

@@ -38,7 +38,7 @@ export function sentUpTo(
   watermark: number | undefined,
   context: InboundContext,
 ): Receipted[] {
-  if (watermark === undefined) return []
+  if (watermark === undefined || psid === '') return []
   const cimIds = context.sentUpTo?.(psid, watermark) ?? []
   return cimIds.filter(Boolean).map((cimId) => ({ cimId, mid: null }))
 }

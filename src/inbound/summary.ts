@@ -1,6 +1,8 @@
+import type { AdditionalAttribute } from '../cim/emitted.ts'
 import type { MessengerEvent } from '../messenger/event.ts'
 import { compose, midOf } from './compose.ts'
 import type { InboundContext } from './context.ts'
+import { jsonOf } from './json.ts'
 import type { InboundTranslation } from './translation.ts'
 
 /** An event without text of its own, told in words: a heading and what there is to say. */
@@ -9,10 +11,20 @@ export function summary(
   context: InboundContext,
   heading: string,
   lines: readonly string[],
+  attributes: readonly AdditionalAttribute[] = [],
 ): InboundTranslation {
   const message = compose(event, context, {
     key: { mid: midOf(event, undefined) },
     body: { type: 'PLAIN', markdownText: [heading, ...lines].join('\n') },
+    attributes,
   })
   return { messages: [message], skipped: [] }
+}
+
+/** What a person answered, of whatever type: a text as it is, several texts in one line, else its JSON. */
+export function answerText(answer: unknown): string {
+  if (typeof answer === 'string') return answer
+  if (answer === undefined || answer === null) return ''
+  const isList = Array.isArray(answer) && answer.every((one) => typeof one === 'string')
+  return isList ? answer.join(', ') : jsonOf(answer)
 }

@@ -31,8 +31,8 @@ export type MessengerEvent = EventOf
 
 type Item = Readonly<Record<string, unknown>>
 
-/** Wire keys in the order in which they decide; an echo and a coupon are told apart below. */
-const kindByKey = [
+/** Which kind of event each wire key stands for; the events of one item are told in this order. */
+const kindByKey: ReadonlyMap<string, EventKind> = new Map([
   ['message', 'message'],
   ['message_edit', 'edit'],
   ['reaction', 'reaction'],
@@ -43,6 +43,8 @@ const kindByKey = [
   ['messaging_customer_information', 'customer-information'],
   ['messaging_feedback', 'feedback'],
   ['referral', 'referral'],
+  // What a person filled in for a lead ad, beside its referral.
+  ['lead', 'referral'],
   ['optin', 'optin'],
   ['account_linking', 'account-linking'],
   ['pass_thread_control', 'handover'],
@@ -50,18 +52,59 @@ const kindByKey = [
   ['request_thread_control', 'handover'],
   ['app_roles', 'handover'],
   ['policy_enforcement', 'policy'],
+  // As the documentation of the field also spells it.
+  ['policy-enforcement', 'policy'],
   ['game_play', 'game-play'],
   ['form', 'form'],
   ['template', 'coupon'],
   ['response_feedback', 'response-feedback'],
   ['call_permission_reply', 'call'],
   ['call_settings_update', 'call'],
-] as const satisfies readonly (readonly [string, EventKind])[]
+])
 
-/** Which kind of event an item of `entry[].messaging[]` is, or undefined for one that is not known. */
+const order = [...new Set(kindByKey.values())]
+
+/**
+ * The kinds of event that an item of `entry[].messaging[]` holds: mostly one, none where none is known. A
+ * `referral` beside a message or postback is read with it; it is an event of its own only for the answers of a
+ * lead ad.
+ */
+export function kindsOf(item: Item): EventKind[] {
+  const found = new Set(wireKeysOf(item).flatMap((key) => kindByKey.get(key) ?? []))
+  const isEchoed = found.has('message') && isEcho(item.message)
+  const carriesReferral = (found.has('message') && !isEchoed) || found.has('postback')
+  if (carriesReferral && !isPresent(item.lead)) found.delete('referral')
+  const kinds = found.size > 1 ? order.filter((kind) => found.has(kind)) : [...found]
+  return isEchoed ? kinds.map((kind) => (kind === 'message' ? 'echo' : kind)) : kinds
+}
+
+/** The first of {@link kindsOf}, or undefined. */
 export function kindOf(item: Item): EventKind | undefined {
-  const kind = kindByKey.find(([key]) => item[key] !== undefined && item[key] !== null)?.[1]
-  return kind === 'message' && isEcho(item.message) ? 'echo' : kind
+  return kindsOf(item)[0]
+}
+
+/** Keys that say something about the event beside them and are none themselves. */
+const companions: ReadonlySet<string> = new Set([
+  ...['sender', 'recipient'],
+  // The app that had the thread before: lead ads.
+  'hop_context',
+  // What a plugin showed before the person wrote: the retired checkbox.
+  'prior_message',
+])
+
+/** Keys of an item that look like an event of a kind that this package does not know. */
+export function unknownKeysOf(item: Item): string[] {
+  return wireKeysOf(item).filter(
+    (key) => typeof item[key] === 'object' && !kindByKey.has(key) && !companions.has(key),
+  )
+}
+
+function wireKeysOf(item: Item): string[] {
+  return Object.keys(item).filter((key) => isPresent(item[key]))
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null
 }
 
 function isEcho(message: unknown): boolean {

@@ -16,8 +16,18 @@ const flag = z.optional(z.pipe(z.unknown(), z.transform(isTrue)))
 const partySchema = lenient(
   z.looseObject({ id: lenient(presentIdSchema), user_ref: lenient(idSchema) }),
 )
-/** A party that the translation cannot do without: the customer. */
-const customerSchema = z.looseObject({ id: presentIdSchema }, 'expected who it is from or to')
+/** A party that the translation cannot do without: the customer, of whom plugins know a `user_ref` only. */
+const customerSchema = z
+  .looseObject(
+    { id: lenient(presentIdSchema), user_ref: lenient(presentIdSchema) },
+    'expected who it is from or to',
+  )
+  .check(
+    z.refine(({ id, user_ref }) => (id ?? user_ref ?? undefined) !== undefined, {
+      path: ['id'],
+      error: 'expected an id',
+    }),
+  )
 
 const base = { sender: partySchema, recipient: partySchema, timestamp: timestampSchema }
 const fromCustomer = { ...base, sender: customerSchema }
@@ -30,6 +40,8 @@ const messageSchema = z.looseObject({
   attachments: attachmentsSchema,
   referral: lenient(referralSchema),
   commands: lenient(z.array(z.looseObject({ name: lenient(z.string()) }))),
+  /** Taken back. Documented for Instagram alone, where it also came as a text. */
+  is_deleted: flag,
   is_echo: flag,
   app_id: lenient(idSchema),
   metadata: lenient(z.string()),
@@ -55,7 +67,29 @@ const questionsSchema = z.optional(
   ),
 )
 
+/** An answer is kept as it comes: several choices are a list. */
+const leadAnswerSchema = z.looseObject({
+  question: textOrNumber,
+  answer: z.optional(z.unknown()),
+})
+
+/** What a person filled in for a lead ad. */
+const leadSchema = lenient(
+  z.looseObject({
+    data: lenient(
+      z.union([
+        z.array(lenient(leadAnswerSchema)),
+        z.pipe(
+          leadAnswerSchema,
+          z.transform((answer) => [answer]),
+        ),
+      ]),
+    ),
+  }),
+)
+
 const open = z.looseObject({})
+const referral = lenient(referralSchema)
 
 /**
  * One schema per kind of event: the wire's own item (`entry[].messaging[]`) with its fields as Meta
@@ -64,9 +98,14 @@ const open = z.looseObject({})
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events
  */
 export const itemSchemas = {
-  message: z.looseObject({ ...fromCustomer, message: messageSchema }),
+  message: z.looseObject({ ...fromCustomer, message: messageSchema, referral }),
   /** Sent by the Page, so the customer is the recipient; recorded ones have it the other way round. */
-  echo: z.looseObject({ ...fromCustomer, recipient: customerSchema, message: messageSchema }),
+  echo: z.looseObject({
+    ...fromCustomer,
+    recipient: customerSchema,
+    message: messageSchema,
+    referral,
+  }),
   edit: z.looseObject({
     ...fromCustomer,
     message_edit: z.looseObject({
@@ -86,7 +125,10 @@ export const itemSchemas = {
   }),
   postback: z.looseObject({
     ...fromCustomer,
-    postback: z.looseObject({ mid: id, title: text, payload, referral: lenient(referralSchema) }),
+    postback: z.looseObject({ mid: id, title: text, payload, referral }),
+    referral,
+    /** A message in the same item, which may share the `mid`. */
+    message: lenient(z.looseObject({ mid: lenient(optionalIdSchema) })),
   }),
   delivery: z.looseObject({
     ...fromCustomer,
@@ -141,11 +183,15 @@ export const itemSchemas = {
       ),
     }),
   }),
-  referral: z.looseObject({ ...base, referral: open }),
+  referral: z.looseObject({ ...base, referral, lead: leadSchema }),
   optin: z.looseObject({ ...base, optin: open }),
   'account-linking': z.looseObject({ ...base, account_linking: open }),
   handover: z.looseObject(base),
-  policy: z.looseObject({ ...base, policy_enforcement: open }),
+  policy: z.looseObject({
+    ...base,
+    policy_enforcement: z.nullish(open),
+    'policy-enforcement': z.nullish(open),
+  }),
   'game-play': z.looseObject({ ...base, game_play: open }),
   form: z.looseObject({ ...base, form: open }),
   coupon: z.looseObject({ ...base, template: open }),

@@ -1,5 +1,5 @@
 import { describeIssue, issueWords, PayloadError } from '../errors.ts'
-import { type EventKind, kindOf } from './event.ts'
+import { type EventKind, kindsOf, unknownKeysOf } from './event.ts'
 import { readEvent } from './read-event.ts'
 import {
   isObject,
@@ -88,8 +88,14 @@ function readItem(value: unknown, place: Place): ParsedWebhook {
   if (!isObject(value)) {
     return malformed('unknown', [{ path: [], message: 'expected an object' }], place.path, value)
   }
-  const kind = kindOf(value)
-  return kind === undefined ? readUnknown(value, place) : readKind(kind, value, place)
+  const kinds = kindsOf(value)
+  if (kinds.length === 0) return readUnknown(value, place)
+  const events = kinds.map((kind) => readKind(kind, value, place))
+  const unknown = unknownKeysOf(value).map((key) => {
+    const detail = describeIssue({ path: [...place.path, key], message: unknownKind })
+    return skipped('unknown-event', key, detail, value)
+  })
+  return merge([...events, ...unknown])
 }
 
 /** A change of the Page itself, or a messaging event in the dashboard's test shape. */
@@ -115,9 +121,11 @@ function readCall(value: unknown, place: Place): ParsedWebhook {
   return readKind('call', value, place)
 }
 
-/** A list that this version does not know. */
+const unknownKind = 'an event of an unknown kind'
+
+/** An event, or a list of them, that this version does not know. */
 function readUnknown(value: unknown, { path }: Place): ParsedWebhook {
-  const detail = describeIssue({ path, message: 'an event of an unknown kind' })
+  const detail = describeIssue({ path, message: unknownKind })
   return skipped('unknown-event', wordFor(value), detail, value)
 }
 

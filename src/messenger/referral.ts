@@ -14,7 +14,17 @@ export const referralSchema = z.looseObject({
   source: text,
   type: text,
   ad_id: lenient(idSchema),
-  ads_context_data: lenient(z.looseObject({ ad_title: text })),
+  /** What the ad showed; `video_url` is that of its thumbnail. */
+  ads_context_data: lenient(
+    z.looseObject({
+      ad_title: text,
+      photo_url: text,
+      video_url: text,
+      post_id: lenient(idSchema),
+      product_id: lenient(idSchema),
+      flow_id: lenient(idSchema),
+    }),
+  ),
   product: lenient(z.looseObject({ id: lenient(idSchema) })),
 })
 

@@ -1,7 +1,6 @@
 import type { EventOf } from '../../messenger/event.ts'
 import type { InboundContext } from '../context.ts'
-import { jsonOf } from '../json.ts'
-import { summary } from '../summary.ts'
+import { answerText, summary } from '../summary.ts'
 import type { InboundTranslation } from '../translation.ts'
 
 /**
@@ -14,10 +13,6 @@ export function customerInformation(
 ): InboundTranslation {
   const lines = (event.messaging_customer_information.screens ?? [])
     .flatMap(({ responses }) => responses ?? [])
-    .map(({ key, value }) => `${key ?? ''}: ${textOf(value)}`)
+    .map(({ key, value }) => `${key ?? ''}: ${answerText(value)}`)
   return summary(event, context, 'Customer information', lines)
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : jsonOf(value)
 }

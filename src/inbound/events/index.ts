@@ -12,6 +12,7 @@ import { order } from './order.ts'
 import { postback } from './postback.ts'
 import { reaction } from './reaction.ts'
 import { read } from './read.ts'
+import { referral } from './referral.ts'
 
 /** Every kind of event: what translates it, or why nothing does. */
 export const events = {
@@ -25,9 +26,9 @@ export const events = {
   order,
   'customer-information': customerInformation,
   feedback,
+  referral,
 
   // No part of the conversation itself.
-  referral: ignore('referral', 'where the person came from, without a message'),
   optin: ignore('optin', 'an opt-in to notifications'),
   'account-linking': ignore('account-linking', 'an account was linked or unlinked'),
   handover: ignore('handover', 'the thread changes hands between apps'),

@@ -1,26 +1,30 @@
-import type { EmittedCimMessage } from '../../cim/emitted.ts'
+import type { AdditionalAttribute, EmittedCimMessage } from '../../cim/emitted.ts'
 import type { EventOf } from '../../messenger/event.ts'
 import { attribute, referralAttributes } from '../attributes.ts'
-import { compose, midOf } from '../compose.ts'
+import { compose, midOf, timeOf } from '../compose.ts'
 import type { InboundContext } from '../context.ts'
+import { cimMessageId } from '../id.ts'
 import { partiesOf } from '../parties.ts'
 import { partsOf } from '../parts.ts'
 import { noQuote, type Quote, quote } from '../quote.ts'
+import { skip } from '../skip.ts'
 import type { InboundTranslation } from '../translation.ts'
 
-/** What a person wrote: one CIM message for its text and one per attachment, in order. */
+/**
+ * What a person wrote: one CIM message for its text and one per attachment, in order; or the news that they
+ * took it back.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages
+ */
 export function message(
   event: EventOf<'message' | 'echo'>,
   context: InboundContext,
 ): InboundTranslation {
   const { message } = event
+  const referral = referralAttributes(message.referral, event.referral)
+  if (message.is_deleted) return deleted(event, context, referral)
   const mid = midOf(event, message.mid)
   const quoted = quoteOf(event, context)
-  const first = [
-    ...quoted.attributes,
-    ...referralAttributes(message.referral),
-    ...attribute('command', commandsOf(event)),
-  ]
+  const first = [...quoted.attributes, ...referral, ...attribute('command', commandsOf(event))]
   const messages = partsOf(message, context).map(
     ({ body, attributes }, index): EmittedCimMessage =>
       compose(event, context, {
@@ -33,6 +37,28 @@ export function message(
       }),
   )
   return { messages, skipped: [] }
+}
+
+/**
+ * A message that was taken back. Which one is all that is told; one that came in several parts is named by its
+ * first, as a quote does.
+ */
+function deleted(
+  event: EventOf<'message' | 'echo'>,
+  context: InboundContext,
+  attributes: readonly AdditionalAttribute[],
+): InboundTranslation {
+  const { mid } = event.message
+  if (!mid) return skip(event, 'unresolved-message', 'a message was taken back, but not which')
+  const { pageId } = partiesOf(event)
+  const messageId = context.cimIdOf?.(mid) || cimMessageId({ pageId, mid })
+  const message = compose(event, context, {
+    key: { mid, part: 'deleted' },
+    body: { type: 'DELETEDNOTIFICATION', messageId, timestamp: timeOf(event) },
+    providerMessageId: mid,
+    attributes,
+  })
+  return { messages: [message], skipped: [] }
 }
 
 function quoteOf(event: EventOf<'message' | 'echo'>, context: InboundContext): Quote {

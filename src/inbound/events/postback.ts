@@ -6,16 +6,20 @@ import type { InboundTranslation } from '../translation.ts'
 
 /**
  * A person pressed a button, Get Started, a menu item or an ice breaker. Old clients send no `mid`, and
- * Meta leaves the payload out where another app sent the button.
+ * Meta leaves the payload out where another app sent the button. One that shares item and `mid` with a message
+ * is a part of its own.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messaging_postbacks
  */
 export function postback(event: EventOf<'postback'>, context: InboundContext): InboundTranslation {
   const { mid, title, payload, referral } = event.postback
   const message = compose(event, context, {
-    key: { mid: midOf(event, mid) },
+    key: { mid: midOf(event, mid), part: mid && mid === event.message?.mid ? 'postback' : 0 },
     body: { type: 'PLAIN', markdownText: title || payload || '[Postback]' },
     providerMessageId: mid,
-    attributes: [...attribute('postbackPayload', payload), ...referralAttributes(referral)],
+    attributes: [
+      ...attribute('postbackPayload', payload),
+      ...referralAttributes(referral, event.referral),
+    ],
   })
   return { messages: [message], skipped: [] }
 }

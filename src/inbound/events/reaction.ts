@@ -1,4 +1,5 @@
 import type { EventOf } from '../../messenger/event.ts'
+import { visible } from '../../messenger/text.ts'
 import { compose, midOf, timeOf } from '../compose.ts'
 import type { InboundContext } from '../context.ts'
 import { cimMessageId } from '../id.ts'
@@ -34,18 +35,25 @@ export function reaction(event: EventOf<'reaction'>, context: InboundContext): I
 }
 
 function added(event: EventOf<'reaction'>, context: InboundContext, mid: string) {
-  const { mid: providerMessageId, emoji, reaction } = event.reaction
+  const { mid: providerMessageId } = event.reaction
   const { pageId } = partiesOf(event)
   const quoted = providerMessageId
     ? quote({ mid: providerMessageId, isSelfReply: false, pageId }, context)
     : noQuote
-  const markdownText = emoji || emojiOf.get(reaction ?? '') || reaction || '[Reaction]'
   return compose(event, context, {
     key: { mid, part: 'reaction' },
-    body: { type: 'PLAIN', markdownText },
+    body: { type: 'PLAIN', markdownText: shown(event.reaction) },
     providerMessageId,
     ...quoted,
   })
+}
+
+/** The emoji, else what Meta's word for it says; `other` says nothing. */
+function shown({ emoji, reaction }: EventOf<'reaction'>['reaction']): string {
+  if (emoji && visible.test(emoji)) return emoji
+  const word = reaction?.trim() ?? ''
+  if (['', 'other', 'unknown'].includes(word)) return '[Reaction]'
+  return emojiOf.get(word) ?? `[Reaction: ${word}]`
 }
 
 function removal(event: EventOf<'reaction'>, context: InboundContext, mid: string) {

@@ -51,6 +51,7 @@ export type PayloadSubject =
   | 'send_request'
   | 'graph_response'
   | 'ccm_response'
+  | 'configuration'
   | 'options'
 
 /** Input that is not what it should be. `issues` names every wrong place; values are never quoted. */

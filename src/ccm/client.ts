@@ -1,5 +1,5 @@
 import type { CimMessage } from '../cim/message.ts'
-import { type ChannelConfiguration, configurationSchema, toConfiguration } from './configuration.ts'
+import { type ChannelConfiguration, configurationSchema } from './configuration.ts'
 import { createHttp } from './http.ts'
 import type { CallOptions, HttpOptions } from './options.ts'
 import { assertReceivable } from './receivable.ts'
@@ -43,7 +43,7 @@ export function createCcmClient(options: HttpOptions): CcmClient {
     },
     async configuration(serviceIdentifier, { signal } = {}) {
       const path = `channel-connectors/configurations/${encodeURIComponent(serviceIdentifier)}`
-      return toConfiguration(await http.read(path, { method: 'get', signal }, configurationSchema))
+      return http.read(path, { method: 'get', signal }, configurationSchema)
     },
   }
 }

@@ -1,26 +1,33 @@
 import * as z from 'zod'
 import { PayloadError } from '../errors.ts'
 
-const attributeSchema = z.looseObject({
-  key: z.string().nullish(),
-  type: z.string().nullish(),
-  value: z.unknown().optional(),
-})
-
-/** The attributes of a channel, as CX tells them; those without a key set nothing. */
-export const configurationSchema = z
-  .array(attributeSchema)
+const attributesSchema = z
+  .array(
+    z.looseObject({
+      key: z.string().nullish(),
+      type: z.string().nullish(),
+      value: z.unknown().optional(),
+    }),
+  )
   .transform((attributes) =>
     attributes.flatMap(({ key, ...attribute }) =>
       typeof key === 'string' ? [{ key, ...attribute }] : [],
     ),
   )
 
-/** One attribute of a channel's settings, as CX tells it. */
-export type ConfigurationAttribute = z.infer<typeof configurationSchema>[number]
+/** What CX posts when an administrator changes a channel. */
+const pushSchema = z.looseObject({
+  serviceIdentifier: z.union([z.string(), z.number().transform(String)]).nullish(),
+  connectorConfigurations: attributesSchema,
+})
 
-/** The settings of a Facebook channel. A setting that CX does not tell, or tells blank, is undefined. */
+/** One attribute of a channel's settings, as CX tells it. Attributes without a key set nothing. */
+export type ConfigurationAttribute = z.infer<typeof attributesSchema>[number]
+
+/** The settings of a Facebook channel. A setting that CX does not tell, or tells blank or masked, is undefined. */
 export type ChannelConfiguration = {
+  /** Whose settings they are: for Facebook the Page id. Absent where CX tells the bare list. */
+  serviceIdentifier?: string
   /** Base URL of the Graph API with its version: attribute `FACEBOOK-HOST-URL`. */
   hostUrl: string | undefined
   /** The long-lived Page access token: attribute `FACEBOOK-API-KEY`. */
@@ -29,34 +36,64 @@ export type ChannelConfiguration = {
   verifyToken: string | undefined
   /** All attributes that have a key, as they came. */
   attributes: readonly ConfigurationAttribute[]
+  /**
+   * Keys of attributes whose value came as nothing but asterisks: CCM masks secrets (`IS_PASSWORD_MASKING_ENABLED`,
+   * CX 4.10.5 on). They have a value that is not told: keep the one that worked.
+   */
+  masked: string[]
 }
 
+/** Reads the settings in either form, see {@link readConfiguration}. */
+export const configurationSchema = z.unknown().transform((value, context): ChannelConfiguration => {
+  const result = Array.isArray(value)
+    ? attributesSchema
+        .transform((attributes) => ({ connectorConfigurations: attributes }))
+        .safeParse(value)
+    : pushSchema.safeParse(value)
+  if (result.success) return toConfiguration(result.data)
+  for (const { path, message } of result.error.issues) {
+    context.issues.push({ code: 'custom', path: [...path], message, input: value })
+  }
+  return z.NEVER
+})
+
 /**
- * Reads the attributes of a Facebook channel, as `configuration` of the CCM client gets them and as CX
- * posts changes to a connector's `/connector-configurations`.
+ * Reads the settings of a Facebook channel, in both forms in which CX tells them: the list of attributes that
+ * `configuration` of the CCM client gets, and what CX posts to a connector's `/connector-configurations`.
  *
- * @param value the parsed JSON: a list of `{key, type, value}`
- * @throws {PayloadError} when it is no such list
+ * @param value the parsed JSON: a list of `{key, type, value}`, or `{serviceIdentifier, connectorConfigurations}`
+ *   with that list
+ * @throws {PayloadError} when it is neither, with the path that is wrong
  */
 export function readConfiguration(value: unknown): ChannelConfiguration {
   const result = configurationSchema.safeParse(value)
-  if (!result.success) throw new PayloadError('ccm_response', result.error.issues)
-  return toConfiguration(result.data)
+  if (!result.success) throw new PayloadError('configuration', result.error.issues)
+  return result.data
 }
 
 /** Finds the settings under the names that CX gave them. */
-export function toConfiguration(
-  attributes: readonly ConfigurationAttribute[],
-): ChannelConfiguration {
+function toConfiguration({
+  serviceIdentifier,
+  connectorConfigurations: attributes,
+}: {
+  serviceIdentifier?: string | null | undefined
+  connectorConfigurations: readonly ConfigurationAttribute[]
+}): ChannelConfiguration {
   return {
+    ...(serviceIdentifier && { serviceIdentifier }),
     hostUrl: textOf(attributes, 'FACEBOOK-HOST-URL'),
     pageAccessToken: textOf(attributes, 'FACEBOOK-API-KEY'),
     verifyToken: textOf(attributes, 'FACEBOOK-PAGE-ACCESS-TOKEN'),
     attributes,
+    masked: [...new Set(attributes.filter(isMasked).map(({ key }) => key))],
   }
 }
 
 function textOf(attributes: readonly ConfigurationAttribute[], key: string): string | undefined {
-  const value = attributes.find((attribute) => attribute.key === key)?.value
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+  const own = attributes.filter((attribute) => attribute.key === key && !isMasked(attribute))
+  return own.map(({ value }) => (typeof value === 'string' ? value.trim() : '')).find(Boolean)
+}
+
+function isMasked({ value }: ConfigurationAttribute): boolean {
+  return typeof value === 'string' && /^\*+$/.test(value.trim())
 }

@@ -312,34 +312,21 @@ describe('configuration', () => {
       pageAccessToken: 'page-token',
       verifyToken: 'verify-me',
       attributes,
+      masked: [],
     })
   })
 
-  it('leaves undefined what CX does not tell', () => {
-    expect(readConfiguration([{ key: 'FACEBOOK-API-KEY', type: null, value: ' ' }])).toMatchObject({
-      hostUrl: undefined,
-      pageAccessToken: undefined,
-      verifyToken: undefined,
-    })
-  })
-
-  it('reads the others beside an attribute without value or key', () => {
-    const named = [{ key: 'FACEBOOK-HOST-URL' }, { key: 'FACEBOOK-API-KEY', value: 'page-token' }]
-    const attributes = [{ key: null, value: 'x' }, ...named, { type: 'String' }]
-    expect(readConfiguration(attributes)).toMatchObject({
-      hostUrl: undefined,
-      pageAccessToken: 'page-token',
-      attributes: named,
-    })
-  })
-
-  it('refuses what is no list of attributes, naming the place', () => {
-    expect(() => readConfiguration([{ key: 1 }])).toThrow('[0].key')
+  it('reads an answer in the form that CX posts, too', async () => {
+    const answer = { serviceIdentifier: '104857600123456', connectorConfigurations: attributes }
+    server.use(http.get(url, () => HttpResponse.json(answer)))
+    const configuration = await createCcmClient({ baseUrl }).configuration('104857600123456')
+    expect(configuration).toEqual(readConfiguration(answer))
   })
 
   it.each([
     ['HTML', () => HttpResponse.html('<p>Sign in</p>')],
     ['another shape', () => HttpResponse.json({ attributes })],
+    ['a list of something else', () => HttpResponse.json([{ key: 1, value: 'page-token' }])],
     ['nothing', () => new HttpResponse(null, { status: 200 })],
   ])('tells an answer of %s by a typed error without its content', async (_, answer) => {
     server.use(http.get(url, answer))

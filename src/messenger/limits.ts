@@ -82,6 +82,12 @@ export const limits = {
   textRate: { max: 300, unit: 'calls per second', source: `${docs}/overview/rate-limits` },
   /** Sends of a Page that are audio or video; images and files are not named. */
   mediaRate: { max: 10, unit: 'calls per second', source: `${docs}/overview/rate-limits` },
+  /** How long after the customer's last act a Page may send anything: 24 h. */
+  standardWindow: {
+    max: 24 * 60 * 60 * 1000,
+    unit: 'ms',
+    source: `${docs}/policy/policy-overview`,
+  },
   /** How long thread control can be extended: 7 days. */
   threadControl: {
     max: 7 * 24 * 60 * 60 * 1000,

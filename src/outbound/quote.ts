@@ -1,16 +1,22 @@
 import type { CimHeader } from '../cim/header.ts'
 import type { Adjustment } from './adjustment.ts'
+import { isEdit } from './edit.ts'
 import type { Sending } from './rendering.ts'
 
 /** The message quoted, where one is wanted and known. */
 export type Quote = { mid?: string; adjustments: readonly Adjustment[] }
 
-/** What a message quotes: by the Messenger id that CX gives, else by the one that the context knows. */
+/**
+ * What a message quotes: by the Messenger id that CX gives, else by the one that the context knows. An edit quotes
+ * what it edits, where that is known.
+ */
 export function quoteOf({ header, context }: Sending): Quote {
-  if (!wantsQuote(header)) return { adjustments: [] }
+  const isWanted = wantsQuote(header)
+  if (!isWanted && !isEdit({ header })) return { adjustments: [] }
   const cimId = header.originalMessageId ?? header.replyToMessageId
   const mid = header.providerMessageId ?? (cimId ? context.midOf?.(cimId) : undefined)
   if (mid) return { mid, adjustments: [] }
+  if (!isWanted) return { adjustments: [] }
   const detail = 'the Messenger id of the quoted message is not known; sent without the quote'
   return { adjustments: [{ kind: 'quote-unresolved', detail }] }
 }

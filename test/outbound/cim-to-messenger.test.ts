@@ -99,6 +99,42 @@ describe('the requests', () => {
     expect(cimToMessenger(envelope(body, header)).adjustments).toEqual([])
   })
 
+  it('of an edit quote what the context knows, asking it once', () => {
+    const midOf = vi.fn(() => 'm_1')
+    const header = { intent: 'UPDATE', originalMessageId: 'c1' }
+    expect(cimToMessenger(envelope(plain, header), { midOf }).requests).toMatchObject([
+      { reply_to: { mid: 'm_1' }, message: { text: 'Hello\n(Edited)' } },
+    ])
+    expect(midOf.mock.calls).toEqual([['c1']])
+  })
+
+  it('ask once when the customer wrote, and only where it matters', () => {
+    const customerWroteAt = vi.fn(() => 1_795_296_000_000)
+    const [late, inTime] = [1_795_382_400_000, 1_795_382_399_999]
+    const long = { type: 'PLAIN', markdownText: 'word '.repeat(900) }
+    const tagsAt = (now: number) =>
+      cimToMessenger(envelope(long), { humanAgent: true, customerWroteAt, now }).requests.map(
+        (request) => 'tag' in request && request.tag,
+      )
+    expect(tagsAt(late)).toEqual(['HUMAN_AGENT', 'HUMAN_AGENT', 'HUMAN_AGENT'])
+    expect(tagsAt(inTime)).toEqual([false, false, false])
+    expect(customerWroteAt.mock.calls).toEqual([['7312345678901234'], ['7312345678901234']])
+    cimToMessenger(envelope(long), { customerWroteAt, now: late })
+    cimToMessenger(envelope(long, { sender: { id: 'x', type: 'BOT' } }), {
+      humanAgent: true,
+      customerWroteAt,
+      now: late,
+    })
+    expect(customerWroteAt).toHaveBeenCalledTimes(2)
+  })
+
+  it('take no mark of an edit that is longer than a text may be', () => {
+    const edit = envelope(plain, { intent: 'UPDATE' })
+    const room = limits.text.max - '()'.length
+    expect(cimToMessenger(edit, { editMark: 'e'.repeat(room) }).requests).toHaveLength(2)
+    expect(() => cimToMessenger(edit, { editMark: 'e'.repeat(room + 1) })).toThrow(LimitError)
+  })
+
   it('ask for the id of an upload once', () => {
     const attachmentId = vi.fn(() => undefined)
     const attachment = { mediaUrl: 'https://cx.example.com/a.png', mimeType: 'image/png' }

@@ -1,7 +1,8 @@
 import type { OutboundContext } from '../../src/outbound/index.ts'
 
 /** A context as fixtures write it: maps where the translation takes functions. */
-export type FixtureContext = Omit<OutboundContext, 'midOf' | 'attachmentId'> & {
+export type FixtureContext = Omit<OutboundContext, 'midOf' | 'attachmentId' | 'customerWroteAt'> & {
+  customerWroteAt?: Record<string, number>
   midOf?: Record<string, string>
   attachmentId?: Record<string, string>
 }
@@ -10,10 +11,12 @@ export type FixtureContext = Omit<OutboundContext, 'midOf' | 'attachmentId'> & {
 export function contextOf({
   midOf = {},
   attachmentId = {},
+  customerWroteAt,
   ...options
 }: FixtureContext): OutboundContext {
   return {
     ...options,
+    ...(customerWroteAt && { customerWroteAt: (psid) => customerWroteAt[psid] }),
     midOf: (cimId) => midOf[cimId],
     attachmentId: (mediaUrl) => attachmentId[mediaUrl],
   }

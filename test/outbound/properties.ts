@@ -1,7 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import { parseCimMessage } from '../../src/cim/message.ts'
 import { isMessengerCimError, LimitError, PayloadError } from '../../src/errors.ts'
+import { readMetadata } from '../../src/messenger/metadata.ts'
 import {
   type MessageRequest,
   type SendRequest,
@@ -38,6 +40,12 @@ const contexts: fc.Arbitrary<OutboundContext> = fc.record(
     ),
     messagingType: fc.constantFrom('RESPONSE' as const, 'UPDATE' as const),
     humanAgent: fc.boolean(),
+    customerWroteAt: fc.constantFrom(
+      () => 1_795_296_000_000,
+      () => undefined,
+    ),
+    now: fc.constantFrom(1_795_296_000_001, 1_795_382_400_000),
+    editMark: fc.constantFrom('Edited', 'تم التعديل', '', false as const),
     personaId: fc.constantFrom('20531316728', ''),
     markdown: fc.constantFrom('plain' as const, 'verbatim' as const),
   },
@@ -90,8 +98,30 @@ export const outboundProperties: Properties = {
       mustHold(request.tag === undefined || isPlainMessage, 'tagged what may not be')
       mustHold(request.tag === undefined || context.humanAgent === true, 'tagged unasked')
       mustHold(request.reply_to === undefined || index === 0, 'quotes twice')
-      mustHold(request.message.metadata?.startsWith('cim:') === true, 'an echo unknown')
+      const key = readMetadata(request.message.metadata)
+      mustHold(equal(key, { cimId: idOf(message), index }), 'an echo unknown')
     }
+  }),
+
+  'keeps the seven-day tag to what is late, or may be': fc.property(
+    any,
+    contexts,
+    (message, context) => {
+      const { now, customerWroteAt } = context
+      const wroteAt = customerWroteAt?.('')
+      const isInTime = now !== undefined && wroteAt !== undefined && now - wroteAt < 86_400_000
+      for (const request of translated(message, context)?.requests ?? []) {
+        mustHold(!isInTime || !('tag' in request), 'tagged what is in time')
+      }
+    },
+  ),
+
+  'marks an edit, and changes nothing else of it': fc.property(texts, (markdownText) => {
+    const body = { type: 'PLAIN', markdownText }
+    const edited = translated(envelope(body, { intent: 'UPDATE' }), {})
+    if (edited === undefined) return
+    const unmarked = textOf(cimToMessenger(envelope(body)))
+    mustHold(visible(textOf(edited)) === visible(`${unmarked}(Edited)`), 'words differ')
   }),
 
   'loses no visible character of a text': fc.property(texts, (markdownText) => {
@@ -127,6 +157,11 @@ function translated(message: unknown, context: OutboundContext): OutboundTransla
     if (error instanceof LimitError) mustHold(error.actual > error.limit, 'within the limit')
     return undefined
   }
+}
+
+/** The id of a message that was translated, as a string. */
+function idOf(message: unknown): string {
+  return parseCimMessage(message).id
 }
 
 function plain(markdownText: string): unknown {

@@ -17,7 +17,7 @@ export function sentBefore(
   requests: readonly SendRequest[],
   { log, unlogged }: Pick<Parts, 'log' | 'unlogged'>,
 ): Promise<boolean[]> {
-  const keys = requests.map((_, index) => keyOf(id, index, requests.length))
+  const keys = requests.map((_, index) => requestKey({ cimId: id, index }))
   return Promise.all(keys.map(async (key) => unlogged.has(key) || log.seen(key)))
 }
 
@@ -52,7 +52,7 @@ export async function sendMissing(
     }
     const mid = results.at(-1)?.messageId
     parts.report({ type: 'sent', id, mid, index, of, ...partiesOfMessage(message) })
-    await remember(message, { index, of, mid, sentAt }, parts)
+    await remember(message, { index, mid, sentAt }, parts)
   }
   return results
 }
@@ -85,7 +85,7 @@ function isFileUnknown(error: unknown): boolean {
   return error.graphCode === fileUnknown.graphCode && error.subcode === fileUnknown.subcode
 }
 
-type Sent = { index: number; of: number; mid: string | undefined; sentAt: number }
+type Sent = { index: number; mid: string | undefined; sentAt: number }
 
 /**
  * A log that is down costs no more than what it would have kept: the customer has the message, and an error
@@ -93,24 +93,20 @@ type Sent = { index: number; of: number; mid: string | undefined; sentAt: number
  */
 async function remember(
   message: CimMessage,
-  { index, of, mid, sentAt }: Sent,
+  { index, mid, sentAt }: Sent,
   { log, unlogged, report }: Parts,
 ): Promise<void> {
   const { id } = message
+  const key = requestKey({ cimId: id, index })
   const parties = partiesOfMessage(message)
   const { psid } = parties
   try {
-    if (of > 1) await log.remember({ cimId: keyOf(id, index, of), psid })
+    if (index > 0) await log.remember({ cimId: key, psid })
     // Typing and the like are no messages that could be delivered or read.
     await log.remember({ cimId: id, psid, ...(mid !== undefined && { mid, sentAt }) })
   } catch (error) {
-    unlogged.add(keyOf(id, index, of))
+    unlogged.add(key)
     const failure = { type: 'failed', direction: 'outbound', stage: 'log' } as const
     report({ ...failure, id, ...parties, error: errorFacts(error) })
   }
-}
-
-/** A message that is one request is known by its id, so that its echo settles it too. */
-function keyOf(id: string, index: number, of: number): string {
-  return of === 1 ? id : requestKey(id, index)
 }

@@ -1,23 +1,24 @@
 import { partiesOf } from '../../inbound/parties.ts'
 import type { MessengerEvent } from '../../messenger/event.ts'
+import { type RequestKey, readMetadata } from '../../messenger/metadata.ts'
+import { requestKey } from '../log-key.ts'
 import type { MessageLog } from '../message-log.ts'
 
-/** How `cimToMessenger` marks what it sends; what follows is the CIM id. */
-const mark = 'cim:'
-
-/** The CIM id of the message that an event is the echo of, when CX sent it. */
-export function ownEchoOf(event: MessengerEvent): string | undefined {
-  if (event.kind !== 'echo' || !event.message.metadata?.startsWith(mark)) return undefined
-  return event.message.metadata.slice(mark.length) || undefined
+/** The request that an event is the echo of, when CX sent its message. */
+export function ownEchoOf(event: MessengerEvent): RequestKey | undefined {
+  return event.kind === 'echo' ? readMetadata(event.message.metadata) : undefined
 }
 
 /**
  * Takes note of the Messenger id that an echo of our own tells. Mostly the answer to the send told it
- * before; but an answer can be lost although the customer got the message.
+ * before; but an answer can be lost although the customer got the message. Another attempt at the message then leaves
+ * out this request.
  */
 export async function learnEcho(event: MessengerEvent, log: MessageLog): Promise<void> {
-  const cimId = ownEchoOf(event)
-  if (cimId === undefined || event.kind !== 'echo' || !event.message.mid) return
+  const key = ownEchoOf(event)
+  if (key === undefined || event.kind !== 'echo' || !event.message.mid) return
+  const { cimId, index } = key
   const { psid } = partiesOf(event)
+  if (index > 0) await log.remember({ cimId: requestKey(key), psid })
   await log.remember({ cimId, mid: event.message.mid, psid, sentAt: event.timestamp })
 }

@@ -2,8 +2,9 @@ import type { BodyOf } from '../../cim/body.ts'
 import type { Rendering } from '../rendering.ts'
 import { nothingToSend } from './nothing.ts'
 
-/** DELIVERYNOTIFICATION: an agent has read; Messenger shows the customer nothing of the other states. */
+/** DELIVERYNOTIFICATION: an agent has read, in whatever case CX spells it; Messenger shows the customer nothing of the other states. */
 export function deliveryNotification({ status }: BodyOf<'DELIVERYNOTIFICATION'>): Rendering {
-  if (status !== 'READ') return nothingToSend('Messenger shows customers only that they were read')
+  if (status?.trim().toUpperCase() !== 'READ')
+    return nothingToSend('Messenger shows customers only that they were read')
   return { contents: [{ sender_action: 'mark_seen' }], adjustments: [] }
 }

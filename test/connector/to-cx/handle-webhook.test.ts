@@ -3,6 +3,7 @@ import type { CimMessage } from '../../../src/cim/message.ts'
 import { createMemoryLog, type MessageLog } from '../../../src/connector/index.ts'
 import { CcmError, PayloadError } from '../../../src/errors.ts'
 import { cimMessageId } from '../../../src/inbound/index.ts'
+import type { SendRequest } from '../../../src/messenger/send-request.ts'
 import {
   createWorld,
   echoWebhook,
@@ -583,6 +584,34 @@ describe('receipts', () => {
     expect(await connector.handleCim(plain('one'))).toMatchObject({ repeated: true, mids: [] })
     await connector.handleWebhook(webhook({ delivery: { mids: [mid('echoed')], watermark: 1 } }))
     expect(received.at(-1)?.body).toMatchObject({ messageId: 'one', status: 'DELIVERED' })
+  })
+
+  it('learns from the echo which of several requests the customer has', async () => {
+    const long = `${'word '.repeat(390)}\n\n${'more '.repeat(390)}`
+    const sent: SendRequest[] = []
+    const lost = new Set([2])
+    const { connector } = createWorld({
+      graph: {
+        async send(request) {
+          sent.push(request)
+          if (lost.delete(sent.length)) throw new Error('socket hang up')
+          return { messageId: mid(`sent-${sent.length}`) }
+        },
+      },
+    })
+    await expect(connector.handleCim(plain('one', long))).rejects.toThrow('Sending stopped')
+    const [, second] = sent
+    const metadata = second && 'message' in second ? second.message.metadata : undefined
+    expect(metadata).toBe('cim:one#1')
+    const { skipped } = await connector.handleWebhook(
+      echoWebhook({ mid: mid('echoed'), text: 'more', metadata }),
+    )
+    expect(skipped).toMatchObject([{ reason: 'own-echo' }])
+    expect(await connector.handleCim(plain('one', long))).toMatchObject({
+      repeated: true,
+      mids: [],
+    })
+    expect(sent).toHaveLength(2)
   })
 
   it('learns nothing from an echo that names no message', async () => {

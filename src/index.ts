@@ -4,6 +4,7 @@
  * @module
  */
 
+export type { CimAttachment } from './cim/attachment.ts'
 export {
   type BodyOf,
   type BodyType,
@@ -11,14 +12,58 @@ export {
   isKnownBody,
   type UnknownBody,
 } from './cim/body.ts'
-export {
-  type AdditionalAttribute,
-  type EmittedBody,
-  type EmittedCimMessage,
-  emittedCimMessageSchema,
-} from './cim/emitted.ts'
-export type { CimHeader } from './cim/header.ts'
+export type {
+  BareBody,
+  ButtonBody,
+  CarouselBody,
+  CimBodies,
+  CimCarouselElement,
+  CommentBody,
+  ContactBody,
+  CustomBody,
+  DeletedNotificationBody,
+  DeliveryNotificationBody,
+  LocationBody,
+  MediaBody,
+  NotificationBody,
+  PlainBody,
+  StickerBody,
+  UrlBody,
+} from './cim/body-types.ts'
+export type { CimButton } from './cim/button.ts'
+export type { CimContact } from './cim/contact.ts'
+export { emittedCimMessageSchema } from './cim/emitted.ts'
+export type {
+  AdditionalAttribute,
+  EmittedBody,
+  EmittedChannelData,
+  EmittedCimMessage,
+  EmittedDeletedNotificationBody,
+  EmittedDeliveryNotificationBody,
+  EmittedHeader,
+  EmittedLocationBody,
+  EmittedMediaBody,
+  EmittedNotificationBody,
+  EmittedPlainBody,
+  EmittedSender,
+  EmittedStickerBody,
+  EmittedUrlBody,
+} from './cim/emitted-types.ts'
+export { fieldOf } from './cim/field-of.ts'
+export type {
+  AttributeType,
+  CimChannelData,
+  CimHeader,
+  CimSender,
+  SenderType,
+} from './cim/header.ts'
 export { type CimMessage, cimMessageSchema, parseCimMessage } from './cim/message.ts'
+export type { ReceiptAddress, ReceiptBody, ReceiptElement } from './cim/receipt.ts'
+export type {
+  CimTemplateComponent,
+  CimTemplateParameter,
+  TemplateBody,
+} from './cim/template.ts'
 export {
   CcmError,
   type CcmErrorDetails,

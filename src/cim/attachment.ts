@@ -10,5 +10,18 @@ export const attachmentSchema = z.looseObject({
   mediaLabel: z.nullish(z.string()),
 })
 
-/** As {@link attachmentSchema} reads it. */
-export type CimAttachment = z.infer<typeof attachmentSchema>
+/** `body.attachment` of IMAGE, AUDIO, VIDEO, FILE and COMMENT, as read. */
+export type CimAttachment = {
+  /** Where the file is, mostly in File Engine. */
+  mediaUrl: string
+  /** What the file is, such as `image/png`. */
+  mimeType?: string | null | undefined
+  /** In bytes; 0 means that CX does not know. */
+  size?: number | null | undefined
+  /** A small picture of it. */
+  thumbnail?: string | null | undefined
+  /** The file's name. */
+  mediaName?: string | null | undefined
+  /** A label to show. */
+  mediaLabel?: string | null | undefined
+}

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { issueWords } from '../errors.ts'
 import { attachmentSchema } from './attachment.ts'
+import type { CimBodies } from './body-types.ts'
 import { buttonSchema } from './button.ts'
 import { contactSchema } from './contact.ts'
 import { listOf } from './list.ts'
@@ -15,6 +16,8 @@ const coordinate = z.union([
 
 /** What all bodies may carry, as read. */
 const shared = { markdownText: text, additionalDetails: z.optional(z.unknown()) }
+/** What the model also lets the others carry. Nobody sees it, so nothing in it is wrong. */
+const unseen = { markdownText: z.optional(z.unknown()) }
 const media = { ...shared, caption: text, attachment: attachmentSchema }
 
 const carouselElementSchema = z.looseObject({
@@ -25,8 +28,8 @@ const carouselElementSchema = z.looseObject({
   additionalCarouselElementDetails: z.optional(z.unknown()),
 })
 
-/** One schema per body type of the vendor's model, as read: unknown fields and nulls survive. */
-export const bodySchemas = {
+/** What {@link bodySchemas} are, with the shape of each. */
+export const bodyShapes = {
   PLAIN: z.looseObject({ type: z.literal('PLAIN'), ...shared }),
   IMAGE: z.looseObject({ type: z.literal('IMAGE'), ...media }),
   AUDIO: z.looseObject({ type: z.literal('AUDIO'), ...media }),
@@ -66,14 +69,29 @@ export const bodySchemas = {
   TEMPLATE: templateSchema,
   DELIVERYNOTIFICATION: z.looseObject({
     type: z.literal('DELIVERYNOTIFICATION'),
+    ...unseen,
     messageId: z.nullish(z.union([z.string(), z.number()])),
     status: text,
     /** The Agent Desk sends the number 200. */
     reasonCode: z.nullish(z.union([z.string(), z.number()])),
   }),
-  DELETEDNOTIFICATION: z.looseObject({ type: z.literal('DELETEDNOTIFICATION') }),
-  NOTIFICATION: z.looseObject({ type: z.literal('NOTIFICATION'), notificationType: text }),
-  CUSTOM: z.looseObject({ type: z.literal('CUSTOM'), jsonNode: z.optional(z.unknown()) }),
+  DELETEDNOTIFICATION: z.looseObject({
+    type: z.literal('DELETEDNOTIFICATION'),
+    ...unseen,
+    messageId: z.optional(z.unknown()),
+    timestamp: z.optional(z.unknown()),
+  }),
+  NOTIFICATION: z.looseObject({
+    type: z.literal('NOTIFICATION'),
+    ...unseen,
+    notificationType: text,
+    notificationData: z.optional(z.unknown()),
+  }),
+  CUSTOM: z.looseObject({
+    type: z.literal('CUSTOM'),
+    ...unseen,
+    jsonNode: z.optional(z.unknown()),
+  }),
   COMMENT: z.looseObject({
     type: z.literal('COMMENT'),
     ...shared,
@@ -81,24 +99,28 @@ export const bodySchemas = {
     itemType: text,
     attachment: z.nullish(attachmentSchema),
   }),
-  ACTION: z.looseObject({ type: z.literal('ACTION') }),
-  WRAPUP: z.looseObject({ type: z.literal('WRAPUP') }),
-  VOICE: z.looseObject({ type: z.literal('VOICE') }),
-  EMAIL: z.looseObject({ type: z.literal('EMAIL') }),
-  ACTIVITY: z.looseObject({ type: z.literal('ACTIVITY') }),
-  MULTIMEDIA: z.looseObject({ type: z.literal('MULTIMEDIA') }),
+  ACTION: z.looseObject({ type: z.literal('ACTION'), ...unseen }),
+  WRAPUP: z.looseObject({ type: z.literal('WRAPUP'), ...unseen }),
+  VOICE: z.looseObject({ type: z.literal('VOICE'), ...unseen }),
+  EMAIL: z.looseObject({ type: z.literal('EMAIL'), ...unseen }),
+  ACTIVITY: z.looseObject({ type: z.literal('ACTIVITY'), ...unseen }),
+  MULTIMEDIA: z.looseObject({ type: z.literal('MULTIMEDIA'), ...unseen }),
 } as const
 
+/** The body of one type with whatever else CX puts into it. */
+export type OpenBody<K extends BodyType> = z.infer<(typeof bodyShapes)[K]>
+
 /** A body type of the vendor's model. */
-export type BodyType = keyof typeof bodySchemas
+export type BodyType = keyof CimBodies
 
 /** The body of one type (or of any, without argument), as read. */
-export type BodyOf<K extends BodyType = BodyType> = {
-  [P in K]: z.infer<(typeof bodySchemas)[P]>
-}[K]
+export type BodyOf<K extends BodyType = BodyType> = CimBodies[K]
 
-/** A body of a type that the model did not have when this was written; kept as it came. */
-export type UnknownBody = { type: string; [field: string]: unknown }
+/** A body of a type that the model did not have when this was written; {@link fieldOf} reads what it holds. */
+export type UnknownBody = { type: string; markdownText?: unknown }
+
+/** One schema per body type of the vendor's model, as read: unknown fields and nulls survive. */
+export const bodySchemas: { [K in BodyType]: z.ZodMiniType<BodyOf<K>> } = bodyShapes
 
 /**
  * Any body, as read. A known type is held to its schema; an unknown one is kept as an open object,
@@ -117,12 +139,8 @@ export const bodySchema = z.pipe(
   }),
 )
 
-type SchemasByType = { [K in BodyType]: z.ZodMiniType<BodyOf<K>> }
-
-const schemas: SchemasByType = bodySchemas
-
 function readKnown<K extends BodyType>(type: K, body: unknown) {
-  return schemas[type].safeParse(body, { error: issueWords })
+  return bodySchemas[type].safeParse(body, { error: issueWords })
 }
 
 /** Whether `type` is a body type of the vendor's model. */

@@ -10,5 +10,14 @@ export const buttonSchema = z.looseObject({
   additionalButtonDetails: z.optional(z.unknown()),
 })
 
-/** As {@link buttonSchema} reads it. */
-export type CimButton = z.infer<typeof buttonSchema>
+/** One button of BUTTON and CAROUSEL, as read. */
+export type CimButton = {
+  /** What the customer reads on it. */
+  title?: string | null | undefined
+  /** What a tap gives back, the address that it opens, or the number that it calls. */
+  payload?: string | null | undefined
+  /** Free text in CX's model: `postback`, `web_url`, `URL`, `phone_number`, `String` … */
+  type?: string | null | undefined
+  /** May hold `sectionNo`, `sectionTitle` and `description`. */
+  additionalButtonDetails?: unknown
+}

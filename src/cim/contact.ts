@@ -13,5 +13,12 @@ export const contactSchema = z.looseObject({
   additionalContactDetails: z.optional(z.unknown()),
 })
 
-/** As {@link contactSchema} reads it. */
-export type CimContact = z.infer<typeof contactSchema>
+/** One entry of `body.contacts` of CONTACT, as read. */
+export type CimContact = {
+  /** The name, bare or as `formattedName`. */
+  name?: string | { formattedName?: string | null | undefined } | null | undefined
+  /** Phone numbers, bare or each as `phone`. */
+  phones?: (string | { phone?: string | null | undefined })[] | null | undefined
+  /** `emails`, `org`, `urls`, `addresses`, `birthday` …: shapes differ between versions of CX. */
+  additionalContactDetails?: unknown
+}

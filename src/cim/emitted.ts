@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { EmittedCimMessage } from './emitted-types.ts'
 import { attributeTypes, senderTypes } from './header.ts'
 import { cimLimits } from './limits.ts'
 
@@ -84,21 +85,17 @@ const bodySchema = z.discriminatedUnion('type', [
   }),
 ])
 
-/**
- * The strict form of {@link cimMessageSchema}: what this package may send to CX. Only fields of the
- * vendor's object model, only its enums; its Java refuses a whole message for one wrong attribute type.
- */
-export const emittedCimMessageSchema = z.strictObject({
+/** What {@link emittedCimMessageSchema} is, with its shape. */
+export const emittedCimMessageShape = z.strictObject({
   id,
   header: headerSchema,
   body: bodySchema,
 })
 
-/** A CIM message as this package writes it. */
-export type EmittedCimMessage = z.infer<typeof emittedCimMessageSchema>
+/**
+ * The strict form of {@link cimMessageSchema}: what this package may send to CX. Only fields of the
+ * vendor's object model, only its enums; its Java refuses a whole message for one wrong attribute type.
+ */
+export const emittedCimMessageSchema: z.ZodMiniType<EmittedCimMessage> = emittedCimMessageShape
 
-/** The body of an {@link EmittedCimMessage}. */
-export type EmittedBody = EmittedCimMessage['body']
-
-/** An entry of `header.channelData.additionalAttributes`. */
-export type AdditionalAttribute = z.infer<typeof additionalAttributeSchema>
+export type { AdditionalAttribute, EmittedBody, EmittedCimMessage } from './emitted-types.ts'

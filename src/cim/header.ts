@@ -4,6 +4,9 @@ import { idSchema } from './id.ts'
 /** `sender.type` of the vendor's model. */
 export const senderTypes = ['AGENT', 'BOT', 'CUSTOMER', 'APP', 'CONNECTOR', 'SYSTEM'] as const
 
+/** One of `senderTypes`. */
+export type SenderType = (typeof senderTypes)[number]
+
 /** `additionalAttributes[].type` of the vendor's model; CX refuses a message with any other. */
 export const attributeTypes = [
   'Alphanum100',
@@ -23,6 +26,9 @@ export const attributeTypes = [
   'WebChannelData',
 ] as const
 
+/** One of `attributeTypes`. */
+export type AttributeType = (typeof attributeTypes)[number]
+
 /** `header.sender` as read: only what the translations need is looked at. */
 const senderSchema = z.looseObject({
   id: z.nullish(z.union([z.string(), z.number()])),
@@ -36,6 +42,7 @@ const channelDataSchema = z.looseObject({
   channelCustomerIdentifier: idSchema,
   /** The Facebook Page id. */
   serviceIdentifier: z.nullish(idSchema),
+  additionalAttributes: z.optional(z.unknown()),
 })
 
 /** Most messages do without these ids: one that is blank, or none, counts as absent and costs nothing else. */
@@ -60,5 +67,48 @@ export const headerSchema = z.looseObject({
   conversationId: optionalIdSchema,
 })
 
-/** As `headerSchema` reads it. */
-export type CimHeader = z.infer<typeof headerSchema>
+/**
+ * `header` of a CIM message as read. CX sets more fields, such as `customer` and `roomId`, and versions add some:
+ * {@link fieldOf} reads those.
+ */
+export type CimHeader = {
+  /** Who wrote it: an agent, a bot, or CX itself. */
+  sender?: CimSender | null | undefined
+  /** The conversation: which customer, on which Page. */
+  channelData: CimChannelData
+  /** When it was written: ms since 1970, an ISO string, or (receipts of the Agent Desk) `""`. */
+  timestamp?: number | string | null | undefined
+  /** `REPLY_TO` quotes a message, `UPDATE` edits one; `null`, `""` and `NONE` mean an ordinary one. */
+  intent?: string | null | undefined
+  /** The CIM id of the message that is quoted or edited. */
+  originalMessageId?: string | null | undefined
+  /** The same in CX 4.3 to 4.5, where the Agent Desk sets only this, without `intent`. */
+  replyToMessageId?: string | null | undefined
+  /** On a quoted reply: the Messenger id (`mid`) of the quoted message, where CX knows it. */
+  providerMessageId?: string | null | undefined
+  /** CX's id of the conversation. */
+  conversationId?: string | null | undefined
+}
+
+/** `header.sender` as read. */
+export type CimSender = {
+  /** The agent's, bot's or connector's id in CX. */
+  id?: string | number | null | undefined
+  /** `AGENT`, `BOT`, `CUSTOMER`, `APP`, `CONNECTOR` or `SYSTEM`; other words survive. */
+  type?: string | null | undefined
+  /** A name to show. */
+  senderName?: string | null | undefined
+}
+
+/** `header.channelData` as read. */
+export type CimChannelData = {
+  /** The customer's PSID: who the message goes to. */
+  channelCustomerIdentifier: string
+  /** The id of the Facebook Page that it comes from. */
+  serviceIdentifier?: string | null | undefined
+  /** A list of `{ key, type, value }`. {@link attributeOf} reads one by its key. */
+  additionalAttributes?: unknown
+}
+
+/** The same with whatever else CX puts into it. */
+export type OpenHeader = z.infer<typeof headerSchema>

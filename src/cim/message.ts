@@ -1,18 +1,31 @@
 import * as z from 'zod/mini'
 import { issueWords, PayloadError } from '../errors.ts'
-import { bodySchema } from './body.ts'
-import { headerSchema } from './header.ts'
+import { type BodyOf, bodySchema, type UnknownBody } from './body.ts'
+import { type CimHeader, headerSchema } from './header.ts'
 import { idSchema } from './id.ts'
 
-/** A CIM message as read: what CX sends, in any of its versions and from any of its parts. */
-export const cimMessageSchema = z.looseObject({
+/** What {@link cimMessageSchema} is, with its shape. */
+export const cimMessageShape = z.looseObject({
   id: idSchema,
   header: headerSchema,
   body: bodySchema,
 })
 
-/** A CIM message. Those that this package writes are {@link EmittedCimMessage}s, which are narrower. */
-export type CimMessage = z.infer<typeof cimMessageSchema>
+/**
+ * A CIM message as read: what CX sends, in any of its versions and from any of its parts. Those that this package
+ * writes are {@link EmittedCimMessage}s, which are narrower. {@link fieldOf} reads fields that are not listed.
+ */
+export type CimMessage = {
+  /** Unique; a UUID where CX writes it. */
+  id: string
+  /** Who wrote to whom, when, and about which message. */
+  header: CimHeader
+  /** What was written. {@link isKnownBody} tells the bodies of the model from those that came later. */
+  body: BodyOf | UnknownBody
+}
+
+/** A CIM message as read: what CX sends, in any of its versions and from any of its parts. */
+export const cimMessageSchema: z.ZodMiniType<CimMessage> = cimMessageShape
 
 /**
  * Reads a CIM message from unknown input.

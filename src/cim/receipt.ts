@@ -55,3 +55,63 @@ export const receiptSchema = z.looseObject({
     listOf(z.looseObject({ name: z.nullish(text), amount: z.nullish(amount) })),
   ),
 })
+
+/** A receipt, as read: field for field Messenger's receipt template. */
+export type ReceiptBody = {
+  type: 'RECEIPT'
+  markdownText?: string | null | undefined
+  /** Whether the customer may pass it on. */
+  sharable?: boolean | null | undefined
+  /** The customer's name. */
+  recipientName: string
+  /** The shop's name. */
+  merchantName?: string | null | undefined
+  /** Unique among a Page's orders. */
+  orderNumber: string
+  /** ISO 4217, such as `EUR`. */
+  currency: string
+  /** How it was paid, such as `Visa 1234`. The spelling is CX's. */
+  paymentMethode: string
+  /** When it was ordered: s or ms since 1970, in digits, or an ISO string. */
+  timestamp?: string | null | undefined
+  /** What was bought. */
+  elements?: ReceiptElement[] | null | undefined
+  /** Where it goes. */
+  address?: ReceiptAddress | null | undefined
+  /** The sums, in `currency`. */
+  summary: {
+    subtotal?: number | null | undefined
+    shippingCost?: number | null | undefined
+    totalTax?: number | null | undefined
+    /** `undefined` where CX sent blanks. */
+    totalCost: number | undefined
+  }
+  /** Discounts and fees. */
+  adjustments?:
+    | { name?: string | null | undefined; amount?: number | null | undefined }[]
+    | null
+    | undefined
+}
+
+/** One thing that was bought, of a {@link ReceiptBody}. */
+export type ReceiptElement = {
+  title?: string | null | undefined
+  subtitle?: string | null | undefined
+  /** How many. */
+  quantity?: number | null | undefined
+  /** In `currency`. */
+  price?: number | null | undefined
+  /** ISO 4217. */
+  currency?: string | null | undefined
+  imageUrl?: string | null | undefined
+}
+
+/** Where the goods of a {@link ReceiptBody} go. */
+export type ReceiptAddress = {
+  street1?: string | null | undefined
+  street2?: string | null | undefined
+  city?: string | null | undefined
+  postalCode?: string | null | undefined
+  state?: string | null | undefined
+  country?: string | null | undefined
+}

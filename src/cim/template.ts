@@ -20,6 +20,7 @@ const componentsSchema = z.nullish(
 /** TEMPLATE, as read: a pre-approved template of the Page, by name. */
 export const templateSchema = z.looseObject({
   type: z.literal('TEMPLATE'),
+  markdownText: z.optional(z.unknown()),
   namespace: z.nullish(z.string()),
   name: z.string().check(z.minLength(1)),
   /** With its code, or the bare code. */
@@ -33,3 +34,39 @@ export const templateSchema = z.looseObject({
   /** The documentation also spells them so. */
   component: componentsSchema,
 })
+
+/** A template of the Page that Meta approved, as read: sent by name, outside the 24 hours too. */
+export type TemplateBody = {
+  type: 'TEMPLATE'
+  markdownText?: unknown
+  namespace?: string | null | undefined
+  /** The template's name at Meta. */
+  name: string
+  /** With its code, such as `en_US`, or the bare code. */
+  language?:
+    | string
+    | { code?: string | null | undefined; policy?: string | null | undefined }
+    | null
+    | undefined
+  /** What fills the template in. */
+  components?: CimTemplateComponent[] | null | undefined
+  /** The same: CX's documentation uses both spellings. */
+  component?: CimTemplateComponent[] | null | undefined
+}
+
+/** What fills one part of a {@link TemplateBody} in. */
+export type CimTemplateComponent = {
+  /** `header`, `body` or `button`. */
+  type?: string | null | undefined
+  /** The values, in order. */
+  parameters?: CimTemplateParameter[] | null | undefined
+  additionalComponentDetails?: unknown
+}
+
+/** One value of a {@link CimTemplateComponent}. */
+export type CimTemplateParameter = {
+  /** `text`, `currency`, `date_time`, `image`, `document`, `video` or `payload`. */
+  parameterType?: string | null | undefined
+  /** The value; its shape depends on `parameterType`. */
+  additionalParameterDetails?: unknown
+}

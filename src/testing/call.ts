@@ -44,9 +44,3 @@ function parsed(text: string): unknown {
     return text
   }
 }
-
-/** A field of an object that is not known to be one. */
-export function fieldOf(value: unknown, field: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined
-  return Object.getOwnPropertyDescriptor(value, field)?.value
-}

@@ -1,4 +1,5 @@
-import { type Call, fieldOf, readCall } from './call.ts'
+import { fieldOf } from '../cim/field-of.ts'
+import { type Call, readCall } from './call.ts'
 import type { Failure } from './failures.ts'
 import { createStandIn, type StandIn } from './stand-in.ts'
 

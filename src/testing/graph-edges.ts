@@ -1,4 +1,4 @@
-import { fieldOf } from './call.ts'
+import { fieldOf } from '../cim/field-of.ts'
 import type { GraphCall } from './graph-call.ts'
 import { refuse } from './graph-failure.ts'
 import { messageAttachments, messages } from './graph-messages.ts'

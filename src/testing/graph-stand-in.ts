@@ -1,5 +1,5 @@
+import { fieldOf } from '../cim/field-of.ts'
 import { signWebhook } from '../webhook/sign-webhook.ts'
-import { fieldOf } from './call.ts'
 import { type GraphCall, readGraphCall, tokenOf } from './graph-call.ts'
 import { graphEdges } from './graph-edges.ts'
 import { type GraphFailure, refuse, toFailure } from './graph-failure.ts'

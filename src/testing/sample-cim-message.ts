@@ -1,4 +1,5 @@
-import { type BodyOf, type BodyType, bodySchemas, isBodyType } from '../cim/body.ts'
+import { type BodyOf, type BodyType, bodySchemas, isBodyType, type OpenBody } from '../cim/body.ts'
+import type { OpenHeader } from '../cim/header.ts'
 import { type CimMessage, cimMessageSchema } from '../cim/message.ts'
 import { PayloadError } from '../errors.ts'
 import { type Changes, withChanges } from './changes.ts'
@@ -12,7 +13,10 @@ export type SampleCimMessage<K extends BodyType = BodyType> = {
   body: BodyOf<K>
 }
 
-const header: CimMessage['header'] = {
+/** The same with the fields that CX adds, which may be changed too. */
+type OpenMessage<K extends BodyType> = { id: string; header: OpenHeader; body: OpenBody<K> }
+
+const header: OpenHeader = {
   sender: { id: '5f4dcc3b-5aa7-4d61-9d83-27deb882cf99', type: 'AGENT', senderName: 'omar' },
   channelData: {
     channelCustomerIdentifier: sampleIds.psid,
@@ -34,7 +38,7 @@ const header: CimMessage['header'] = {
 }
 
 /** Headers that a body type needs to be of use. */
-const headers: { readonly [K in BodyType]?: CimMessage['header'] } = {
+const headers: { readonly [K in BodyType]?: OpenHeader } = {
   /** A private reply goes to the author of this comment. */
   COMMENT: { ...header, providerMessageId: '104857600123456_9001_77' },
 }
@@ -53,7 +57,7 @@ const headers: { readonly [K in BodyType]?: CimMessage['header'] } = {
  */
 export function sampleCimMessage<K extends BodyType>(
   type: K,
-  changes?: Changes<SampleCimMessage<K>>,
+  changes?: Changes<OpenMessage<K>>,
 ): SampleCimMessage<K> {
   const sample = { id: sampleIds.cimId, header: headers[type] ?? header, body: bodies[type] }
   const message = withChanges(sample, changes ?? {})

@@ -99,10 +99,11 @@ describe('receive', () => {
 
   const plain = plainMessage(text)
   const { header } = plain
+  const poll = { type: 'POLL', options: ['a', 'b'] }
 
   it.each<[string, CimMessage]>([
     ['any body of the model', { ...plain, body: { type: 'CUSTOM', jsonNode: { page: 7 } } }],
-    ['a body of a later version', { ...plain, body: { type: 'POLL', options: ['a', 'b'] } }],
+    ['a body of a later version', { ...plain, body: poll }],
     ['any intent', { ...plain, header: { ...header, intent: 'START_CHAT' } }],
     ['what CX itself sets', { ...plain, header: { ...header, conversationId: '673f0c1e' } }],
     ['an attribute of any value', withAttribute({ type: 'WebChannelData', value: { locale: {} } })],

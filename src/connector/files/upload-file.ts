@@ -1,3 +1,4 @@
+import { fieldOf } from '../../cim/field-of.ts'
 import type { CimMessage } from '../../cim/message.ts'
 import { detectMedia } from '../../media/detect.ts'
 import { plainMimeTypeOf } from '../../media/kind.ts'
@@ -66,6 +67,6 @@ function mediaTypeIn(requests: readonly SendRequest[]): MediaType {
 
 function nameOf(message: CimMessage, mediaUrl: string): string {
   const attachment = attachmentIn(message) ?? { mediaUrl }
-  const [name = 'file'] = fileNamesOf(attachment, message.body.additionalDetails)
+  const [name = 'file'] = fileNamesOf(attachment, fieldOf(message.body, 'additionalDetails'))
   return name
 }

@@ -1,4 +1,4 @@
-import type { BodyOf, BodyType } from '../../cim/body.ts'
+import type { BodyType, OpenBody } from '../../cim/body.ts'
 import { sampleIds } from './ids.ts'
 
 const files = 'https://cx.example.com/file-engine/api/downloadFileStream?filename='
@@ -9,7 +9,7 @@ function media(name: string, mimeType: string, size: number) {
 }
 
 /** One body of each type, as CX and its Agent Desk write it. */
-export const bodies: { readonly [K in BodyType]: BodyOf<K> } = {
+export const bodies: { readonly [K in BodyType]: OpenBody<K> } = {
   PLAIN: { type: 'PLAIN', markdownText: 'Your order **4411** leaves today.' },
   IMAGE: {
     type: 'IMAGE',

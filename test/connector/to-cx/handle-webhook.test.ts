@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { fieldOf } from '../../../src/cim/field-of.ts'
 import type { CimMessage } from '../../../src/cim/message.ts'
 import { createMemoryLog, type MessageLog } from '../../../src/connector/index.ts'
 import { CcmError, PayloadError } from '../../../src/errors.ts'
@@ -484,7 +485,9 @@ describe('receipts', () => {
     await connector.handleWebhook(delivered)
     await connector.handleWebhook(webhook({ read: { watermark: start + 1000 } }))
     await connector.handleWebhook(webhook({ read: { watermark: start + 5000 } }))
-    expect(received.map(({ body }) => [body.messageId, body.status])).toEqual([
+    expect(
+      received.map(({ body }) => [fieldOf(body, 'messageId'), fieldOf(body, 'status')]),
+    ).toEqual([
       ['one', 'DELIVERED'],
       ['two', 'DELIVERED'],
       ['one', 'READ'],
@@ -522,7 +525,7 @@ describe('receipts', () => {
       ccm: {
         async receive({ body }) {
           if (isDown) throw down
-          received.push(body.messageId)
+          received.push(fieldOf(body, 'messageId'))
         },
       },
     })

@@ -1,0 +1,33 @@
+/**
+ * The public types are written out, with a docstring for each field. Here they are held to the schemas, which are
+ * what counts at run time: a field that only one of the two has does not compile.
+ */
+import type {
+  BodyOf,
+  BodyType,
+  CimHeader,
+  CimMessage,
+  EmittedCimMessage,
+  UnknownBody,
+} from 'messenger-cim'
+import { expectTypeOf } from 'vitest'
+import type * as z from 'zod/mini'
+import type { bodyShapes } from '../../src/cim/body.ts'
+import type { emittedCimMessageShape } from '../../src/cim/emitted.ts'
+import type { headerSchema } from '../../src/cim/header.ts'
+import type { cimMessageShape } from '../../src/cim/message.ts'
+import type { Closed } from './closed.ts'
+
+/** What a schema gives, as a user sees it. */
+type Read<Schema> = Closed<z.infer<Schema>>
+
+type Bodies = { [K in BodyType]: BodyOf<K> }
+type ReadBodies = { -readonly [K in keyof typeof bodyShapes]: Read<(typeof bodyShapes)[K]> }
+
+export function cim() {
+  expectTypeOf<Closed<CimHeader>>().toEqualTypeOf<Read<typeof headerSchema>>()
+  expectTypeOf<Closed<Bodies>>().toEqualTypeOf<ReadBodies>()
+  expectTypeOf<Closed<CimMessage>>().toEqualTypeOf<Read<typeof cimMessageShape>>()
+  expectTypeOf<Closed<EmittedCimMessage>>().toEqualTypeOf<Read<typeof emittedCimMessageShape>>()
+  expectTypeOf<UnknownBody>().toEqualTypeOf<{ type: string; markdownText?: unknown }>()
+}

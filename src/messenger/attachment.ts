@@ -26,22 +26,21 @@ export const attachmentTypes = [
 /** One of {@link attachmentTypes}. */
 export type AttachmentType = (typeof attachmentTypes)[number]
 
-const elementsSchema = lenient(z.array(z.looseObject({ title: text, subtitle: text })))
-
 const fieldsSchema = z.looseObject({
   type: z.string(),
   title: text,
+  text: text,
   url: text,
   payload: lenient(
     z.looseObject({
       url: text,
       title: text,
+      subtitle: text,
+      text: text,
+      description: text,
       sticker_id: lenient(idSchema),
       coordinates: lenient(z.looseObject({ lat: textOrNumber, long: textOrNumber })),
       template_type: text,
-      text: text,
-      elements: elementsSchema,
-      product: lenient(z.looseObject({ elements: elementsSchema })),
       booking_id: lenient(idSchema),
       status: text,
       start_time: textOrNumber,
@@ -62,7 +61,8 @@ type Wire = z.input<typeof fieldsSchema>
 /**
  * `message.attachments`. Meta adds types (three in 2026 alone) and leaves out payloads, so nothing in one is
  * relied on: what is not as expected counts as absent, and `raw` keeps it as it came. `title` and `url` beside
- * the payload are the older form, still met in echoes. What is no list is read as its only element.
+ * the payload are the older form, still met in echoes. What is no list is read as its only element. What a
+ * template holds is read by {@link readTemplate}.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages
  */
 export const attachmentsSchema = z.optional(

@@ -1,12 +1,14 @@
 import type { MessengerAttachment } from '../../messenger/attachment.ts'
+import { destinationOf, isWebAddress } from '../../messenger/web-address.ts'
 
-/** The address of an attachment, where it has one that a person can open. */
-export function addressOf({ payload, url }: MessengerAttachment): string | undefined {
-  const address = (payload?.url || url)?.trim()
-  return address && isWebAddress(address) ? address : undefined
+/** The address of an attachment, where it has one that a person can open: beyond Facebook's shim. */
+export function addressOf(attachment: MessengerAttachment): string | undefined {
+  return writtenAddresses(attachment)
+    .map((written) => destinationOf(written))
+    .find(isWebAddress)
 }
 
-/** Whether a browser would open it as it stands. */
-export function isWebAddress(address: string): boolean {
-  return /^https?:\/\//i.test(address) && URL.canParse(address)
+/** The addresses that stand in an attachment, the payload's first; the one beside it is the older form. */
+export function writtenAddresses({ payload, url }: MessengerAttachment): string[] {
+  return [payload?.url, url].flatMap((written) => written?.trim() || [])
 }

@@ -1,18 +1,20 @@
 import type { MessengerAttachment } from '../../messenger/attachment.ts'
 import { type Part, part } from '../part.ts'
 import { addressOf } from './address.ts'
+import { link } from './link.ts'
 
-/** A place; Meta calls longitude `long`. */
+/** A place; Meta calls longitude `long`. Without coordinates it is the link to a map, where it has one. */
 export function location(attachment: MessengerAttachment): Part | undefined {
   const coordinates = attachment.payload?.coordinates
   const latitude = degrees(coordinates?.lat)
   const longitude = degrees(coordinates?.long)
-  if (latitude === undefined || longitude === undefined) return undefined
+  const url = addressOf(attachment)
+  if (latitude === undefined || longitude === undefined) return url ? link(attachment) : undefined
   const name = attachment.title || attachment.payload?.title || ''
   return part({
     type: 'LOCATION',
     location: { latitude, longitude },
-    additionalDetails: { name, address: '', url: addressOf(attachment) ?? '' },
+    additionalDetails: { name, address: '', url: url ?? '' },
   })
 }
 

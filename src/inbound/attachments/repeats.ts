@@ -1,13 +1,25 @@
 import type { MessengerAttachment } from '../../messenger/attachment.ts'
 import type { EventOf } from '../../messenger/event.ts'
+import { destinationOf } from '../../messenger/web-address.ts'
 import { findLinks } from '../../text/links.ts'
 import { addressOf } from './address.ts'
 import { linkOf } from './link.ts'
+import { wordsOf } from './words.ts'
+
+/** Attachments that are nothing but a link. */
+const linkTypes: ReadonlySet<string> = new Set([
+  'fallback',
+  'share',
+  'post',
+  'ig_post',
+  'reel',
+  'ig_reel',
+])
 
 /**
  * A message's attachments without those that say again what another part says: of a sticker that came as
- * `sticker` and as `image` (Meta sent both from June 2026) the form that says less, and the preview
- * (`fallback`) of a link in the text.
+ * `sticker` and as `image` (Meta sent both from June 2026) the form that says less, a link that the text
+ * holds, and a link in another form (Meta sends a post as `ig_post` and as `share`).
  */
 export function withoutRepeats({
   text,
@@ -15,8 +27,8 @@ export function withoutRepeats({
 }: EventOf<'message'>['message']): MessengerAttachment[] {
   const all = attachments ?? []
   const isTwin = twinsIn(all)
-  const isPreview = previewsOf(text, all)
-  return all.filter((attachment) => !isTwin(attachment) && !isPreview(attachment))
+  const isLinkAgain = linksAgain(text, all)
+  return all.filter((attachment) => !isTwin(attachment) && !isLinkAgain(attachment))
 }
 
 function twinsIn(all: readonly MessengerAttachment[]) {
@@ -37,30 +49,44 @@ function idOf({ payload }: MessengerAttachment): string | null | undefined {
   return payload?.sticker_id
 }
 
-function previewsOf(text: string | null | undefined, all: readonly MessengerAttachment[]) {
-  const isNeeded = !!text && all.some(({ type }) => type === 'fallback')
-  const links = new Set(isNeeded ? findLinks(text).map(({ href }) => comparable(href)) : [])
+function linksAgain(text: string | null | undefined, all: readonly MessengerAttachment[]) {
+  const links = all.filter(({ type }) => linkTypes.has(type))
+  const inText = new Set(
+    text && links.length > 0 ? findLinks(text).map(({ href }) => comparable(href)) : [],
+  )
+  const keys = new Map(links.map((attachment) => [attachment, keyOf(attachment)]))
+  const best = new Map<string, MessengerAttachment>()
+  for (const [attachment, key] of keys) {
+    const other = key === undefined ? undefined : best.get(key)
+    if (key && (!other || (!wordsOf(other) && wordsOf(attachment)))) best.set(key, attachment)
+  }
   return (attachment: MessengerAttachment): boolean => {
-    const address = attachment.type === 'fallback' ? linkOf(attachment) : undefined
-    return address !== undefined && links.has(comparable(redirectTarget(address)))
+    const key = keys.get(attachment)
+    if (key === undefined) return false
+    const other = best.get(key)
+    return inText.has(key) || (!!other && saysAgain(attachment, other))
   }
 }
 
-/** Facebook wraps links in `l.facebook.com/l.php?u=…`. */
-function redirectTarget(address: string): string {
-  if (!URL.canParse(address)) return address
-  const { hostname, searchParams } = new URL(address)
-  const target = /^lm?\.facebook\.com$/.test(hostname) ? searchParams.get('u') : null
-  return target ?? address
+function keyOf(attachment: MessengerAttachment): string | undefined {
+  const address = linkOf(attachment)
+  return address === undefined ? undefined : comparable(address)
+}
+
+/** Whether it is the other in another form, and has nothing to say beyond it. */
+function saysAgain(attachment: MessengerAttachment, other: MessengerAttachment): boolean {
+  const words = wordsOf(attachment)
+  return attachment.type !== other.type && (words === '' || words === wordsOf(other))
 }
 
 /**
- * The address without what does not change where it leads: scheme, `www.`, a last slash, and the mark that
- * Facebook puts on links that leave it.
+ * The address without what does not change where it leads: Facebook's shim and the mark that it puts on links that
+ * leave it, scheme, `www.`, a last slash.
  */
 function comparable(address: string): string {
-  if (!URL.canParse(address)) return address
-  const url = new URL(address)
+  const target = destinationOf(address)
+  if (!URL.canParse(target)) return target
+  const url = new URL(target)
   if (url.searchParams.has('fbclid')) url.searchParams.delete('fbclid')
   return url.href.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')
 }

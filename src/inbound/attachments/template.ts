@@ -1,13 +1,70 @@
 import type { MessengerAttachment } from '../../messenger/attachment.ts'
-import { type Part, part } from '../part.ts'
+import { readTemplate, type ShownTemplate } from '../../messenger/shown-template.ts'
+import { listAttribute } from '../attributes.ts'
+import type { InboundContext } from '../context.ts'
+import type { Part } from '../part.ts'
+import { textPart } from '../text-part.ts'
+import { addressOf } from './address.ts'
+import { receiptLines } from './receipt-lines.ts'
+import { buttonLines, elementLines, type TemplateElement } from './template-lines.ts'
+import { linesOf } from './words.ts'
 
 /** Products that a person asks about, or (in echoes) a template that the Page sent: in words. */
-export function template({ payload, title }: MessengerAttachment): Part | undefined {
-  const elements = payload?.product?.elements ?? payload?.elements ?? []
-  const lines = [
-    payload?.text,
-    ...elements.map(({ title, subtitle }) => [title, subtitle].filter(Boolean).join('\n')),
+export function template(
+  attachment: MessengerAttachment,
+  context: InboundContext,
+): Part | undefined {
+  const shown = readTemplate(attachment.payload)
+  const elements = elementsOf(shown)
+  const isReceipt = shown.template_type === 'receipt' || !!shown.order_number
+  const shared = sharedTitles(elements)
+  const blocks = [
+    [attachment.title, ...headLines(shown)],
+    ...(isReceipt
+      ? [receiptLines(shown, elements)]
+      : elements.map((element) => elementLines(element, shared))),
+    [addressOf(attachment)],
   ]
-  const text = lines.filter(Boolean).join('\n\n') || title
-  return text ? part({ type: 'PLAIN', markdownText: text }) : undefined
+  const text = blocks.map((lines) => linesOf(lines).join('\n')).filter(Boolean)
+  if (text.length === 0) return undefined
+  const { body, attributes } = textPart(text.join('\n\n'), context)
+  const retailerIds = elements.flatMap(({ retailer_id }) => retailer_id || [])
+  return { body, attributes: [...attributes, ...listAttribute('productRetailerIds', retailerIds)] }
+}
+
+function elementsOf({ product, elements }: ShownTemplate): TemplateElement[] {
+  return [...(product?.elements ?? []), ...(elements ?? [])].filter((element) => !!element)
+}
+
+/** Titles that several elements have. */
+function sharedTitles(elements: readonly TemplateElement[]): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const again = elements.filter(({ title }) => title && (seen.has(title) || !seen.add(title)))
+  return new Set(again.flatMap(({ title }) => title ?? []))
+}
+
+/** What stands above the elements: the texts of a button, coupon, feedback or approved template, and its buttons. */
+function headLines(shown: ShownTemplate): string[] {
+  const questions = (shown.feedback_screens ?? []).flatMap((screen) => screen?.questions ?? [])
+  const components = (shown.components ?? []).flatMap((component) => [
+    component?.text,
+    ...(component?.parameters ?? []).map((parameter) => String(parameter?.text ?? '')),
+  ])
+  const lines = linesOf([
+    shown.coupon_pre_message,
+    shown.text,
+    shown.title,
+    shown.subtitle,
+    ...questions.map((question) => question?.title),
+    ...(components.length > 0 ? [shown.name, ...components] : []),
+    shown.coupon_code && `Coupon code: ${shown.coupon_code}`,
+  ])
+  return [
+    ...lines,
+    ...buttonLines([
+      ...(shown.buttons ?? []),
+      { title: shown.coupon_url_button_title, url: shown.coupon_url },
+      { title: shown.button_title },
+    ]),
+  ]
 }

@@ -1,0 +1,30 @@
+import type { MessengerAttachment } from '../../messenger/attachment.ts'
+import type { EventOf } from '../../messenger/event.ts'
+import { readTemplate } from '../../messenger/shown-template.ts'
+
+type Message = EventOf<'message'>['message']
+
+/**
+ * A message whose text is that of a button template in it, as echoes have it: the text is left to the template, so
+ * that both are one message. Any other message as it is.
+ */
+export function withText(message: Message): Message {
+  const { text, attachments } = message
+  const found = text ? attachments?.find((attachment) => isAbove(text, attachment)) : undefined
+  if (!text || !found) return message
+  const others = (attachments ?? []).filter((attachment) => attachment !== found)
+  const whole = { ...found, payload: { ...found.payload, text } }
+  return { ...message, text: undefined, attachments: [whole, ...others] }
+}
+
+/** Whether a text is the one that stands above the buttons of a template. */
+function isAbove(text: string, { type, payload }: MessengerAttachment): boolean {
+  if (type !== 'template') return false
+  const shown = readTemplate(payload)
+  const hasButtons = shown.template_type === 'button' || (shown.buttons ?? []).length > 0
+  return hasButtons && (!shown.text || withoutSpace(shown.text) === withoutSpace(text))
+}
+
+function withoutSpace(text: string): string {
+  return text.replace(/\s+/g, '')
+}

@@ -1,0 +1,58 @@
+import type { ShownTemplate } from '../../messenger/shown-template.ts'
+import { visible } from '../../messenger/text.ts'
+import { destinationOf, isWebAddress } from '../../messenger/web-address.ts'
+
+/** A card, a product, a medium or a line of a receipt. */
+export type TemplateElement = NonNullable<NonNullable<ShownTemplate['elements']>[number]>
+
+type Button = NonNullable<ShownTemplate['buttons']>[number]
+
+const mediaNames: ReadonlyMap<string, string> = new Map([
+  ['image', 'Image'],
+  ['video', 'Video'],
+])
+
+/**
+ * An element in words: title, subtitle, where it leads, its buttons. `shared` holds the titles that several
+ * elements have: such a one gets the product's id behind it.
+ */
+export function elementLines(
+  element: TemplateElement,
+  shared: ReadonlySet<string>,
+): (string | undefined)[] {
+  const { subtitle, url, default_action, buttons } = element
+  return [
+    nameOf(element, shared),
+    subtitle ?? undefined,
+    linkTo(url),
+    linkTo(default_action?.url),
+    ...buttonLines(buttons),
+  ]
+}
+
+function nameOf(
+  { title, retailer_id, id, media_type }: TemplateElement,
+  shared: ReadonlySet<string>,
+): string | undefined {
+  const productId = retailer_id || id
+  if (!title || !visible.test(title)) {
+    const medium = media_type ? (mediaNames.get(media_type) ?? media_type) : undefined
+    return medium ?? (productId ? `Product ${productId}` : undefined)
+  }
+  return shared.has(title) && productId ? `${title} (${productId})` : title
+}
+
+/** One line for each button that says something: its title and where it leads. */
+export function buttonLines(buttons: readonly Button[] | null | undefined): string[] {
+  return (buttons ?? []).flatMap((button) => {
+    const title = button?.title && visible.test(button.title) ? button.title : undefined
+    const number = button?.type === 'phone_number' ? button.payload : undefined
+    const words = [title, linkTo(button?.url) ?? number].filter(Boolean)
+    return words.length > 0 ? [`- ${words.join(': ')}`] : []
+  })
+}
+
+function linkTo(url: string | null | undefined): string | undefined {
+  const address = destinationOf(url?.trim() ?? '')
+  return isWebAddress(address) ? address : undefined
+}

@@ -29,7 +29,8 @@ export type CcmClient = {
 /**
  * A client for CCM (Customer Channel Manager), the part of Expertflow CX that connectors talk to.
  *
- * @param options.baseUrl with CCM's path, such as `https://cx.example.com/ccm`
+ * @param options.baseUrl within the cluster, such as `http://cx-ccm-svc:8081`, or the public one, such as
+ *   `https://cx.example.com/ccm`
  * @param options.timeoutMs default 10 000
  * @param options.retries default 4
  * @throws {PayloadError} when an option is wrong

@@ -7,9 +7,12 @@ import { acceptableFileName } from './file-name.ts'
 import { isHtml } from './html-page.ts'
 import { type Call, createHttp } from './http.ts'
 import { mediaUrlOf, storedFileName } from './media-url.ts'
-import type { CallOptions, HttpOptions } from './options.ts'
+import type { CallOptions, HttpOptions, PublicOptions } from './options.ts'
 import { refusalReason } from './refusal-reason.ts'
 import { fileEngineService } from './service.ts'
+
+/** What {@link createFileEngine} is made from. */
+export type FileEngineOptions = HttpOptions & PublicOptions
 
 /** A file that File Engine holds. */
 export type StoredFile = {
@@ -39,13 +42,13 @@ export type DownloadOptions = CallOptions & {
 /** What {@link createFileEngine} makes. */
 export type FileEngine = {
   /**
-   * Stores a file: `POST {baseUrl}/uploadFileStream`. The same file under the same name again is harmless,
+   * Stores a file: `POST {baseUrl}/api/uploadFileStream`. The same file under the same name again is harmless,
    * so this retries on anything temporary.
    * @throws {CcmError} `refused`, with File Engine's reason as `detail`, when it will never take the file
    */
   upload(file: Blob, options: UploadOptions): Promise<StoredFile>
   /**
-   * Fetches a file: `GET {baseUrl}/downloadFileStream`, always from this File Engine, whatever the host of
+   * Fetches a file: `GET {baseUrl}/api/downloadFileStream`, always from this File Engine, whatever the host of
    * the link.
    *
    * @param file its name, or its `mediaUrl`
@@ -56,7 +59,7 @@ export type FileEngine = {
    *   a page of HTML in place of a file that is not called one
    */
   download(file: string, options?: DownloadOptions): Promise<Response>
-  /** Where CX finds the file of that name. */
+  /** Where CX finds the file of that name: written with `publicUrl`, else `baseUrl`. */
   mediaUrl(name: string): string
 }
 
@@ -70,12 +73,15 @@ const uploadedSchema = z.looseObject({
 /**
  * A client for File Engine, the file store of Expertflow CX. Its Agent Desk previews only what lies there.
  *
- * @param options.baseUrl with File Engine's path, such as `https://cx.example.com/file-engine/api`
+ * @param options.baseUrl within the cluster, such as `http://cx-file-engine-svc:8080`, or the public one, such as
+ *   `https://cx.example.com/file-engine`; `/api` at its end may be there or not
+ * @param options.publicUrl in the same forms, where `baseUrl` is not it: `mediaUrl` is written with it, uploads and
+ *   downloads go to `baseUrl` all the same
  * @param options.timeoutMs default 30 000
  * @param options.retries default 2
  * @throws {PayloadError} when an option is wrong
  */
-export function createFileEngine(options: HttpOptions): FileEngine {
+export function createFileEngine(options: FileEngineOptions): FileEngine {
   const http = createHttp(fileEngineService, options, { timeoutMs: 30_000, retries: 2 })
   return {
     async upload(file, { fileName, conversationId, signal }) {
@@ -94,7 +100,7 @@ export function createFileEngine(options: HttpOptions): FileEngine {
         name,
         mimeType: type || file.type || 'application/octet-stream',
         size: size ?? file.size,
-        mediaUrl: mediaUrlOf(http.baseUrl, name),
+        mediaUrl: mediaUrlOf(http.publicUrl, name),
       }
     },
     async download(file, { signal, maxBytes = cimLimits.fileBytes.max } = {}) {
@@ -109,7 +115,7 @@ export function createFileEngine(options: HttpOptions): FileEngine {
       }
       return capBody(response, maxBytes)
     },
-    mediaUrl: (name) => mediaUrlOf(http.baseUrl, name),
+    mediaUrl: (name) => mediaUrlOf(http.publicUrl, name),
   }
 }
 

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { gatewayPage, toCcmError, unexpectedAnswer } from './call-error.ts'
 import { dropBody } from './drop-body.ts'
 import { isHtml, isHtmlPage } from './html-page.ts'
-import { type HttpOptions, readHttpOptions } from './options.ts'
+import { type HttpOptions, type PublicOptions, readHttpOptions } from './options.ts'
 import type { Service } from './service.ts'
 
 /** A call of a service: its path below the base URL, and what `fetch` takes of it. */
@@ -15,7 +15,8 @@ export type Call = Pick<Options, 'method' | 'json' | 'body' | 'searchParams'> & 
 
 /** One service of CX over HTTP. */
 export type Http = {
-  baseUrl: string
+  /** The base URL under which the world reaches what this calls, with the service's path. */
+  publicUrl: string
   /** Gives the answer, unread, when its status is 2xx. @throws {CcmError} otherwise */
   call(path: string, call: Call): Promise<Response>
   /** Any 2xx is success, whatever its body, but for a page of HTML: that is a gateway's. @throws {CcmError} otherwise */
@@ -37,10 +38,11 @@ const longestRetryAfter = 60_000
  */
 export function createHttp(
   service: Service,
-  options: HttpOptions,
+  options: HttpOptions & PublicOptions,
   defaults: { timeoutMs: number; retries: number },
 ): Http {
-  const { baseUrl, timeoutMs, retries, headers } = readHttpOptions(options, defaults)
+  const { timeoutMs, retries, headers, ...addresses } = readHttpOptions(options, defaults)
+  const baseUrl = withPath(addresses.baseUrl, service)
   const { fetch = globalThis.fetch } = options
 
   /** An answer that is to be read whole counts once it is there, so that one which breaks off is asked for again. */
@@ -81,7 +83,7 @@ export function createHttp(
   }
 
   return {
-    baseUrl,
+    publicUrl: withPath(addresses.publicUrl, service),
     call: (path, call) => run(path, call, never, (response) => response),
     post: (path, call) =>
       run(path, call, isHtml, async (response) => {
@@ -97,6 +99,11 @@ export function createHttp(
         throw unexpectedAnswer(service, response.status, result.error.issues)
       }),
   }
+}
+
+/** Looks at the path alone: a host may be called `api` too. */
+function withPath(url: string, { path }: Service): string {
+  return new URL(url).pathname.endsWith(path) ? url : url + path
 }
 
 function never(): boolean {

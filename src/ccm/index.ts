@@ -13,9 +13,10 @@ export {
   createFileEngine,
   type DownloadOptions,
   type FileEngine,
+  type FileEngineOptions,
   type StoredFile,
   type UploadOptions,
 } from './file-engine.ts'
 export { acceptableFileName } from './file-name.ts'
 export { storedFileName } from './media-url.ts'
-export type { CallOptions, HttpOptions } from './options.ts'
+export type { CallOptions, HttpOptions, PublicOptions } from './options.ts'

@@ -3,7 +3,7 @@ import { PayloadError } from '../errors.ts'
 
 /** What the clients of CX are made from. */
 export type HttpOptions = {
-  /** Where the service is, absolute, with its path; a slash at the end makes no difference. */
+  /** Where the service is, absolute, with its path if it has one; a slash at the end makes no difference. */
   baseUrl: string
   /** Used in place of the global `fetch`: for a proxy, a client certificate, a test. */
   fetch?: typeof globalThis.fetch | undefined
@@ -15,6 +15,12 @@ export type HttpOptions = {
   headers?: Readonly<Record<string, string>> | undefined
 }
 
+/** What a service is made from whose addresses CX passes on. */
+export type PublicOptions = {
+  /** Where CX and its agents find the same service, if not at `baseUrl`: links are written with it. */
+  publicUrl?: string | undefined
+}
+
 /** What every call may be given. */
 export type CallOptions = {
   /** Ends the call, its waiting and its retries; the call then throws the signal's reason. */
@@ -24,11 +30,15 @@ export type CallOptions = {
 /** The longest time that timers of JavaScript runtimes can wait, in ms. */
 export const longestTimeout = 2 ** 31 - 1
 
+const serviceUrlSchema = z
+  .string()
+  .trim()
+  .refine(isServiceUrl, 'expected an absolute http(s) URL without credentials, query or fragment')
+  .transform((url) => url.replace(/\/+$/, ''))
+
 const optionsSchema = z.object({
-  baseUrl: z
-    .string()
-    .refine(isServiceUrl, 'expected an absolute http(s) URL without credentials, query or fragment')
-    .transform((url) => url.replace(/\/+$/, '')),
+  baseUrl: serviceUrlSchema,
+  publicUrl: serviceUrlSchema.optional(),
   timeoutMs: z.number().int().positive().max(longestTimeout).optional(),
   retries: z.number().int().nonnegative().optional(),
   headers: z
@@ -43,14 +53,15 @@ const optionsSchema = z.object({
  * @throws {PayloadError} with what is wrong
  */
 export function readHttpOptions(
-  options: HttpOptions,
+  options: HttpOptions & PublicOptions,
   defaults: { timeoutMs: number; retries: number },
 ) {
   const result = optionsSchema.safeParse(options)
   if (!result.success) throw new PayloadError('options', result.error.issues)
-  const { baseUrl, timeoutMs, retries, headers } = result.data
+  const { baseUrl, publicUrl = baseUrl, timeoutMs, retries, headers } = result.data
   return {
     baseUrl,
+    publicUrl,
     timeoutMs: timeoutMs ?? defaults.timeoutMs,
     retries: retries ?? defaults.retries,
     headers: headers ?? {},

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createCcmClient, createFileEngine } from '../../src/ccm/index.ts'
+import { createCcmClient, createFileEngine, type FileEngineOptions } from '../../src/ccm/index.ts'
 import { type ConnectorEvent, createConnector } from '../../src/connector/index.ts'
 import { createGraphClient } from '../../src/graph/index.ts'
 import {
@@ -20,7 +20,10 @@ const cx = 'https://cx.example.com'
 const token = 'EAAB-page-token-of-the-test'
 
 /** A connector between the real clients, whose `fetch` leads to stand-ins for CX and Meta. */
-function connected(graphAnswers: Handler) {
+function connected(
+  graphAnswers: Handler,
+  fileEngine: FileEngineOptions = { baseUrl: `${cx}/file-engine/api` },
+) {
   const posts: unknown[] = []
   const graphBodies: unknown[] = []
   const stored = new Map<string, File>()
@@ -42,9 +45,14 @@ function connected(graphAnswers: Handler) {
   }
   const fetch = async (input: Parameters<typeof globalThis.fetch>[0], init?: RequestInit) => {
     const request = new Request(input, init)
-    const { hostname, pathname } = new URL(request.url)
-    if (hostname !== 'graph.facebook.com') {
-      return routes[pathname]?.(request) ?? new Response(null, { status: 404 })
+    const { origin, pathname } = new URL(request.url)
+    if (origin !== 'https://graph.facebook.com') {
+      const path = origin === cx ? pathname : `/file-engine${pathname}`
+      // What lies in the cluster is asked there, whatever address the link has.
+      if (path.startsWith('/file-engine') && !fileEngine.baseUrl.startsWith(origin)) {
+        return new Response(null, { status: 502 })
+      }
+      return routes[path]?.(request) ?? new Response(null, { status: 404 })
     }
     const type = request.headers.get('content-type') ?? ''
     graphBodies.push(type.includes('json') ? await request.clone().json() : pathname)
@@ -54,7 +62,7 @@ function connected(graphAnswers: Handler) {
   const connector = createConnector({
     graph: createGraphClient({ pageAccessToken: token, pageId, fetch, retries: 0 }),
     ccm: createCcmClient({ baseUrl: `${cx}/ccm`, fetch, retries: 0 }),
-    files: createFileEngine({ baseUrl: `${cx}/file-engine/api`, fetch, retries: 0 }),
+    files: createFileEngine({ ...fileEngine, fetch, retries: 0 }),
     media: { allowHosts: ['127.0.0.1'], allowInsecure: true },
     onEvent: (event) => void events.push(event),
   })
@@ -112,6 +120,26 @@ describe('the connector between the real clients', () => {
     await expect(connector.handleCim(plain('one'))).rejects.toMatchObject({ code: 'graph_error' })
     expect(posts).toMatchObject([{ body: { messageId: 'one', status: 'FAILED', reasonCode } }])
     expect(JSON.stringify(events)).not.toContain(token)
+  })
+
+  it('knows File Engine by its public and its own address', async () => {
+    const cdn = await serve((_, response) => response.end(beginnings.png))
+    const own = 'http://file-engine.cx.svc:8080'
+    const { connector, posts, graphBodies, stored } = connected(accept, {
+      baseUrl: own,
+      publicUrl: `${cx}/file-engine`,
+    })
+    await connector.handleWebhook(mediaWebhook('a', [`${cdn.url}/photo.jpg`]))
+    await cdn.close()
+    const [name = ''] = stored.keys()
+    const mediaUrl = `${cx}/file-engine/api/downloadFileStream?filename=${name}`
+    expect(posts).toMatchObject([{ body: { attachment: { mediaUrl } } }])
+    for (const address of [mediaUrl, `${own}/api/downloadFileStream?filename=${name}`]) {
+      await connector.handleCim(picture(`a file at ${address}`, name, { mediaUrl: address }))
+    }
+    const upload = expect.stringMatching(/message_attachments$/)
+    const sent = { message: { attachment: { payload: { attachment_id: '1857777774821032' } } } }
+    expect(graphBodies).toMatchObject([upload, sent, upload, sent])
   })
 
   it('tells CX 500 for a file that File Engine has not', async () => {

@@ -51,8 +51,8 @@ const refusalSchema = z.object({
 
 /**
  * Turns an answer into a value or a {@link GraphError}, whatever its content type: the body decides.
- * Meta's own words are read only to see whether they blame `reply_to`; they may quote the message and
- * are not kept.
+ * Meta's own words are read only to see whether they blame `reply_to` or media that could not be fetched; they
+ * may quote the message and are not kept.
  * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
  */
 export function readAnswer<T>(question: Question<T>, answer: Answer): Outcome<T> {
@@ -84,7 +84,7 @@ function refused<T>(
   { code: graphCode, error_subcode: subcode, is_transient: transient, ...rest }: ErrorBody,
 ): Outcome<T> {
   const { status, headers } = answer
-  const verdict = verdictOn({ status, graphCode, subcode, transient })
+  const verdict = verdictOn({ status, graphCode, subcode, transient, words: rest.message })
   const traceId = rest.fbtrace_id ?? traceIdOf(headers)
   const facts = { HTTP: status, code: graphCode, subcode, trace: traceId }
   const error = new GraphError(`${name}: ${verdict.meaning} (${verdict.reason}${list(facts)})`, {

@@ -82,6 +82,13 @@ export const graphErrorTable: readonly GraphErrorRow[] = [
     source: errorCodes,
   },
   {
+    code: 3,
+    meaning: 'The app may not call this method.',
+    reason: 'permission_missing',
+    advice: askForPermission,
+    source: errorHandling,
+  },
+  {
     code: 4,
     meaning: 'Too many calls by the app, or too many sends to phone numbers.',
     reason: 'rate_limited',
@@ -334,6 +341,13 @@ export const graphErrorTable: readonly GraphErrorRow[] = [
     source: errorCodes,
   },
   {
+    code: 102,
+    meaning: 'The session of the token is over or the token is not valid.',
+    reason: 'token_invalid',
+    advice: renewToken,
+    source: errorHandling,
+  },
+  {
     code: 190,
     meaning: 'The access token cannot be used.',
     reason: 'token_invalid',
@@ -434,6 +448,14 @@ export const graphErrorTable: readonly GraphErrorRow[] = [
     reason: 'recipient_unavailable',
     advice: waitForCustomer,
     source: errorCodes,
+  },
+  {
+    code: 201,
+    through: 299,
+    meaning: 'A permission is missing or was taken back.',
+    reason: 'permission_missing',
+    advice: askForPermission,
+    source: errorHandling,
   },
   {
     code: 230,

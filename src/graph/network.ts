@@ -1,5 +1,6 @@
 import { isTimeoutError } from 'ky'
 import { GraphError } from '../errors.ts'
+import { isHandshakeFailure } from './tls-codes.ts'
 
 /** Codes of a connection that never came to be: Node, Deno and undici, then Bun. */
 const unconnected: ReadonlySet<string> = new Set([
@@ -18,6 +19,9 @@ const perhapsUnconnected: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
   'EADDRNOTAVAIL',
 ])
+
+/** How Node tells of a connection that broke in the handshake; its code is the `ECONNRESET` of any that broke. */
+const brokenHandshake = /\bbefore secure TLS connection was established\b/
 
 /** How Deno tells that connecting is what failed. */
 const denoConnectFailure = /\bclient error \(Connect\)/
@@ -44,7 +48,7 @@ export function noAnswer(
     {
       reason: 'no_response',
       retryable: true,
-      possiblyDelivered: !repeatable && !chain.some(neverLeft),
+      possiblyDelivered: !repeatable && !chain.some((one) => neverLeft(one)),
     },
   )
 }
@@ -60,17 +64,19 @@ function codeOf(failure: object): string | undefined {
   return /^\w{1,40}$/.test(failure.code) ? failure.code : undefined
 }
 
-/** Whether no byte of the request can have left: by none of the addresses, where several were tried. */
-function neverLeft(failure: object): boolean {
+/** Whether no byte of the request can have been read: by none of the addresses, where several were tried. */
+function neverLeft(failure: object, depth = 3): boolean {
   if (!('errors' in failure && Array.isArray(failure.errors))) return isUnconnected(failure)
-  return failure.errors.length > 0 && failure.errors.every(isUnconnected)
+  const { errors } = failure
+  if (errors.length === 0 || depth === 0) return false
+  return errors.every((error) => chainOf(error).some((one) => neverLeft(one, depth - 1)))
 }
 
-function isUnconnected(failure: unknown): boolean {
-  if (typeof failure !== 'object' || failure === null) return false
+function isUnconnected(failure: object): boolean {
   const code = codeOf(failure)
-  if (code !== undefined && unconnected.has(code)) return true
+  if (code !== undefined && (unconnected.has(code) || isHandshakeFailure(code))) return true
   const connecting = 'syscall' in failure && failure.syscall === 'connect'
   if (code !== undefined && perhapsUnconnected.has(code) && connecting) return true
-  return failure instanceof Error && denoConnectFailure.test(failure.message)
+  if (!(failure instanceof Error)) return false
+  return brokenHandshake.test(failure.message) || denoConnectFailure.test(failure.message)
 }

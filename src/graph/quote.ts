@@ -17,6 +17,7 @@ const namedParameter = /\bparam(?:eter)?:?\s+["'`]?([a-z][a-z_]*)/i
 export function blamesQuote(error: GraphError, words: string): boolean {
   if (error.possiblyDelivered || error.reason === 'rate_limited') return false
   if (/\breply_to\b/.test(words)) return true
+  if (error.reason === 'media_rejected') return false
   const row = graphErrorRow(error.graphCode, error.subcode)
   if (row?.code === messageGone) return true
   if (error.graphCode !== 100 || row?.code !== 100 || row.subcode !== undefined) return false

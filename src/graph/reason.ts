@@ -11,6 +11,8 @@ export type Refusal = {
   subcode?: number | undefined
   /** `error.is_transient`. */
   transient?: boolean | undefined
+  /** `error.message`, which is read and not kept. */
+  words?: string | undefined
 }
 
 /** What a failure means: see {@link GraphErrorRow}. */
@@ -27,8 +29,8 @@ export type Verdict = {
  * have gone out, since it would be sent again.
  * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
  */
-export function verdictOn({ status, graphCode, subcode, transient }: Refusal): Verdict {
-  const row = graphErrorRow(graphCode, subcode)
+export function verdictOn({ status, graphCode, subcode, transient, words }: Refusal): Verdict {
+  const row = rowByWords(graphErrorRow(graphCode, subcode), words ?? '')
   const vague = row === undefined || vagueReasons.has(row.reason)
   if (status === 429 && vague && row?.possiblyDelivered !== true) return tooMany
   if (row === undefined) return transient === true ? passing : verdictOnStatus(status)
@@ -37,9 +39,21 @@ export function verdictOn({ status, graphCode, subcode, transient }: Refusal): V
   return { reason, retryable, possiblyDelivered, meaning }
 }
 
+/** Meta tells some media that it could not fetch by its words alone: `(#100) Failed to fetch the file from the url`. */
+function rowByWords(row: GraphErrorRow | undefined, words: string): GraphErrorRow | undefined {
+  const isVague = row?.code === 100 && row.subcode === undefined
+  return isVague && fetchFailed.test(words) ? graphErrorRow(100, mediaNotFetched) : row
+}
+
+/** The subcode of media that Meta could not fetch from their URL. */
+const mediaNotFetched = 2_018_008
+
+const fetchFailed =
+  /\b(?:fail(?:ed|ure)?|unable|could ?n[o']t|can ?n?[o']t)\s+(?:to\s+)?(?:be\s+)?fetch/i
+
 /**
  * The row of the table for a code and a subcode: the pair, else the subcode wherever it stands, else the
- * code alone.
+ * code alone, else the range of codes that it lies in.
  */
 export function graphErrorRow(
   code: number | undefined,
@@ -49,7 +63,8 @@ export function graphErrorRow(
     graphErrorTable.find((row) => row.code === code && row.subcode === subcode) ??
     rowOfLoneNumber(subcode) ??
     rowOfLoneNumber(code) ??
-    graphErrorTable.find((row) => row.code === code && row.subcode === undefined)
+    graphErrorTable.find((row) => row.code === code && row.subcode === undefined) ??
+    graphErrorTable.find((row) => row.subcode === undefined && isWithin(row, code))
   )
 }
 
@@ -57,10 +72,12 @@ function rowOfLoneNumber(number: number | undefined): GraphErrorRow | undefined 
   if (number === undefined || number < leastLoneNumber) return undefined
   return (
     graphErrorTable.find((row) => (row.subcode ?? row.code) === number) ??
-    graphErrorTable.find(
-      ({ code, subcode = code, through = subcode }) => subcode <= number && number <= through,
-    )
+    graphErrorTable.find((row) => isWithin(row, number))
   )
+}
+
+function isWithin({ code, subcode = code, through = subcode }: GraphErrorRow, number = 0): boolean {
+  return subcode <= number && number <= through
 }
 
 const vagueReasons: ReadonlySet<GraphErrorReason> = new Set([

@@ -74,7 +74,7 @@ describe('the table', () => {
 
   it('has every code of the Messenger and Graph pages', () => {
     const documented = [
-      '1 1/99 1/1357046 2 2/2018344 4 4/2018354 9/2018352 10 10/2018278 10/2534022 10/2018065',
+      '1 1/99 1/1357046 2 2/2018344 3 102 201 4 4/2018354 9/2018352 10 10/2018278 10/2534022 10/2018065',
       '10/2018108 10/1893063 10/1404170 10/1893015 10/2018336 17 32 80001 80002 80006 100 100/33',
       '100/2018001 100/2018008 100/2018014 100/2018034 100/2018047 100/2018074 100/2018109',
       '100/2018164 100/2018294 100/2018320 100/2018328 100/2534000 190 190/458 190/459 190/460',
@@ -111,10 +111,43 @@ describe('the table', () => {
     }
   })
 
+  it('takes any code from 200 to 299 without a row of its own for a missing permission', () => {
+    for (let code = 200; code < 300; code += 1) {
+      expect(graphErrorRow(code)?.reason).toBe('permission_missing')
+      expect(graphErrorRow(code, 999)?.reason).toBe('permission_missing')
+    }
+    expect(graphErrorRow(200, 1545041)?.reason).toBe('recipient_unavailable')
+    expect(graphErrorRow(230)?.code).toBe(230)
+    expect(graphErrorRow(199)).toBeUndefined()
+    expect(graphErrorRow(300)).toBeUndefined()
+  })
+
   it('takes a code alone for a subcode that it does not know', () => {
     expect(graphErrorRow(190, 999)).toBe(graphErrorRow(190))
     expect(graphErrorRow(100, 2099999)).toBe(graphErrorRow(100))
     expect(graphErrorRow(987654)).toBeUndefined()
     expect(graphErrorRow(undefined)).toBeUndefined()
+  })
+})
+
+describe('code 100 without a subcode', () => {
+  it.each([
+    '(#100) Failed to fetch the file from the url',
+    'Unable to fetch media',
+    'The file could not be fetched',
+  ])('is media that could not be fetched where Meta says "%s"', async (message) => {
+    answer(refusal(100, { message }))
+    const error = await caught(client().sendText(psid, 'Hi', { replyTo: 'm_quoted' }), GraphError)
+    expect(error).toMatchObject({ reason: 'media_rejected', retryable: true, graphCode: 100 })
+    expect(error.message).not.toContain(message)
+  })
+
+  it.each([
+    [100, 'Length of param message[text] must be less than or equal to 2000'],
+    [10, 'Failed to fetch the file from the url'],
+  ])('is what its code says for %i "%s"', async (code, message) => {
+    answer(refusal(code, { message }))
+    const error = await caught(client().sendText(psid, 'Hi'), GraphError)
+    expect(error.reason).toBe(graphErrorRow(code)?.reason)
   })
 })

@@ -154,6 +154,18 @@ describe('a server that refuses connections', () => {
   })
 })
 
+describe('a server without TLS that is called by https', () => {
+  it('cannot have got the message', async () => {
+    const { server, bodies } = counting((_, response) => response.writeHead(200).end(json))
+    const port = await listen(server)
+    const graph = client(port, { baseUrl: `https://127.0.0.1:${port}`, retries: 1 })
+    const error = await caught(graph.sendText(psid, 'Hi'), GraphError)
+    expect(error).toMatchObject({ reason: 'no_response', retryable: true })
+    expect(error.possiblyDelivered).toBe(false)
+    expect(bodies).toEqual([])
+  })
+})
+
 describe('a file on the wire', () => {
   it('is a multipart body of a told length, with the type and the name of the file', async () => {
     const headers: (string | undefined)[] = []

@@ -72,6 +72,27 @@ describe('a send', () => {
       'Node: none of the addresses of the host',
       failedAddresses(systemError('ETIMEDOUT', 'connect'), systemError('ECONNREFUSED', 'connect')),
     ],
+    [
+      'Node: a host and its causes, one by one',
+      failedAddresses(networkError('ECONNREFUSED', 'connect'), networkError('CERT_HAS_EXPIRED')),
+    ],
+    ['Node: a certificate of its own', networkError('DEPTH_ZERO_SELF_SIGNED_CERT')],
+    ['Node: a certificate of nobody known', networkError('UNABLE_TO_VERIFY_LEAF_SIGNATURE')],
+    ['Node: a certificate of another host', networkError('ERR_TLS_CERT_ALTNAME_INVALID')],
+    ['Node: no handshake in time', networkError('ERR_TLS_HANDSHAKE_TIMEOUT')],
+    ['Node: no version of TLS in common', networkError('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION')],
+    ['Node: no TLS at all', networkError('EPROTO', 'write')],
+    [
+      'Node: a connection that broke in the handshake',
+      new TypeError('fetch failed', {
+        cause: Object.assign(
+          new Error(
+            'Client network socket disconnected before secure TLS connection was established',
+          ),
+          { code: 'ECONNRESET' },
+        ),
+      }),
+    ],
     ['Bun', Object.assign(new Error('Unable to connect.'), { code: 'ConnectionRefused' })],
     [
       'Deno',
@@ -95,6 +116,8 @@ describe('a send', () => {
     ],
     ['several failures of which nothing is known', failedAddresses()],
     ['a socket that was closed', networkError('UND_ERR_SOCKET')],
+    ['TLS that ended in use', networkError('ERR_SSL_UNEXPECTED_EOF_WHILE_READING')],
+    ['TLS that was damaged in use', networkError('ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC')],
     ['an error of which nothing is known', new Error('boom')],
     ['a browser', new TypeError('Failed to fetch')],
   ])('is not repeated after %s', async (_, failure) => {

@@ -99,21 +99,72 @@ export {
   attachmentTypes,
   type MessengerAttachment,
 } from './messenger/attachment.ts'
+export type {
+  AccountLinkButton,
+  AccountUnlinkButton,
+  AudioCallButton,
+  Button,
+  DefaultAction,
+  GamePlayButton,
+  PhoneNumberButton,
+  PostbackButton,
+  WebUrlButton,
+} from './messenger/button.ts'
 export type { EventEnvelope, EventKind, EventOf, MessengerEvent } from './messenger/event.ts'
 export { limits } from './messenger/limits.ts'
 export { parseWebhook } from './messenger/parse-webhook.ts'
+export type { QuickReply, TextQuickReply } from './messenger/quick-reply.ts'
 export type { ParsedWebhook } from './messenger/reading.ts'
-export {
-  type MediaType,
-  type MessageRequest,
-  type OutgoingAttachment,
-  type OutgoingMessage,
-  outgoingMessageSchema,
-  type SenderActionRequest,
-  type SendRequest,
-  sendRequestSchema,
-} from './messenger/send-request.ts'
+export type {
+  ReceiptTemplate,
+  ReceiptTemplateAddress,
+  ReceiptTemplateElement,
+} from './messenger/receipt.ts'
+export type {
+  CommentRecipient,
+  NotificationRecipient,
+  OneTimeRecipient,
+  PhoneRecipient,
+  PostRecipient,
+  PsidRecipient,
+  Recipient,
+  UserRefRecipient,
+} from './messenger/recipient.ts'
+export { outgoingMessageSchema, sendRequestSchema } from './messenger/send-request.ts'
+export type {
+  MediaType,
+  MessageRequest,
+  OutgoingAttachment,
+  OutgoingImage,
+  OutgoingMedia,
+  OutgoingMessage,
+  ReactRequest,
+  SenderActionRequest,
+  SendRequest,
+  TypingRequest,
+  UnreactRequest,
+} from './messenger/send-request-types.ts'
 export { type SkippedEvent, type SkipReason, skipReasons } from './messenger/skipped.ts'
+export type {
+  ButtonTemplate,
+  CouponTemplate,
+  CustomerFeedbackTemplate,
+  CustomerInformationTemplate,
+  GenericElement,
+  GenericTemplate,
+  ImageGridElement,
+  ImageGridTemplate,
+  InstantFormTemplate,
+  MediaElement,
+  MediaTemplate,
+  NotificationMessagesTemplate,
+  OneTimeTemplate,
+  ProductTemplate,
+  TemplatePayload,
+  UtilityComponent,
+  UtilityParameter,
+  UtilityTemplate,
+} from './messenger/template-types.ts'
 export { type Webhook, webhookSchema } from './messenger/webhook.ts'
 export {
   type Adjustment,

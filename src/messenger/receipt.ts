@@ -49,3 +49,63 @@ export const receiptSchema = z.strictObject({
   }),
   adjustments: z.optional(z.array(z.strictObject({ name: text, amount: z.number() }))),
 })
+
+/**
+ * `payload` of a receipt template.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/templates/receipt
+ */
+export type ReceiptTemplate = {
+  template_type: 'receipt'
+  /** Whether the customer may pass it on. */
+  sharable?: boolean | undefined
+  /** The customer's name. */
+  recipient_name: string
+  /** The shop's name. */
+  merchant_name?: string | undefined
+  /** Unique among the Page's orders. */
+  order_number: string
+  /** ISO 4217, such as `EUR`. */
+  currency: string
+  /** How it was paid, such as `Visa 1234`. */
+  payment_method: string
+  /** The page of the order. */
+  order_url?: string | undefined
+  /** When it was ordered: seconds since 1970, as digits. */
+  timestamp?: string | undefined
+  /** What was bought, at most 100. */
+  elements?: ReceiptTemplateElement[] | undefined
+  /** Where it goes. */
+  address?: ReceiptTemplateAddress | undefined
+  /** The sums, in `currency`. */
+  summary: {
+    subtotal?: number | undefined
+    shipping_cost?: number | undefined
+    total_tax?: number | undefined
+    total_cost: number
+  }
+  /** Discounts and fees, in `currency`. */
+  adjustments?: { name: string; amount: number }[] | undefined
+}
+
+/** One thing that was bought, of a {@link ReceiptTemplate}. */
+export type ReceiptTemplateElement = {
+  title: string
+  subtitle?: string | undefined
+  /** How many. */
+  quantity?: number | undefined
+  /** In `currency`; 0 for what is free. */
+  price: number
+  /** ISO 4217. */
+  currency?: string | undefined
+  image_url?: string | undefined
+}
+
+/** Where the goods of a {@link ReceiptTemplate} go. */
+export type ReceiptTemplateAddress = {
+  street_1: string
+  street_2?: string | undefined
+  city: string
+  postal_code: string
+  state: string
+  country: string
+}

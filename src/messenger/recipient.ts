@@ -20,5 +20,57 @@ export const recipientSchema = z.union([
   }),
 ])
 
-/** As {@link recipientSchema} reads it. */
-export type Recipient = z.infer<typeof recipientSchema>
+/**
+ * Who a Send request goes to.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
+ */
+export type Recipient =
+  | PsidRecipient
+  | UserRefRecipient
+  | CommentRecipient
+  | PostRecipient
+  | NotificationRecipient
+  | OneTimeRecipient
+  | PhoneRecipient
+
+/** A customer who has written to the Page. */
+export type PsidRecipient = {
+  /** The PSID: the customer's id for this Page. */
+  id: string
+}
+
+/** A customer of a plugin who has not written yet. */
+export type UserRefRecipient = {
+  /** What the plugin was given to know them by. */
+  user_ref: string
+}
+
+/** The author of a comment: one private reply, within 7 days. */
+export type CommentRecipient = {
+  /** The comment's id. */
+  comment_id: string
+}
+
+/** The author of a post on the Page: one private reply, within 7 days. */
+export type PostRecipient = {
+  /** The post's id. */
+  post_id: string
+}
+
+/** A customer who subscribed to marketing messages. */
+export type NotificationRecipient = {
+  /** From the `optin` event. */
+  notification_messages_token: string
+}
+
+/** A customer who asked for one notice. */
+export type OneTimeRecipient = {
+  /** From the `optin` event. */
+  one_time_notif_token: string
+}
+
+/** A person by their telephone number: an older way that Meta keeps for some. */
+export type PhoneRecipient = {
+  phone_number: string
+  name?: { first_name: string; last_name: string } | undefined
+}

@@ -3,6 +3,7 @@ import { issueWords } from '../errors.ts'
 import { limits } from './limits.ts'
 import { quickReplySchema } from './quick-reply.ts'
 import { recipientSchema } from './recipient.ts'
+import type { OutgoingMessage, SendRequest } from './send-request-types.ts'
 import { templatePayloadSchema, utilityTemplateSchema } from './template.ts'
 import { addressSchema, visibleText } from './text.ts'
 
@@ -15,10 +16,7 @@ const mediaPayloadSchema = z.union([
 ])
 
 /** Kinds of media that the Send API tells apart. */
-const mediaTypes = ['image', 'audio', 'video', 'file'] as const
-
-/** One of `mediaTypes`. */
-export type MediaType = (typeof mediaTypes)[number]
+export const mediaTypes = ['image', 'audio', 'video', 'file'] as const
 
 /** `message.attachment`: one medium by URL or by the id of an upload, or one template. */
 export const outgoingAttachmentSchema = z.discriminatedUnion('type', [
@@ -26,13 +24,10 @@ export const outgoingAttachmentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('template'), payload: templatePayloadSchema }),
 ])
 
-/** As `outgoingAttachmentSchema` reads it. */
-export type OutgoingAttachment = z.infer<typeof outgoingAttachmentSchema>
-
 const contents = ['text', 'attachment', 'attachments', 'sticker_id', 'template'] as const
 
-/** `message` of a Send request: exactly one of text, attachment, attachments, sticker and template. */
-export const outgoingMessageSchema = z
+/** What {@link outgoingMessageSchema} is, with its shape. */
+export const outgoingMessageShape = z
   .strictObject({
     /** At most 2000 UTF-16 units, and something to see. */
     text: z.optional(visibleText(limits.text.max)),
@@ -61,16 +56,17 @@ export const outgoingMessageSchema = z
     ),
   )
 
-/** As {@link outgoingMessageSchema} reads it. */
-export type OutgoingMessage = z.infer<typeof outgoingMessageSchema>
+/** `message` of a Send request: exactly one of text, attachment, attachments, sticker and template. */
+export const outgoingMessageSchema: z.ZodMiniType<OutgoingMessage> = outgoingMessageShape
 
-const messageRequestSchema = z
+/** A request that sends a message. */
+export const messageRequestSchema = z
   .strictObject({
     recipient: recipientSchema,
     messaging_type: z.enum(['RESPONSE', 'UPDATE', 'MESSAGE_TAG', 'UTILITY']),
     /** All other tags were retired on 2026-04-27. */
     tag: z.optional(z.enum(['HUMAN_AGENT', 'CUSTOMER_FEEDBACK'])),
-    message: outgoingMessageSchema,
+    message: outgoingMessageShape,
     /** Quotes a message of either side; beside `message`, not inside it. */
     reply_to: z.optional(z.strictObject({ mid: z.string().check(z.minLength(1)) })),
     notification_type: z.optional(z.enum(['REGULAR', 'SILENT_PUSH', 'NO_PUSH'])),
@@ -119,26 +115,17 @@ const unreactSchema = z.strictObject({
 })
 
 /** What a conversation can show besides messages. */
-const senderActionSchema = z.discriminatedUnion('sender_action', [
+export const senderActionSchema = z.discriminatedUnion('sender_action', [
   typingSchema,
   reactSchema,
   unreactSchema,
 ])
 
-/** As `senderActionSchema` reads it. */
-export type SenderActionRequest = z.infer<typeof senderActionSchema>
-
-/** A request that sends a message, as {@link sendRequestSchema} reads it. */
-export type MessageRequest = z.infer<typeof messageRequestSchema>
-
-/** A request that shows typing, marks as seen, or reacts. */
-export type SendRequest = MessageRequest | SenderActionRequest
-
 /**
  * The body of one call of the Send API, held to every published limit.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
  */
-export const sendRequestSchema = z.pipe(
+export const sendRequestSchema: z.ZodMiniType<SendRequest> = z.pipe(
   z.unknown(),
   z.transform((value, context): SendRequest => {
     const isAction = typeof value === 'object' && value !== null && 'sender_action' in value
@@ -157,3 +144,12 @@ export const sendRequestSchema = z.pipe(
     return z.NEVER
   }),
 )
+
+export type {
+  MediaType,
+  MessageRequest,
+  OutgoingAttachment,
+  OutgoingMessage,
+  SenderActionRequest,
+  SendRequest,
+} from './send-request-types.ts'

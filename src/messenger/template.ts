@@ -8,6 +8,8 @@ const buttons = z.array(buttonSchema).check(z.minLength(1), z.maxLength(limits.b
 const text = z.string()
 const subtitle = z.optional(z.string().check(z.maxLength(limits.elementSubtitle.max)))
 const sharable = z.optional(z.boolean())
+/** A field of a template that this package does not write: Meta checks it. */
+const unchecked = z.optional(z.unknown())
 
 const genericElementSchema = z
   .strictObject({
@@ -48,6 +50,7 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
   receiptSchema,
   z.looseObject({
     template_type: z.literal('media'),
+    sharable: unchecked,
     elements: z
       .array(
         z
@@ -76,20 +79,37 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
     template_type: z.literal('coupon'),
     title: text.check(z.maxLength(limits.couponTitle.max)),
     subtitle,
+    coupon_code: unchecked,
+    coupon_url: unchecked,
+    coupon_url_button_title: unchecked,
+    coupon_pre_message: unchecked,
+    image_url: unchecked,
+    payload: unchecked,
   }),
   z.looseObject({
     template_type: z.literal('customer_feedback'),
     title: text.check(z.maxLength(limits.feedbackTitle.max)),
     subtitle,
+    button_title: unchecked,
+    feedback_screens: unchecked,
+    business_privacy: unchecked,
+    expires_in_days: unchecked,
   }),
-  z.looseObject({ template_type: z.literal('customer_information') }),
+  z.looseObject({
+    template_type: z.literal('customer_information'),
+    countries: unchecked,
+    business_privacy: unchecked,
+    expires_in_days: unchecked,
+  }),
   z.looseObject({
     template_type: z.literal('image_grid'),
     elements: z
       .array(
         z.looseObject({
           images: z
-            .array(z.looseObject({ url: addressSchema }))
+            .array(
+              z.looseObject({ url: addressSchema, is_hero_image: unchecked, action: unchecked }),
+            )
             .check(z.minLength(2), z.maxLength(limits.gridImages.max)),
           title: z.optional(text.check(z.maxLength(limits.gridTitle.max))),
           subtitle,
@@ -99,7 +119,15 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
       .check(z.length(1)),
   }),
   z.looseObject({ template_type: z.literal('instant_form'), form_id: text }),
-  z.looseObject({ template_type: z.literal('notification_messages') }),
+  z.looseObject({
+    template_type: z.literal('notification_messages'),
+    title: unchecked,
+    image_url: unchecked,
+    payload: unchecked,
+    notification_messages_timezone: unchecked,
+    notification_messages_frequency: unchecked,
+    notification_messages_cta_text: unchecked,
+  }),
   z.looseObject({
     template_type: z.literal('one_time_notif_req'),
     title: text.check(z.maxLength(limits.oneTimeTitle.max)),
@@ -107,10 +135,16 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
   }),
 ])
 
-/** As {@link templatePayloadSchema} reads it. */
-export type TemplatePayload = z.infer<typeof templatePayloadSchema>
-
-const utilityParameterSchema = z.looseObject({ type: text.check(z.minLength(1)) })
+const utilityParameterSchema = z.looseObject({
+  type: text.check(z.minLength(1)),
+  text: unchecked,
+  parameter_name: unchecked,
+  image: unchecked,
+  currency: unchecked,
+  date_time: unchecked,
+  payload: unchecked,
+  url: unchecked,
+})
 
 /**
  * `message.template`: a template of the Page that Meta approved, sent with `messaging_type: UTILITY`.
@@ -123,11 +157,10 @@ export const utilityTemplateSchema = z.strictObject({
     z.array(
       z.looseObject({
         type: text.check(z.minLength(1)),
+        sub_type: unchecked,
+        index: unchecked,
         parameters: z.optional(z.array(utilityParameterSchema)),
       }),
     ),
   ),
 })
-
-/** As {@link utilityTemplateSchema} reads it. */
-export type UtilityTemplate = z.infer<typeof utilityTemplateSchema>

@@ -1,5 +1,5 @@
 import type { BodyOf } from '../cim/body.ts'
-import type { TemplatePayload } from '../messenger/template.ts'
+import type { TemplatePayload } from '../messenger/template-types.ts'
 import { textAt } from './open.ts'
 import { joinTexts } from './text.ts'
 

@@ -8,6 +8,10 @@ import type {
   CimHeader,
   CimMessage,
   EmittedCimMessage,
+  MessageRequest,
+  OutgoingAttachment,
+  OutgoingMessage,
+  SenderActionRequest,
   UnknownBody,
 } from 'messenger-cim'
 import { expectTypeOf } from 'vitest'
@@ -16,6 +20,12 @@ import type { bodyShapes } from '../../src/cim/body.ts'
 import type { emittedCimMessageShape } from '../../src/cim/emitted.ts'
 import type { headerSchema } from '../../src/cim/header.ts'
 import type { cimMessageShape } from '../../src/cim/message.ts'
+import type {
+  messageRequestSchema,
+  outgoingAttachmentSchema,
+  outgoingMessageShape,
+  senderActionSchema,
+} from '../../src/messenger/send-request.ts'
 import type { Closed } from './closed.ts'
 
 /** What a schema gives, as a user sees it. */
@@ -30,4 +40,11 @@ export function cim() {
   expectTypeOf<Closed<CimMessage>>().toEqualTypeOf<Read<typeof cimMessageShape>>()
   expectTypeOf<Closed<EmittedCimMessage>>().toEqualTypeOf<Read<typeof emittedCimMessageShape>>()
   expectTypeOf<UnknownBody>().toEqualTypeOf<{ type: string; markdownText?: unknown }>()
+}
+
+export function sendRequests() {
+  expectTypeOf<Closed<MessageRequest>>().toEqualTypeOf<Read<typeof messageRequestSchema>>()
+  expectTypeOf<Closed<OutgoingMessage>>().toEqualTypeOf<Read<typeof outgoingMessageShape>>()
+  expectTypeOf<Closed<OutgoingAttachment>>().toEqualTypeOf<Read<typeof outgoingAttachmentSchema>>()
+  expectTypeOf<Closed<SenderActionRequest>>().toEqualTypeOf<Read<typeof senderActionSchema>>()
 }

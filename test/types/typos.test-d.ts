@@ -3,6 +3,7 @@ import {
   type BodyOf,
   type CimMessage,
   fieldOf,
+  type MessageRequest,
   messengerToCim,
   parseCimMessage,
 } from 'messenger-cim'
@@ -37,6 +38,16 @@ export function emitted() {
     // @ts-expect-error: markdownText
     if (body.type === 'PLAIN') body.markDownText
   }
+}
+
+export function requests(request: MessageRequest) {
+  // @ts-expect-error: messaging_type
+  request.messagingType
+  // @ts-expect-error: quick_replies
+  request.message.quickReplies
+  // @ts-expect-error: persona_id
+  const changed: MessageRequest = { ...request, personaId: '1' }
+  return changed
 }
 
 /** What the types do not list is there all the same. */

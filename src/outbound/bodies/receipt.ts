@@ -1,6 +1,6 @@
 import type { BodyOf } from '../../cim/body.ts'
 import { limits } from '../../messenger/limits.ts'
-import type { TemplatePayload } from '../../messenger/template.ts'
+import type { TemplatePayload } from '../../messenger/template-types.ts'
 import type { Adjustment } from '../adjustment.ts'
 import { invalid, type Path, required } from '../invalid.ts'
 import { textAt } from '../open.ts'

@@ -1,5 +1,5 @@
 import type { BodyOf } from '../../cim/body.ts'
-import type { UtilityTemplate } from '../../messenger/template.ts'
+import type { UtilityTemplate } from '../../messenger/template-types.ts'
 import { type Path, required } from '../invalid.ts'
 import { isObject, textAt } from '../open.ts'
 import { messages, type Rendering } from '../rendering.ts'

@@ -21,7 +21,7 @@ export type ErrorFacts = {
  */
 export type FailedStage = 'translate' | 'host' | 'log' | 'profile' | 'media' | 'ccm' | 'graph'
 
-/** Whose conversation it was. */
+/** Whose conversation it was; `''` for a side that a webhook does not name. `psid` is the customer, also of echoes. */
 type Conversation = { pageId: string; psid: string }
 
 /** Which way a message was going: to CX, or to the customer. */
@@ -40,16 +40,19 @@ export type ConnectorEvent =
       bodyType: string
       mid: string | null
     } & Conversation)
-  /** An event became no message (its reason), or the message went through before (`repeated`). */
-  | {
+  /**
+   * An event became no message (its reason), the message went through before (`repeated`), or a hook left it out
+   * (`hook`). `kind` is that of the event, outbound the body's type.
+   */
+  | ({
       type: 'skipped'
       direction: Direction
-      reason: SkipReason | 'repeated'
+      reason: SkipReason | 'repeated' | 'hook'
       kind: string
       detail: string
-      /** The CIM id of what was repeated. */
+      /** The CIM id of what was repeated or left out. */
       id?: string
-    }
+    } & Conversation)
   /** A file was copied from Meta to File Engine, or from there to Meta. `disguised`: it is not what it was called. */
   | ({
       type: 'rehosted'
@@ -68,7 +71,7 @@ export type ConnectorEvent =
       of: number
     } & Conversation)
   /** The customer sees a message otherwise than it was written. */
-  | { type: 'adjusted'; id: string; kind: AdjustmentKind; detail: string }
+  | ({ type: 'adjusted'; id: string; kind: AdjustmentKind; detail: string } & Conversation)
   /** Something did not work; `id` is the CIM message's, where there is one. */
   | ({
       type: 'failed'

@@ -1,5 +1,6 @@
 import { messageTypeAttribute } from '../inbound/header-attributes.ts'
 import { createBoundedSet } from './bounded-set.ts'
+import { createClients } from './clients.ts'
 import { createReport } from './connector-event.ts'
 import { createCustomerQueue } from './customer-queue.ts'
 import { readMediaOptions } from './files/media-options.ts'
@@ -84,6 +85,7 @@ function partsFrom({
   inbound = {},
   outbound = {},
   media = {},
+  hooks = {},
   profiles = false,
   onEvent,
   now = Date.now,
@@ -92,9 +94,8 @@ function partsFrom({
   messageTypeAttribute(inbound)
   const { downloads, maxConcurrent } = readMediaOptions(media)
   return {
-    graphOf: async (pageId) => (typeof graph === 'function' ? graph(pageId) : graph),
-    ccm,
-    files,
+    ...createClients({ graph, ccm, files }),
+    hooks,
     log,
     told: createToldReceipts(),
     delivering: new Map(),

@@ -4,6 +4,7 @@ import type { InboundContext } from '../inbound/index.ts'
 import type { MediaType, SendRequest } from '../messenger/send-request.ts'
 import type { OutboundContext } from '../outbound/context.ts'
 import type { ConnectorEvent } from './connector-event.ts'
+import type { ConnectorHooks } from './hooks.ts'
 import type { MessageLog } from './message-log.ts'
 
 /** What a connector needs of a Graph client; those of `messenger-cim/graph` have it. */
@@ -33,8 +34,16 @@ export type GraphOf = (
 /** What a connector needs of a CCM client. */
 export type ConnectorCcm = Pick<CcmClient, 'receive'>
 
+/** The CCM client for a Page's tenant. Nothing, where the Page has none: then its messages wait. */
+export type CcmOf = (pageId: string) => ConnectorCcm | undefined | Promise<ConnectorCcm | undefined>
+
 /** What a connector needs of a File Engine. */
 export type ConnectorFiles = Pick<FileEngine, 'upload' | 'download' | 'mediaUrl'>
+
+/** The File Engine for a Page's tenant, or nothing where the Page has none. */
+export type FilesOf = (
+  pageId: string,
+) => ConnectorFiles | undefined | Promise<ConnectorFiles | undefined>
 
 /** How files are fetched. */
 export type MediaOptions = {
@@ -57,9 +66,10 @@ export type MediaOptions = {
 export type ConnectorOptions = {
   /** The Graph client of the Page, or where one host serves several Pages a function that finds it. */
   graph: ConnectorGraph | GraphOf
-  ccm: ConnectorCcm
-  /** Without it, customers' files stay at Meta, whose links expire, and the Agent Desk previews none. */
-  files?: ConnectorFiles | undefined
+  /** The CCM client, or where one host serves several tenants a function that finds that of a Page. */
+  ccm: ConnectorCcm | CcmOf
+  /** Of File Engine, as `ccm`. Without it, customers' files stay at Meta, whose links expire, and the Agent Desk previews none. */
+  files?: ConnectorFiles | FilesOf | undefined
   /** Default: {@link createMemoryLog}, which forgets at restart. */
   log?: MessageLog | undefined
   /** What the translation of webhooks is told beside what the connector finds out itself. */
@@ -67,6 +77,8 @@ export type ConnectorOptions = {
   /** What the translation of CIM messages is told beside what the connector finds out itself. */
   outbound?: OutboundContext | undefined
   media?: MediaOptions | undefined
+  /** The host's last word on each message and request. */
+  hooks?: ConnectorHooks | undefined
   /** Asks Graph for customers' names, once a day for each. Needs Meta's profile permission. Default false. */
   profiles?: boolean | undefined
   /** Gets one plain object per thing that happened; what it throws is dropped. */

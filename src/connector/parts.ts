@@ -1,21 +1,20 @@
 import type { InboundContext } from '../inbound/index.ts'
 import type { OutboundContext } from '../outbound/context.ts'
 import type { BoundedSet } from './bounded-set.ts'
+import type { Clients } from './clients.ts'
 import type { Report } from './connector-event.ts'
 import type { CustomerQueue } from './customer-queue.ts'
 import type { DownloadOptions } from './files/guarded-download.ts'
 import type { Uploads } from './files/uploads.ts'
+import type { ConnectorHooks } from './hooks.ts'
 import type { Limiter } from './limiter.ts'
 import type { MessageLog } from './message-log.ts'
-import type { ConnectorCcm, ConnectorFiles, ConnectorGraph } from './options.ts'
 import type { Profiles } from './to-cx/profiles.ts'
 import type { ToldReceipts } from './to-cx/told-receipts.ts'
 
 /** What the two directions of a connector work with. */
-export type Parts = {
-  graphOf: (pageId: string) => Promise<ConnectorGraph | undefined>
-  ccm: ConnectorCcm
-  files: ConnectorFiles | undefined
+export type Parts = Clients & {
+  hooks: ConnectorHooks
   log: MessageLog
   told: ToldReceipts
   /** Messenger ids by CIM id of messages on their way to CX, which may be quoted before the log has them. */

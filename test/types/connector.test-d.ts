@@ -1,5 +1,5 @@
 /** What must and must not compile against the entry points that a host puts together; `npm run typecheck` is the test. */
-import type { CimMessage } from 'messenger-cim'
+import type { CimMessage, EmittedCimMessage, MessengerEvent, SendRequest } from 'messenger-cim'
 import { createCcmClient, createFileEngine } from 'messenger-cim/ccm'
 import { createConnector, createMemoryLog, type MessageLog } from 'messenger-cim/connector'
 import { createGraphClient } from 'messenger-cim/graph'
@@ -20,6 +20,30 @@ export async function host() {
     onWebhook: connector.handleWebhook,
   })
   createConnector({ graph: (pageId) => (pageId === '1' ? graph : graph), ccm })
+  createConnector({
+    graph,
+    ccm: async () => ccm,
+    files: (pageId) => (pageId === '1' ? files : undefined),
+  })
+  createConnector({
+    graph,
+    ccm,
+    hooks: {
+      beforeReceive(message, { event, pageId, psid }) {
+        expectTypeOf(message).toEqualTypeOf<EmittedCimMessage>()
+        expectTypeOf(event).toEqualTypeOf<MessengerEvent>()
+        expectTypeOf([pageId, psid]).toEqualTypeOf<string[]>()
+        return message.body.type === 'PLAIN' ? null : message
+      },
+      async beforeSend(request, { message, index }) {
+        expectTypeOf(request).toEqualTypeOf<SendRequest>()
+        expectTypeOf(message).toEqualTypeOf<CimMessage>()
+        return index === 0 ? null : request
+      },
+    },
+  })
+  // @ts-expect-error: a hook must say what becomes of the message
+  createConnector({ graph, ccm, hooks: { beforeReceive() {} } })
   await connector.handleCim(message)
   // @ts-expect-error: a connector needs CCM
   createConnector({ graph })

@@ -8,7 +8,8 @@ import { guardedDownload } from './guarded-download.ts'
 /** How to fetch the file behind a URL of CX, or nothing where Meta is to fetch it. */
 export function fetcherOf(
   mediaUrl: string,
-  { files, downloads }: Pick<Parts, 'files' | 'downloads'>,
+  files: ConnectorFiles | undefined,
+  { downloads }: Pick<Parts, 'downloads'>,
 ): (() => Promise<Uint8Array<ArrayBuffer>>) | undefined {
   if (files !== undefined && isStoredBy(files, mediaUrl)) {
     return () => fetchStored(files, mediaUrl, downloads)

@@ -26,15 +26,16 @@ export type RehostedMedia = {
  */
 export async function rehostMedia(
   messages: readonly EmittedCimMessage[],
-  { files, ...parts }: Parts,
+  parts: Parts,
 ): Promise<RehostedMedia> {
   const facts = new Map<string, MediaFacts>()
   const notes = new Map<string, string>()
-  if (files === undefined) return { facts, notes }
   const media = new Map(messages.flatMap((message) => mediumOf(message)).map((m) => [m.url, m]))
   await Promise.all(
     [...media.values()].map(async (medium) => {
       try {
+        const files = await parts.filesOf(medium.pageId)
+        if (files === undefined) return
         facts.set(medium.url, await parts.withFile(() => rehost(medium, files, parts)))
       } catch (error) {
         notes.set(medium.url, noteOn(error))

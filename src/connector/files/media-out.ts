@@ -31,8 +31,10 @@ export async function uploadMedia(
   parts: Parts,
 ): Promise<ReadyTranslation> {
   const { mediaUrl, ...byUrl } = translate()
-  const fetchFile = mediaUrl === undefined ? undefined : fetcherOf(mediaUrl, parts)
-  if (mediaUrl === undefined || fetchFile === undefined || !canUpload(graph)) return byUrl
+  if (mediaUrl === undefined || !canUpload(graph)) return byUrl
+  const files = await parts.filesOf(partiesOfMessage(message).pageId)
+  const fetchFile = fetcherOf(mediaUrl, files, parts)
+  if (fetchFile === undefined) return byUrl
   const uploading = { message, mediaUrl, translate, graph }
   const key = keyOf(message, mediaUrl)
   const request = {

@@ -6,6 +6,7 @@ import { isMessengerCimError } from '../../errors.ts'
 import { composeFor } from '../../inbound/compose.ts'
 import type { Parties } from '../../inbound/parties.ts'
 import { errorFacts, type FailedStage, isOfHost } from '../connector-event.ts'
+import { causeOf } from '../hooks.ts'
 import type { Parts } from '../parts.ts'
 import type { Profile } from '../to-cx/profiles.ts'
 import { reasonCodeOf } from './reason-code.ts'
@@ -28,7 +29,7 @@ export async function tellFailed(value: unknown, error: unknown, parts: Parts): 
   const envelope = envelopeSchema.safeParse(value).data
   const parties = envelope ? partiesOfMessage(envelope) : { pageId: '', psid: '' }
   const failure = { type: 'failed', direction: 'outbound', id: envelope?.id, ...parties } as const
-  parts.report({ ...failure, stage: stageOf(error), error: errorFacts(error) })
+  parts.report({ ...failure, stage: stageOf(error), error: errorFacts(causeOf(error)) })
   if (envelope === undefined || silentTypes.includes(envelope.body?.type ?? '')) return
   const context = { ...parts.inbound, profile: nameOf }
   const notification = composeFor(parties, parts.now(), context, {
@@ -42,7 +43,8 @@ export async function tellFailed(value: unknown, error: unknown, parts: Parts): 
     },
   })
   try {
-    await parts.ccm.receive(notification)
+    const ccm = await parts.ccmOf(parties.pageId)
+    await ccm.receive(notification)
   } catch (untold) {
     parts.report({ ...failure, stage: 'ccm', error: errorFacts(untold) })
   }

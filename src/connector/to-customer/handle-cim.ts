@@ -2,8 +2,10 @@ import { type CimMessage, parseCimMessage } from '../../cim/message.ts'
 import type { Adjustment } from '../../outbound/adjustment.ts'
 import { customerKey } from '../customer-queue.ts'
 import { uploadMedia } from '../files/media-out.ts'
+import { causeOf } from '../hooks.ts'
 import type { Parts } from '../parts.ts'
 import { partiesOfMessage, tellFailed } from './failed-notification.ts'
+import { offerRequests } from './offer-requests.ts'
 import { UnknownPageError } from './reason-code.ts'
 import { sendMissing, sentBefore } from './send-missing.ts'
 import { knowMessage } from './translate-message.ts'
@@ -28,13 +30,14 @@ export async function handleCim(value: unknown, parts: Parts): Promise<CimOutcom
     return await parts.sends.run(customer, () => deliver(message, parts))
   } catch (error) {
     await tellFailed(value, error, parts)
-    throw error
+    throw causeOf(error)
   }
 }
 
 async function deliver(message: CimMessage, parts: Parts): Promise<CimOutcome> {
   const { id, body } = message
-  const graph = await parts.graphOf(partiesOfMessage(message).pageId)
+  const parties = partiesOfMessage(message)
+  const graph = await parts.graphOf(parties.pageId)
   // Or null, of a host in plain JavaScript.
   if (!graph) throw new UnknownPageError()
   const translate = await knowMessage(message, parts)
@@ -42,15 +45,17 @@ async function deliver(message: CimMessage, parts: Parts): Promise<CimOutcome> {
   const sent = await sentBefore(id, planned, parts)
   if (planned.length > 0 && sent.every(Boolean)) {
     const repeat = { reason: 'repeated', kind: body.type, detail: 'the customer has it' } as const
-    parts.report({ type: 'skipped', direction: 'outbound', id, ...repeat })
+    parts.report({ type: 'skipped', direction: 'outbound', id, ...repeat, ...parties })
     return { id, mids: [], adjustments: [], repeated: true }
   }
   const ready = await uploadMedia({ message, translate, graph }, parts)
   const { adjustments } = ready
-  reportAdjusted(id, adjustments, parts)
-  const results = await sendMissing(message, ready, sent, graph, parts)
+  const offered = await offerRequests(message, ready.requests, sent, parts)
+  reportAdjusted(message, adjustments, parts)
+  const outgoing = { message, offered, sent, renew: ready.renew }
+  const results = await sendMissing(outgoing, graph, parts)
   const dropped = results.some(({ quoteDropped }) => quoteDropped) ? [quoteRefused] : []
-  reportAdjusted(id, dropped, parts)
+  reportAdjusted(message, dropped, parts)
   return {
     id,
     mids: results.flatMap(({ messageId }) => messageId ?? []),
@@ -64,6 +69,13 @@ const quoteRefused: Adjustment = {
   detail: 'Meta refused the quote; sent without it',
 }
 
-function reportAdjusted(id: string, adjustments: readonly Adjustment[], { report }: Parts): void {
-  for (const { kind, detail } of adjustments) report({ type: 'adjusted', id, kind, detail })
+function reportAdjusted(
+  message: CimMessage,
+  adjustments: readonly Adjustment[],
+  { report }: Parts,
+): void {
+  const parties = partiesOfMessage(message)
+  for (const { kind, detail } of adjustments) {
+    report({ type: 'adjusted', id: message.id, kind, detail, ...parties })
+  }
 }

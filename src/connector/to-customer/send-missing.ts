@@ -3,10 +3,12 @@ import { isMessengerCimError, SendAbortedError } from '../../errors.ts'
 import type { SendRequest } from '../../messenger/send-request.ts'
 import { errorFacts } from '../connector-event.ts'
 import type { ReadyTranslation } from '../files/media-out.ts'
+import { causeOf } from '../hooks.ts'
 import { requestKey } from '../log-key.ts'
 import type { ConnectorGraph } from '../options.ts'
 import type { Parts } from '../parts.ts'
 import { partiesOfMessage } from './failed-notification.ts'
+import { type Offered, offerRequest } from './offer-requests.ts'
 
 /** What Meta answered to a request. */
 type SendResult = Awaited<ReturnType<ConnectorGraph['send']>>
@@ -21,55 +23,89 @@ export function sentBefore(
   return Promise.all(keys.map(async (key) => unlogged.has(key) || log.seen(key)))
 }
 
+/** A message whose requests are ready to go. */
+export type Outgoing = {
+  message: CimMessage
+  /** What the host's hook made of its requests, in order. */
+  offered: readonly Offered[]
+  /** Which of them the customer has. */
+  sent: readonly boolean[]
+  renew: ReadyTranslation['renew']
+}
+
 /**
  * Sends those requests of a message that were not sent before, in order, and remembers each at once: when
- * one fails, a later attempt begins with it.
+ * one fails, a later attempt begins with it. What the host's hook left out is remembered likewise.
  *
- * @returns what Meta answered to each; nothing of those that were sent before
+ * @returns what Meta answered to each; nothing of those that were sent before or left out
  * @throws what the Graph client throws; as `cause` of a {@link SendAbortedError} when the customer has a part
  */
 export async function sendMissing(
-  message: CimMessage,
-  { requests, renew }: ReadyTranslation,
-  sent: readonly boolean[],
+  outgoing: Outgoing,
   graph: ConnectorGraph,
   parts: Parts,
 ): Promise<SendResult[]> {
-  const { id } = message
-  const of = requests.length
+  const { message, offered, sent } = outgoing
   const results: SendResult[] = []
-  for (const [index, request] of requests.entries()) {
+  let hasPart = false
+  for (const [index, request] of offered.entries()) {
     if (sent[index]) {
+      hasPart = true
       results.push({})
       continue
     }
     // Before the call: Messenger's own time of the message must not lie before it.
     const sentAt = parts.now()
+    let result: SendResult | null
     try {
-      results.push(await sendRenewed(request, index, renew, graph))
+      result = request && (await sendRenewed(request, index, outgoing, graph, parts))
     } catch (error) {
-      throw index === 0 ? error : new SendAbortedError(results, index, error)
+      throw hasPart ? new SendAbortedError(results, index, causeOf(error)) : error
     }
-    const mid = results.at(-1)?.messageId
-    parts.report({ type: 'sent', id, mid, index, of, ...partiesOfMessage(message) })
-    await remember(message, { index, mid, sentAt }, parts)
+    hasPart ||= result !== null
+    results.push(result ?? {})
+    reportRequest(outgoing, index, result, parts)
+    await remember(message, { index, mid: result?.messageId, sentAt }, parts)
   }
   return results
 }
 
-/** Sends a request; once more with its file uploaded anew when Meta does not know the file's id any more. */
+function reportRequest(
+  { message, offered }: Outgoing,
+  index: number,
+  result: SendResult | null,
+  { report }: Pick<Parts, 'report'>,
+): void {
+  const { id, body } = message
+  const parties = partiesOfMessage(message)
+  if (result === null) {
+    const detail = `request ${index}: left out by beforeSend`
+    const why = { reason: 'hook', kind: body.type, detail } as const
+    report({ type: 'skipped', direction: 'outbound', id, ...why, ...parties })
+  } else {
+    const mid = result.messageId
+    report({ type: 'sent', id, mid, index, of: offered.length, ...parties })
+  }
+}
+
+/**
+ * Sends a request; once more with its file uploaded anew when Meta does not know the file's id any more. Null where
+ * the host's hook leaves that out.
+ */
 async function sendRenewed(
   request: SendRequest,
   index: number,
-  renew: ReadyTranslation['renew'],
+  { message, renew }: Outgoing,
   graph: ConnectorGraph,
-): Promise<SendResult> {
+  parts: Parts,
+): Promise<SendResult | null> {
   try {
     return await graph.send(request)
   } catch (error) {
     const renewed = isFileUnknown(error) ? (await renew?.())?.requests[index] : undefined
     if (renewed === undefined) throw error
-    return graph.send(renewed)
+    const offered = await offerRequest(message, renewed, index, parts)
+    return offered && graph.send(offered)
   }
 }
 

@@ -5,6 +5,7 @@ import { errorFacts, isOfHost } from '../connector-event.ts'
 import { noted, rehostMedia } from '../files/media-in.ts'
 import { logKey } from '../log-key.ts'
 import type { Parts } from '../parts.ts'
+import { deliverMessage } from './deliver-message.ts'
 import { learnEcho } from './own-echo.ts'
 import type { Profile } from './profiles.ts'
 import { knowEvent } from './translate-event.ts'
@@ -44,7 +45,7 @@ async function deliverEvent(
   await learnEcho(event, parts.log)
   const translate = await knowEvent(event, parts)
   const { messages, skipped } = translate()
-  recorder.skip(skipped)
+  recorder.skip(skipped, partiesOf(event))
   const fresh = await withoutRepeated(event, messages, recorder, parts)
   if (fresh.length === 0) return
   if (recorder.stop) return failAll(event, fresh, recorder.stop, recorder)
@@ -53,7 +54,7 @@ async function deliverEvent(
   const found = translate({ media: media.facts, profile }).messages
   for (const message of found.filter(({ id }) => ids.has(id))) {
     if (recorder.stop) failAll(event, [message], recorder.stop, recorder)
-    else await deliver(event, noted(message, media), recorder, parts)
+    else await deliverMessage(event, noted(message, media), recorder, parts)
   }
 }
 
@@ -89,56 +90,4 @@ async function profileOf(event: MessengerEvent, parts: Parts): Promise<Profile |
     parts.report({ ...failure, pageId, psid, error: errorFacts(error) })
     return undefined
   }
-}
-
-async function deliver(
-  event: MessengerEvent,
-  message: EmittedCimMessage,
-  recorder: OutcomeRecorder,
-  parts: Parts,
-): Promise<void> {
-  const { id } = message
-  const mid = ownMidOf(event, message)
-  // A bot may quote the message before CCM's answer is here and the log has it.
-  if (mid !== undefined) parts.delivering.set(id, mid)
-  try {
-    await post(event, message, mid, recorder, parts)
-  } finally {
-    parts.delivering.delete(id)
-  }
-}
-
-async function post(
-  event: MessengerEvent,
-  message: EmittedCimMessage,
-  ownMid: string | undefined,
-  recorder: OutcomeRecorder,
-  parts: Parts,
-): Promise<void> {
-  try {
-    await parts.ccm.receive(message)
-  } catch (error) {
-    return recorder.fail({ event, message, error, stage: 'ccm' })
-  }
-  const parties = partiesOf(event)
-  const { id, header, body } = message
-  const mid = header.providerMessageId
-  parts.report({ type: 'received', kind: event.kind, id, bodyType: body.type, mid, ...parties })
-  try {
-    const own = ownMid === undefined ? {} : { mid: ownMid }
-    await parts.log.remember({ cimId: logKey(event, message), psid: parties.psid, ...own })
-    parts.told.add(event, message)
-    recorder.deliver(message)
-  } catch (error) {
-    recorder.fail({ event, message, error, stage: 'log' })
-  }
-}
-
-/** Kinds of events whose messages are the message of their mid. */
-const ownMidKinds = ['message', 'echo', 'postback'] as const
-
-/** Whatever else happens to a message (edits, reactions, receipts) only names its mid. */
-function ownMidOf({ kind }: MessengerEvent, { header }: EmittedCimMessage): string | undefined {
-  const isOwn = ownMidKinds.some((own) => own === kind)
-  return (isOwn && header.providerMessageId) || undefined
 }

@@ -5,13 +5,14 @@ import { customerKey } from '../customer-queue.ts'
 import type { Parts } from '../parts.ts'
 import { deliverEvents } from './deliver-events.ts'
 import { ownEchoOf } from './own-echo.ts'
+import { partiesOfSkipped } from './skipped-parties.ts'
 import { createOutcomeRecorder, mergeOutcomes, type WebhookOutcome } from './webhook-outcome.ts'
 
 /** See {@link Connector.handleWebhook}. All work is queued before this first waits, so calls keep their order. */
 export async function handleWebhook(payload: unknown, parts: Parts): Promise<WebhookOutcome> {
   const { events, skipped } = parseWebhook(payload)
   const recorder = createOutcomeRecorder(parts.report)
-  recorder.skip(skipped)
+  for (const one of skipped) recorder.skip([one], partiesOfSkipped(one))
   const receipts = events.filter(isReceipt)
   const messages = events.filter((event) => !isReceipt(event))
   const outcomes = await Promise.all([

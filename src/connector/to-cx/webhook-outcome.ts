@@ -1,8 +1,8 @@
 import type { EmittedCimMessage } from '../../cim/emitted.ts'
 import { isMessengerCimError } from '../../errors.ts'
-import { partiesOf } from '../../inbound/parties.ts'
+import { type Parties, partiesOf } from '../../inbound/parties.ts'
 import type { MessengerEvent } from '../../messenger/event.ts'
-import type { SkippedEvent } from '../../messenger/skipped.ts'
+import type { SkippedEvent, SkipReason } from '../../messenger/skipped.ts'
 import { errorFacts, type FailedStage, type Report } from '../connector-event.ts'
 
 /** A message that CX does not have, with everything needed to repeat it. */
@@ -11,11 +11,18 @@ export type FailedMessage = {
   event: MessengerEvent
   /** What CX should have got; absent where it did not come to a message. */
   message: EmittedCimMessage | undefined
-  /** What went wrong: a CcmError or PayloadError, or what the message log threw. */
+  /** What went wrong: a CcmError or PayloadError, or what the message log or a hook threw. */
   error: unknown
+  /** Where it went wrong. */
+  stage: FailedStage
   /** Whether the same may succeed later. */
   retryable: boolean
+  /** CX looked at this message and will never take it: nothing is gained by giving it again. */
+  refused: boolean
 }
+
+/** An event that became no message for CX, or a message of it that a hook left out. */
+export type SkippedMessage = Omit<SkippedEvent, 'reason'> & { reason: SkipReason | 'hook' }
 
 /** What became of a webhook. */
 export type WebhookOutcome = {
@@ -23,14 +30,17 @@ export type WebhookOutcome = {
   delivered: EmittedCimMessage[]
   /** Ids of messages that CX had before. */
   repeated: string[]
-  /** Events that became no message, with reasons. */
-  skipped: SkippedEvent[]
+  /** Events that became no message, and messages that a hook left out, with reasons. */
+  skipped: SkippedMessage[]
   /** What CX did not get. To repeat it give the same webhook again: what was delivered is not repeated. */
   failed: FailedMessage[]
 }
 
-/** Something that did not work, and where. */
-export type Failure = Omit<FailedMessage, 'retryable'> & { stage: FailedStage }
+/** Something that did not work. */
+export type Failure = Omit<FailedMessage, 'retryable' | 'refused'> & {
+  /** It says nothing about what comes after it, unless it says itself that it may pass. */
+  isAlone?: boolean
+}
 
 /** Collects what becomes of events, and tells the listener at once. */
 export type OutcomeRecorder = {
@@ -39,7 +49,8 @@ export type OutcomeRecorder = {
   readonly stop: Pick<Failure, 'error' | 'stage'> | undefined
   deliver(message: EmittedCimMessage): void
   repeat(event: MessengerEvent, message: EmittedCimMessage): void
-  skip(skipped: readonly SkippedEvent[]): void
+  leaveOut(event: MessengerEvent, message: EmittedCimMessage): void
+  skip(skipped: readonly SkippedEvent[], parties: Parties): void
   fail(failure: Failure): void
 }
 
@@ -56,20 +67,31 @@ export function createOutcomeRecorder(report: Report): OutcomeRecorder {
     deliver(message) {
       outcome.delivered.push(message)
     },
-    repeat({ kind }, { id }) {
+    repeat(event, { id }) {
       outcome.repeated.push(id)
-      report({ type: 'skipped', ...inbound, reason: 'repeated', kind, detail: 'CX has it', id })
+      const why = {
+        reason: 'repeated',
+        kind: event.kind,
+        detail: 'it went through before',
+      } as const
+      report({ type: 'skipped', ...inbound, ...why, id, ...partiesOf(event) })
     },
-    skip(skipped) {
+    leaveOut(event, { id }) {
+      const { kind, raw } = event
+      const why = { reason: 'hook', kind, detail: 'left out by beforeReceive' } as const
+      outcome.skipped.push({ ...why, raw })
+      report({ type: 'skipped', ...inbound, ...why, id, ...partiesOf(event) })
+    },
+    skip(skipped, parties) {
       outcome.skipped.push(...skipped)
       for (const { reason, kind, detail } of skipped) {
-        report({ type: 'skipped', ...inbound, reason, kind, detail })
+        report({ type: 'skipped', ...inbound, reason, kind, detail, ...parties })
       }
     },
-    fail({ event, message, error, stage }) {
-      const retryable = isRetryable(error)
+    fail({ event, message, error, stage, isAlone = false }) {
+      const retryable = isAlone ? saysRetryable(error) : isRetryable(error)
       if (retryable) stop ??= { error, stage }
-      outcome.failed.push({ event, message, error, retryable })
+      outcome.failed.push({ event, message, error, stage, retryable, refused: isRefused(error) })
       const facts = { ...errorFacts(error), retryable }
       const { pageId, psid } = partiesOf(event)
       report({ type: 'failed', ...inbound, stage, id: message?.id, pageId, psid, error: facts })
@@ -89,6 +111,14 @@ export function mergeOutcomes(outcomes: readonly WebhookOutcome[]): WebhookOutco
 
 /** Our own errors tell; of all others (a log that is down) nothing says that they will last. */
 function isRetryable(error: unknown): boolean {
-  if (!isMessengerCimError(error)) return true
-  return 'retryable' in error && error.retryable === true
+  return isMessengerCimError(error) ? saysRetryable(error) : true
+}
+
+function saysRetryable(error: unknown): boolean {
+  return error instanceof Error && 'retryable' in error && error.retryable === true
+}
+
+/** Goes by what it says, for an error may come from a second copy of this package. */
+function isRefused(error: unknown): boolean {
+  return isMessengerCimError(error) && 'refused' in error && error.refused === true
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { createCcmClient } from '../../../src/ccm/index.ts'
 import { fieldOf } from '../../../src/cim/field-of.ts'
 import type { CimMessage } from '../../../src/cim/message.ts'
 import { createMemoryLog, type MessageLog } from '../../../src/connector/index.ts'
@@ -271,9 +272,42 @@ describe('handleWebhook', () => {
       const payload = batch(textWebhook('a', 'first'), textWebhook('b', 'second'))
       const { failed } = await connector.handleWebhook(payload)
       expect(failed).toMatchObject([{ message: { body: { markdownText: 'first' } } }])
-      expect(failed[0]).toMatchObject({ error: refused, retryable: false })
+      expect(failed[0]).toMatchObject({
+        error: refused,
+        stage: 'ccm',
+        retryable: false,
+        refused: true,
+      })
       expect(textsOf(received)).toEqual(['second'])
     })
+
+    it.each([301, 302, 401, 403, 404, 408, 429, 500, 502, 503])(
+      'gives up nothing because a gateway answers %i, and keeps the order',
+      async (status) => {
+        let isRight = false
+        const received: unknown[] = []
+        const ccm = createCcmClient({
+          baseUrl: 'https://cx.example.com/ccm',
+          retries: 0,
+          async fetch(input, init) {
+            if (!isRight) return new Response('<html>', { status, headers: { location: '/login' } })
+            const { body } = await new Request(input, init).json()
+            received.push(body.markdownText)
+            return new Response(null, { status: 202 })
+          },
+        })
+        const { connector } = createWorld({ ccm })
+        const payload = batch(textWebhook('a', 'first'), textWebhook('b', 'second'))
+        const { failed } = await connector.handleWebhook(payload)
+        expect(failed).toMatchObject([
+          { retryable: true, refused: false },
+          { retryable: true, refused: false },
+        ])
+        isRight = true
+        await connector.handleWebhook(payload)
+        expect(received).toEqual(['first', 'second'])
+      },
+    )
 
     it('costs other customers nothing', async () => {
       const received: CimMessage[] = []

@@ -1,0 +1,98 @@
+import type { EmittedCimMessage } from '../../cim/emitted.ts'
+import { type Parties, partiesOf } from '../../inbound/parties.ts'
+import type { MessengerEvent } from '../../messenger/event.ts'
+import type { FailedStage } from '../connector-event.ts'
+import { askBeforeReceive } from '../hooks.ts'
+import { logKey } from '../log-key.ts'
+import type { Parts } from '../parts.ts'
+import type { OutcomeRecorder } from './webhook-outcome.ts'
+
+/** A message of an event on its way to CX; `message` is as it was translated, for by that the log knows it. */
+type Delivery = {
+  event: MessengerEvent
+  parties: Parties
+  message: EmittedCimMessage
+  recorder: OutcomeRecorder
+}
+
+/** Gives CX a message of an event, unless the host's hook leaves it out, and remembers that it is handled. */
+export async function deliverMessage(
+  event: MessengerEvent,
+  message: EmittedCimMessage,
+  recorder: OutcomeRecorder,
+  parts: Parts,
+): Promise<void> {
+  const delivery = { event, parties: partiesOf(event), message, recorder }
+  const offered = await offer(delivery, parts)
+  if (offered === undefined) return
+  const mid = ownMidOf(event, message)
+  // A bot may quote the message before CCM's answer is here and the log has it.
+  if (mid !== undefined) parts.delivering.set(message.id, mid)
+  try {
+    await post(offered, mid, delivery, parts)
+  } finally {
+    parts.delivering.delete(message.id)
+  }
+}
+
+/** What the host's hook makes of the message; undefined where it leaves it out, or fails. */
+async function offer(delivery: Delivery, parts: Parts): Promise<EmittedCimMessage | undefined> {
+  const { event, parties, message, recorder } = delivery
+  try {
+    const offered = await askBeforeReceive(parts.hooks, message, { event, ...parties })
+    if (offered !== null) return offered
+  } catch (error) {
+    recorder.fail({ event, message, error, stage: 'host', isAlone: true })
+    return undefined
+  }
+  // Handled all the same: not asked for again. No quote can name it, for CX does not have it.
+  if (await remember(delivery, undefined, parts)) recorder.leaveOut(event, message)
+  return undefined
+}
+
+async function post(
+  offered: EmittedCimMessage,
+  mid: string | undefined,
+  delivery: Delivery,
+  parts: Parts,
+): Promise<void> {
+  const { event, parties, message, recorder } = delivery
+  let stage: FailedStage = 'host'
+  try {
+    const ccm = await parts.ccmOf(parties.pageId)
+    stage = 'ccm'
+    await ccm.receive(offered)
+  } catch (error) {
+    return recorder.fail({ event, message: offered, error, stage })
+  }
+  const { id, body } = offered
+  const told = { mid: message.header.providerMessageId, ...parties }
+  parts.report({ type: 'received', kind: event.kind, id, bodyType: body.type, ...told })
+  if (await remember(delivery, mid, parts)) recorder.deliver(offered)
+}
+
+/** Whether the log took it; otherwise the message is told as failed. */
+async function remember(
+  { event, parties, message, recorder }: Delivery,
+  ownMid: string | undefined,
+  { log, told }: Parts,
+): Promise<boolean> {
+  try {
+    const own = ownMid === undefined ? {} : { mid: ownMid }
+    await log.remember({ cimId: logKey(event, message), psid: parties.psid, ...own })
+    told.add(event, message)
+    return true
+  } catch (error) {
+    recorder.fail({ event, message, error, stage: 'log' })
+    return false
+  }
+}
+
+/** Kinds of events whose messages are the message of their mid. */
+const ownMidKinds = ['message', 'echo', 'postback'] as const
+
+/** Whatever else happens to a message (edits, reactions, receipts) only names its mid. */
+function ownMidOf({ kind }: MessengerEvent, { header }: EmittedCimMessage): string | undefined {
+  const isOwn = ownMidKinds.some((own) => own === kind)
+  return (isOwn && header.providerMessageId) || undefined
+}

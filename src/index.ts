@@ -12,43 +12,11 @@ export {
   isKnownBody,
   type UnknownBody,
 } from './cim/body.ts'
-export type {
-  BareBody,
-  ButtonBody,
-  CarouselBody,
-  CimBodies,
-  CimCarouselElement,
-  CommentBody,
-  ContactBody,
-  CustomBody,
-  DeletedNotificationBody,
-  DeliveryNotificationBody,
-  LocationBody,
-  MediaBody,
-  NotificationBody,
-  PlainBody,
-  StickerBody,
-  UrlBody,
-} from './cim/body-types.ts'
+export type * from './cim/body-types.ts'
 export type { CimButton } from './cim/button.ts'
 export type { CimContact } from './cim/contact.ts'
 export { emittedCimMessageSchema } from './cim/emitted.ts'
-export type {
-  AdditionalAttribute,
-  EmittedBody,
-  EmittedChannelData,
-  EmittedCimMessage,
-  EmittedDeletedNotificationBody,
-  EmittedDeliveryNotificationBody,
-  EmittedHeader,
-  EmittedLocationBody,
-  EmittedMediaBody,
-  EmittedNotificationBody,
-  EmittedPlainBody,
-  EmittedSender,
-  EmittedStickerBody,
-  EmittedUrlBody,
-} from './cim/emitted-types.ts'
+export type * from './cim/emitted-types.ts'
 export { fieldOf } from './cim/field-of.ts'
 export type {
   AttributeType,
@@ -95,8 +63,10 @@ export {
   messengerToCim,
 } from './inbound/index.ts'
 export {
+  type AttachmentPayload,
   type AttachmentType,
   attachmentTypes,
+  type Coordinates,
   type MessengerAttachment,
 } from './messenger/attachment.ts'
 export type {
@@ -111,7 +81,9 @@ export type {
   WebUrlButton,
 } from './messenger/button.ts'
 export type { EventEnvelope, EventKind, EventOf, MessengerEvent } from './messenger/event.ts'
+export type * from './messenger/item-types.ts'
 export { limits } from './messenger/limits.ts'
+export type * from './messenger/message-types.ts'
 export { parseWebhook } from './messenger/parse-webhook.ts'
 export type { QuickReply, TextQuickReply } from './messenger/quick-reply.ts'
 export type { ParsedWebhook } from './messenger/reading.ts'
@@ -130,41 +102,11 @@ export type {
   Recipient,
   UserRefRecipient,
 } from './messenger/recipient.ts'
+export type { AdsContextData, Referral } from './messenger/referral.ts'
 export { outgoingMessageSchema, sendRequestSchema } from './messenger/send-request.ts'
-export type {
-  MediaType,
-  MessageRequest,
-  OutgoingAttachment,
-  OutgoingImage,
-  OutgoingMedia,
-  OutgoingMessage,
-  ReactRequest,
-  SenderActionRequest,
-  SendRequest,
-  TypingRequest,
-  UnreactRequest,
-} from './messenger/send-request-types.ts'
+export type * from './messenger/send-request-types.ts'
 export { type SkippedEvent, type SkipReason, skipReasons } from './messenger/skipped.ts'
-export type {
-  ButtonTemplate,
-  CouponTemplate,
-  CustomerFeedbackTemplate,
-  CustomerInformationTemplate,
-  GenericElement,
-  GenericTemplate,
-  ImageGridElement,
-  ImageGridTemplate,
-  InstantFormTemplate,
-  MediaElement,
-  MediaTemplate,
-  NotificationMessagesTemplate,
-  OneTimeTemplate,
-  ProductTemplate,
-  TemplatePayload,
-  UtilityComponent,
-  UtilityParameter,
-  UtilityTemplate,
-} from './messenger/template-types.ts'
+export type * from './messenger/template-types.ts'
 export { type Webhook, webhookSchema } from './messenger/webhook.ts'
 export {
   type Adjustment,

@@ -1,7 +1,6 @@
-import type { EventKind, EventOf, MessengerEvent } from '../messenger/event.ts'
+import type { EnvelopedItem, EventKind, MessengerEvent } from '../messenger/event.ts'
 import type { InboundContext } from './context.ts'
 import { events } from './events/index.ts'
-import type { EventHandler } from './handler.ts'
 import { partiesOf } from './parties.ts'
 import { skip } from './skip.ts'
 import type { InboundTranslation } from './translation.ts'
@@ -36,10 +35,14 @@ function isActOfPage(event: MessengerEvent): boolean {
   return psid === event.pageId
 }
 
-const handlers: { [K in EventKind]: EventHandler<K> } = events
+type Handlers = {
+  [K in EventKind]: (event: EnvelopedItem<K>, context: InboundContext) => InboundTranslation
+}
+
+const handlers: Handlers = events
 
 function translate<K extends EventKind>(
-  event: EventOf<K>,
+  event: EnvelopedItem<K>,
   context: InboundContext,
 ): InboundTranslation {
   return handlers[event.kind](event, context)

@@ -26,7 +26,8 @@ export const attachmentTypes = [
 /** One of {@link attachmentTypes}. */
 export type AttachmentType = (typeof attachmentTypes)[number]
 
-const fieldsSchema = z.looseObject({
+/** What is read of an attachment. */
+export const fieldsSchema = z.looseObject({
   type: z.string(),
   title: text,
   text: text,
@@ -50,10 +51,53 @@ const fieldsSchema = z.looseObject({
   ),
 })
 
-/** An attachment with what can be relied on in it. */
-export type MessengerAttachment = z.infer<typeof fieldsSchema> & {
+/** An attachment with what can be relied on in it: nothing but its type. */
+export type MessengerAttachment = {
+  /** One of {@link attachmentTypes}, or a word that Meta added later. */
+  type: string
+  /** The title of a link, in its older form. */
+  title?: string | null | undefined
+  /** A text beside it. */
+  text?: string | null | undefined
+  /** Where a link leads, in its older form. */
+  url?: string | null | undefined
+  /** What it holds; absent for what Meta does not hand out. */
+  payload?: AttachmentPayload | null | undefined
   /** The attachment as it came. */
   raw: unknown
+}
+
+/** `payload` of an attachment, of whatever type. */
+export type AttachmentPayload = {
+  /** Of a medium: Meta's signed URL, which expires. Of a link: where it leads. */
+  url?: string | null | undefined
+  /** Of a link, a post or a reel. */
+  title?: string | null | undefined
+  subtitle?: string | null | undefined
+  text?: string | null | undefined
+  description?: string | null | undefined
+  /** Of a sticker: Meta's id of it. */
+  sticker_id?: string | null | undefined
+  /** Of a location, in degrees. */
+  coordinates?: Coordinates | null | undefined
+  /** Of a template in an echo: `generic`, `button`, `media` … */
+  template_type?: string | null | undefined
+  /** Of an appointment: Meta's id of it. */
+  booking_id?: string | null | undefined
+  /** Of an appointment: `requested`, `confirmed`, `declined` or `cancelled`. */
+  status?: string | null | undefined
+  /** Of an appointment: its start, in seconds since 1970. */
+  start_time?: string | number | null | undefined
+  /** Of an appointment: its end, in seconds since 1970. */
+  end_time?: string | number | null | undefined
+  /** Of an appointment: its IANA time zone. */
+  timezone?: string | null | undefined
+}
+
+/** A place, in degrees: north and east positive. */
+export type Coordinates = {
+  lat?: string | number | null | undefined
+  long?: string | number | null | undefined
 }
 
 type Wire = z.input<typeof fieldsSchema>

@@ -1,20 +1,20 @@
-import type * as z from 'zod/mini'
-import type { itemSchemas } from './item.ts'
+import type { EventItems } from './item-types.ts'
 import { isTrue } from './lenient.ts'
 
 /** A kind of event that this package knows; each has its handler in `src/inbound/events`. */
-export type EventKind = keyof typeof itemSchemas
+export type EventKind = keyof EventItems
 
 /** What an event carries beside the wire's own fields. */
 export type EventEnvelope<K extends EventKind> = {
+  /** What kind of event it is. */
   kind: K
   /** The Page that the webhook is about: `entry.id`. */
   pageId: string
   /** It came in `entry.standby`: another app owns the thread. */
   standby: boolean
-  /** `entry.time` in ms, for events that bring no time of their own. */
+  /** `entry.time` in ms since 1970, for events that bring no time of their own. */
   entryTime: number | undefined
-  /** The item as it came, for whoever wants to keep it. */
+  /** The item as it came, with the fields that the types do not list. {@link fieldOf} reads them. */
   raw: unknown
 }
 
@@ -22,9 +22,15 @@ export type EventEnvelope<K extends EventKind> = {
  * One event of a webhook, of one kind or (without argument) of any: the item as Meta sent it, ids as
  * strings and `timestamp` in ms, with its kind and its Page.
  */
-export type EventOf<K extends EventKind = EventKind> = {
-  [P in K]: EventEnvelope<P> & z.infer<(typeof itemSchemas)[P]>
+export type EventOf<K extends EventKind = EventKind> = { [P in K]: Flat<EnvelopedItem<P>> }[K]
+
+/** The same as it is put together. */
+export type EnvelopedItem<K extends EventKind> = {
+  [P in K]: EventEnvelope<P> & EventItems[P]
 }[K]
+
+/** Shows the fields of an intersection, and not what it was made of. */
+type Flat<T> = { [P in keyof T]: T[P] }
 
 /** Any event that {@link parseWebhook} yields. */
 export type MessengerEvent = EventOf

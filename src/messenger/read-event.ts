@@ -1,14 +1,15 @@
 import type * as z from 'zod/mini'
 import { issueWords, type SchemaIssue } from '../errors.ts'
-import type { EventEnvelope, EventKind, EventOf } from './event.ts'
+import type { EnvelopedItem, EventEnvelope, EventKind } from './event.ts'
 import { itemSchemas } from './item.ts'
+import type { EventItems } from './item-types.ts'
 
 /** An item read as what it is, or everything that is wrong with it. */
 export type EventReading<K extends EventKind> =
-  | { event: EventOf<K> }
+  | { event: EnvelopedItem<K> }
   | { issues: readonly SchemaIssue[] }
 
-type SchemasByKind = { [K in EventKind]: z.ZodMiniType<z.infer<(typeof itemSchemas)[K]>> }
+type SchemasByKind = { [K in EventKind]: z.ZodMiniType<EventItems[K]> }
 
 const schemas: SchemasByKind = itemSchemas
 

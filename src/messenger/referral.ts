@@ -28,5 +28,33 @@ export const referralSchema = z.looseObject({
   product: lenient(z.looseObject({ id: lenient(idSchema) })),
 })
 
-/** As {@link referralSchema} reads it. */
-export type Referral = z.infer<typeof referralSchema>
+/** Where a conversation came from: an m.me link, an ad, a product of a shop. */
+export type Referral = {
+  /** What the link or ad gives along: letters, digits, `-`, `_` and `=`. */
+  ref?: string | null | undefined
+  /** `SHORTLINK`, `ADS` …; other words survive. */
+  source?: string | null | undefined
+  /** `OPEN_THREAD`, `LEAD_COMPLETE`, `LEAD_INCOMPLETE` …; other words survive. */
+  type?: string | null | undefined
+  /** The ad's id. */
+  ad_id?: string | null | undefined
+  /** What the ad showed. */
+  ads_context_data?: AdsContextData | null | undefined
+  /** The product that the customer came from. */
+  product?: { id?: string | null | undefined } | null | undefined
+}
+
+/** What an ad showed. */
+export type AdsContextData = {
+  ad_title?: string | null | undefined
+  /** The ad's picture. */
+  photo_url?: string | null | undefined
+  /** A picture of the ad's video. */
+  video_url?: string | null | undefined
+  /** The post that the ad shows. */
+  post_id?: string | null | undefined
+  /** The product that the ad shows. */
+  product_id?: string | null | undefined
+  /** The flow of messages that the ad starts. */
+  flow_id?: string | null | undefined
+}

@@ -4,8 +4,9 @@ import { limits } from './limits.ts'
 import { quickReplySchema } from './quick-reply.ts'
 import { recipientSchema } from './recipient.ts'
 import type { OutgoingMessage, SendRequest } from './send-request-types.ts'
-import { templatePayloadSchema, utilityTemplateSchema } from './template.ts'
+import { templatePayloadSchema } from './template.ts'
 import { addressSchema, visibleText } from './text.ts'
+import { utilityTemplateSchema } from './utility-template.ts'
 
 const mediaPayloadSchema = z.union([
   z.strictObject({ attachment_id: z.string().check(z.minLength(1)) }),

@@ -6,7 +6,7 @@ export type Closed<T> = T extends readonly (infer Element)[]
   ? Closed<Element>[]
   : T extends object
     ? keyof Named<T> extends never
-      ? T
+      ? { [K in keyof T]: Closed<T[K]> }
       : { [K in keyof Named<T>]: Closed<Named<T>[K]> }
     : T
 

@@ -8,7 +8,9 @@ import type {
   CimHeader,
   CimMessage,
   EmittedCimMessage,
+  EventItems,
   MessageRequest,
+  MessengerAttachment,
   OutgoingAttachment,
   OutgoingMessage,
   SenderActionRequest,
@@ -20,6 +22,8 @@ import type { bodyShapes } from '../../src/cim/body.ts'
 import type { emittedCimMessageShape } from '../../src/cim/emitted.ts'
 import type { headerSchema } from '../../src/cim/header.ts'
 import type { cimMessageShape } from '../../src/cim/message.ts'
+import type { fieldsSchema } from '../../src/messenger/attachment.ts'
+import type { itemSchemas } from '../../src/messenger/item.ts'
 import type {
   messageRequestSchema,
   outgoingAttachmentSchema,
@@ -47,4 +51,13 @@ export function sendRequests() {
   expectTypeOf<Closed<OutgoingMessage>>().toEqualTypeOf<Read<typeof outgoingMessageShape>>()
   expectTypeOf<Closed<OutgoingAttachment>>().toEqualTypeOf<Read<typeof outgoingAttachmentSchema>>()
   expectTypeOf<Closed<SenderActionRequest>>().toEqualTypeOf<Read<typeof senderActionSchema>>()
+}
+
+type ReadItems = { -readonly [K in keyof typeof itemSchemas]: Read<(typeof itemSchemas)[K]> }
+
+export function events() {
+  expectTypeOf<Closed<EventItems>>().toEqualTypeOf<ReadItems>()
+  expectTypeOf<Closed<Omit<MessengerAttachment, 'raw'>>>().toEqualTypeOf<
+    Read<typeof fieldsSchema>
+  >()
 }

@@ -2,6 +2,7 @@
 import {
   type BodyOf,
   type CimMessage,
+  type EventOf,
   fieldOf,
   type MessageRequest,
   messengerToCim,
@@ -38,6 +39,20 @@ export function emitted() {
     // @ts-expect-error: markdownText
     if (body.type === 'PLAIN') body.markDownText
   }
+}
+
+export function events(message: EventOf<'message'>, postback: EventOf<'postback'>) {
+  // @ts-expect-error: text
+  message.message.txt
+  // @ts-expect-error: url
+  message.message.attachments?.[0]?.payload?.uri
+  // @ts-expect-error: pageId
+  message.pageID
+  // @ts-expect-error: payload
+  postback.postback.payLoad
+  // @ts-expect-error: ad_id
+  postback.postback.referral?.adId
+  expectTypeOf(fieldOf(message.raw, 'nlp')).toBeUnknown()
 }
 
 export function requests(request: MessageRequest) {

@@ -1,42 +1,46 @@
 /**
- * What a translation costs, beside the least that anybody would have to do for the same input:
- * `npm run bench`, or `npm run bench -- --strict` to fail when a goal is missed. Measures `dist`, which
- * is what users run, with schemas compiled as in the example hosts. docs/performance.md explains the numbers.
+ * What this package costs, beside the least that anybody would have to do for the same input: `npm run bench`,
+ * with `-- --strict` to end with 1 when a goal is missed, with `-- --peers` to measure other packages beside it.
+ * Measures `dist`, which is what users run. docs/performance.md explains the numbers.
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { messengerToCim } from 'messenger-cim'
-import { globalConfig } from 'zod/v4/core'
-import { comparisons, parts } from './bench/comparisons.ts'
+import { startCarried } from './bench/carried.ts'
+import { comparisons } from './bench/comparisons.ts'
 import { goals } from './bench/goals.ts'
 import { measureGrowth } from './bench/growth.ts'
 import { type Effort, measure, median, ratio } from './bench/measure.ts'
 import { allocatedBy, retainedBy } from './bench/memory.ts'
-import { webhooks } from './bench/samples.ts'
+import { turns, webhooks } from './bench/samples.ts'
+import { measureStart } from './bench/start.ts'
+import { gzippedSize } from './gzipped-size.ts'
 
 const { values } = parseArgs({
   options: {
     strict: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '25' },
-    translations: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '15' },
+    translations: { type: 'string', default: '500000' },
   },
 })
 const effort: Effort = { batchMs: 20, rounds: Number(values.rounds) }
 
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}`)
-console.log(`Schemas ${globalConfig.postProcessor ? 'compiled by zod/compile' : 'interpreted'}`)
 console.log(`CPU time, medians of ${effort.rounds} rounds in which all take turns`)
+console.log('\n  found  goal              cost /     floor')
 
-const found = [...compare(), ...grow()]
-showParts()
-showMemory()
-const missed = found.filter((isMet) => !isMet).length
-console.log(`\n${missed} of ${found.length} goals missed`)
+let missed = 0
+await compare()
+await carry()
+await grow()
+start()
+remember()
+await weigh()
+console.log(missed === 0 ? '\nAll goals met' : `\nGoals missed: ${missed}`)
 if (values.strict && missed > 0) process.exitCode = 1
 
-/** Every comparison, and whether its goal is met. */
-function compare(): boolean[] {
-  const costs = measure(
+async function compare(): Promise<void> {
+  const costs = await measure(
     Object.fromEntries(
       comparisons.flatMap(({ subject, floor }, index) => [
         [`subject ${index}`, subject],
@@ -45,53 +49,60 @@ function compare(): boolean[] {
     ),
     effort,
   )
-  console.log('\n ratio  goal            cost /    floor')
-  return comparisons.flatMap(({ what, goal }, index) => {
+  for (const [index, { what, goal }] of comparisons.entries()) {
     const own = costs.get(`subject ${index}`) ?? []
     const floor = costs.get(`floor ${index}`) ?? []
-    const times = `${micros(median(own))} / ${micros(median(floor))}`
-    return show(ratio(own, floor), goal, `${times}  ${what}`)
-  })
+    show(ratio(own, floor), goal, `${micros(median(own))} / ${micros(median(floor))}  ${what}`)
+  }
+}
+
+async function carry(): Promise<void> {
+  const { subject, floor, close } = await startCarried()
+  const costs = await measure({ subject, floor }, { ...effort, batchMs: 100 })
+  await close()
+  const [own = [], least = []] = [costs.get('subject'), costs.get('floor')]
+  const times = `${micros(median(own))} / ${micros(median(least))}`
+  const what = 'webhook handler, connector, CCM client / signature, JSON.parse, one fetch'
+  show(ratio(own, least), goals.carried, `${times}  ${what}`)
 }
 
 /** What an event costs by the size of its webhook; only the largest has a goal. */
-function grow(): boolean[] {
-  console.log('\n ratio  goal           event')
-  return measureGrowth(effort).flatMap(({ events, nsPerEvent, ratio }) => {
-    const what = `${micros(nsPerEvent)}  in a webhook of ${events}`
-    return show(ratio, events === 1000 ? goals.growth : undefined, what)
-  })
-}
-
-function showParts(): void {
-  console.log('\nIn parts')
-  for (const [what, costs] of measure(parts, effort))
-    console.log(`${micros(median(costs))}  ${what}`)
-}
-
-function showMemory(): void {
-  console.log('\nMemory, JSON.parse included')
-  const subjects = Object.entries(webhooks).map(([name, body]) => {
-    const subject = () => messengerToCim(JSON.parse(body))
-    return { name, subject, kilobytes: allocatedBy(subject) / 1000 }
-  })
-  for (const { name, kilobytes } of subjects) {
-    console.log(`${kilobytes.toFixed(1).padStart(6)} kB left to the collector: ${name}`)
+async function grow(): Promise<void> {
+  for (const { events, nsPerEvent, ratio } of await measureGrowth(effort)) {
+    const what = `an event among ${events} / an event among 10`
+    const times = `${micros(nsPerEvent)}             `
+    show(ratio, events === 1000 ? goals.growth : undefined, `${times}  ${what}`)
   }
-  const calls = Math.ceil(Number(values.translations) / subjects.length)
-  const retained = retainedBy(() => subjects.map(({ subject }) => subject()), calls)
-  const total = calls * subjects.length
-  console.log(`${(retained / 1e6).toFixed(2).padStart(6)} MB kept after ${total} translations`)
 }
 
-/** A line of the table, and whether the goal is met, where there is one. */
-function show(found: number, goal: number | undefined, what: string): boolean[] {
+function start(): void {
+  const { own, floor, ratio } = measureStart(15)
+  const times = `${micros(own * 1e6)} / ${micros(floor * 1e6)}`
+  show(ratio, goals.start, `${times}  importing the root entry point / importing zod/mini`)
+}
+
+function remember(): void {
+  const payloads = turns(webhooks.text.map((body): unknown => JSON.parse(body)))
+  const kilobytes = allocatedBy(() => messengerToCim(payloads())) / 1000
+  show(kilobytes, goals.heap, 'kB left to the collector by the translation of a text')
+  const retained = retainedBy(() => messengerToCim(payloads()), Number(values.translations))
+  show(retained / 1e6, undefined, `MB kept after ${values.translations} translations`)
+}
+
+async function weigh(): Promise<void> {
+  const root = { code: "export * from 'messenger-cim'", platform: 'browser' } as const
+  const bytes = await gzippedSize({ ...root, external: [] })
+  show(bytes / 1000, goals.bundle, 'kB gzipped: the root entry point with its dependencies')
+}
+
+/** A line of the table; a goal that is missed counts. */
+function show(found: number, goal: number | undefined, what: string): void {
   const isMet = goal === undefined || found <= goal
+  if (!isMet) missed += 1
   const told = goal === undefined ? '' : `${goal.toFixed(1)} ${isMet ? 'met' : 'MISSED'}`
-  console.log(`${found.toFixed(2).padStart(6)}  ${told.padEnd(10)}  ${what}`)
-  return goal === undefined ? [] : [isMet]
+  console.log(`${found.toFixed(2).padStart(7)}  ${told.padEnd(11)}  ${what}`)
 }
 
 function micros(ns: number): string {
-  return `${(ns / 1000).toFixed(2).padStart(6)} µs`
+  return `${(ns / 1000).toFixed(2).padStart(7)} µs`
 }

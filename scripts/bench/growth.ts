@@ -11,8 +11,8 @@ const sizes = [1, 10, 100, 1000] as const
 const base = 10
 
 /** How the cost of an event grows with the number of events in its webhook. */
-export function measureGrowth(effort: Effort): Growth[] {
-  const costs = measure(
+export async function measureGrowth(effort: Effort): Promise<Growth[]> {
+  const costs = await measure(
     Object.fromEntries(sizes.map((events) => [events, translationOf(events)])),
     effort,
   )

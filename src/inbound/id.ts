@@ -1,9 +1,4 @@
-import { parse, v5 } from 'uuid'
-
-/** The namespace of all ids of this package. Never change it: ids of stored messages depend on it. */
-const namespace = parse('5b8f6f3e-8c1d-4f0b-9f57-2a7d0c6e41b3')
-
-const encoder = new TextEncoder()
+import { paddingBytes, sha1 } from './sha1.ts'
 
 /** What a CIM message is known by on the Messenger side. */
 export type CimMessageKey = {
@@ -23,16 +18,53 @@ export type CimMessageKey = {
  */
 export function cimMessageId({ pageId, mid, part }: CimMessageKey): string {
   const first = `${pageId}\n${mid}`
-  const name = part === undefined || part === 0 ? first : `${first}\n${part}`
-  // As bytes: a lone surrogate in hostile input is no reason to fail.
-  return v5(bytesOf(name), namespace)
+  return uuidOf(part === undefined || part === 0 ? first : `${first}\n${part}`)
 }
 
-/** Room for the names of all but hostile input; hashed and forgotten before anyone else can write to it. */
-const room = new Uint8Array(1024)
+/**
+ * The namespace of all ids of this package, `5b8f6f3e-8c1d-4f0b-9f57-2a7d0c6e41b3`. Never change it: ids of
+ * stored messages depend on it.
+ */
+const namespace = [
+  0x5b, 0x8f, 0x6f, 0x3e, 0x8c, 0x1d, 0x4f, 0x0b, 0x9f, 0x57, 0x2a, 0x7d, 0x0c, 0x6e, 0x41, 0xb3,
+] as const
 
-/** The UTF-8 of a name. A new array each time would cost as much as a third of the hash. */
-function bytesOf(name: string): Uint8Array {
-  const mayFit = name.length * 3 <= room.length
-  return mayFit ? room.subarray(0, encoder.encodeInto(name, room).written) : encoder.encode(name)
+/** Begins with the namespace; hashed and forgotten before anyone else can write to it. */
+const room = roomFor(1024)
+
+const encoder = new TextEncoder()
+
+/**
+ * The UUID of a name in our namespace (RFC 9562, section 5.5). The name is hashed as UTF-8: a lone surrogate
+ * in hostile input is no reason to fail.
+ */
+function uuidOf(name: string): string {
+  // Up to three bytes for each UTF-16 unit.
+  const own = name.length * 3 <= 1024 ? room : roomFor(name.length * 3)
+  const { written } = encoder.encodeInto(name, own.name)
+  return format(sha1(own.bytes, namespace.length + written))
 }
+
+type Room = { bytes: Uint8Array; name: Uint8Array }
+
+/** Room for the namespace, a name of so many bytes, and the padding of SHA-1. */
+function roomFor(nameBytes: number): Room {
+  const bytes = new Uint8Array(namespace.length + nameBytes + paddingBytes)
+  bytes.set(namespace)
+  return { bytes, name: bytes.subarray(namespace.length) }
+}
+
+/** The first 128 bits in hex, version and variant in their places. */
+function format(words: Int32Array): string {
+  const [a, b, c, d] = [words[0] ?? 0, words[1] ?? 0, words[2] ?? 0, words[3] ?? 0]
+  const version = (b & 0x0fff) | 0x5000
+  const variant = ((c >>> 16) & 0x3fff) | 0x8000
+  return `${hex(a >>> 16)}${hex(a)}-${hex(b >>> 16)}-${hex(version)}-${hex(variant)}-${hex(c)}${hex(d >>> 16)}${hex(d)}`
+}
+
+/** The two low bytes in hex. Looked up: `toString(16)` takes longer than the whole hash. */
+function hex(word: number): string {
+  return `${byteInHex[(word >>> 8) & 0xff]}${byteInHex[word & 0xff]}`
+}
+
+const byteInHex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { lenientReader } from '../schema/reader.ts'
 import { idSchema } from './id.ts'
 import { lenient } from './lenient.ts'
 
@@ -50,6 +51,8 @@ export const fieldsSchema = z.looseObject({
     }),
   ),
 })
+
+const readFields = lenientReader(fieldsSchema)
 
 /** An attachment with what can be relied on in it: nothing but its type. */
 export type MessengerAttachment = {
@@ -119,6 +122,5 @@ export const attachmentsSchema = z.optional(
 )
 
 function readAttachment(raw: Wire): MessengerAttachment {
-  const fields = fieldsSchema.safeParse(raw)
-  return { ...(fields.success ? fields.data : { type: 'unknown' }), raw }
+  return { ...(readFields(raw) ?? { type: 'unknown' }), raw }
 }

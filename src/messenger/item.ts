@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { leadSchema, payload, questionsSchema, textOrNumber } from './answers.ts'
 import { attachmentsSchema } from './attachment.ts'
 import { idSchema, optionalIdSchema, presentIdSchema } from './id.ts'
 import { isTrue, lenient } from './lenient.ts'
@@ -7,9 +8,6 @@ import { timestampSchema } from './timestamp.ts'
 
 const text = z.nullish(z.string())
 const id = optionalIdSchema
-const textOrNumber = lenient(z.union([z.string(), z.number()]))
-/** What a button or an answer posts: text, though numbers have been sent back as such. */
-const payload = lenient(z.union([z.string(), z.pipe(z.number(), z.transform(String))]))
 const flag = z.optional(z.pipe(z.unknown(), z.transform(isTrue)))
 
 /** Who wrote or reads: a person by PSID, a Page by its id, or (plugins) a `user_ref`. */
@@ -46,47 +44,6 @@ const messageSchema = z.looseObject({
   app_id: lenient(idSchema),
   metadata: lenient(z.string()),
 })
-
-const answerSchema = lenient(
-  z.looseObject({ payload, follow_up: lenient(z.looseObject({ payload })) }),
-)
-type Answers = { [id: string]: z.input<typeof answerSchema> }
-
-/** Answers of a feedback form by the question's id. (`z.record` would weigh half a kB in a bundle.) */
-const questionsSchema = z.optional(
-  z.pipe(
-    z.custom<Answers | null>(),
-    z.transform((answers) =>
-      Object.fromEntries(
-        Object.entries(answers ?? {}).map(([id, answer]) => [
-          id,
-          answerSchema.safeParse(answer).data,
-        ]),
-      ),
-    ),
-  ),
-)
-
-/** An answer is kept as it comes: several choices are a list. */
-const leadAnswerSchema = z.looseObject({
-  question: textOrNumber,
-  answer: z.optional(z.unknown()),
-})
-
-/** What a person filled in for a lead ad. */
-const leadSchema = lenient(
-  z.looseObject({
-    data: lenient(
-      z.union([
-        z.array(lenient(leadAnswerSchema)),
-        z.pipe(
-          leadAnswerSchema,
-          z.transform((answer) => [answer]),
-        ),
-      ]),
-    ),
-  }),
-)
 
 const open = z.looseObject({})
 const referral = lenient(referralSchema)

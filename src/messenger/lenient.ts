@@ -1,12 +1,14 @@
 import * as z from 'zod/mini'
+import { lenientReader } from '../schema/reader.ts'
 
 /** A field that no message needs: one of another type counts as absent and costs nothing else. */
 export function lenient<T extends z.ZodMiniType>(schema: T) {
   const known = z.nullish(schema)
+  const read = lenientReader(known)
   return z.optional(
     z.pipe(
       z.custom<z.input<typeof known>>(),
-      z.transform((value): z.output<typeof known> => known.safeParse(value).data),
+      z.transform((value): z.output<typeof known> => read(value)),
     ),
   )
 }

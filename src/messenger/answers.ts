@@ -1,0 +1,47 @@
+import * as z from 'zod/mini'
+import { lenientReader } from '../schema/reader.ts'
+import { lenient } from './lenient.ts'
+
+/** An amount or a moment: a number, or a text that holds one. */
+export const textOrNumber = lenient(z.union([z.string(), z.number()]))
+/** What a button or an answer posts: text, though numbers have been sent back as such. */
+export const payload = lenient(z.union([z.string(), z.pipe(z.number(), z.transform(String))]))
+
+const answerSchema = lenient(
+  z.looseObject({ payload, follow_up: lenient(z.looseObject({ payload })) }),
+)
+const readAnswer = lenientReader(answerSchema)
+type Answers = { [id: string]: z.input<typeof answerSchema> }
+
+/** Answers of a feedback form by the question's id. (`z.record` would weigh half a kB in a bundle.) */
+export const questionsSchema = z.optional(
+  z.pipe(
+    z.custom<Answers | null>(),
+    z.transform((answers) =>
+      Object.fromEntries(
+        Object.entries(answers ?? {}).map(([id, answer]) => [id, readAnswer(answer)]),
+      ),
+    ),
+  ),
+)
+
+/** An answer is kept as it comes: several choices are a list. */
+const leadAnswerSchema = z.looseObject({
+  question: textOrNumber,
+  answer: z.optional(z.unknown()),
+})
+
+/** What a person filled in for a lead ad. */
+export const leadSchema = lenient(
+  z.looseObject({
+    data: lenient(
+      z.union([
+        z.array(lenient(leadAnswerSchema)),
+        z.pipe(
+          leadAnswerSchema,
+          z.transform((answer) => [answer]),
+        ),
+      ]),
+    ),
+  }),
+)

@@ -1,0 +1,44 @@
+import type * as z from 'zod/mini'
+import { type Quick, refused } from './refused.ts'
+
+type Check = z.core.$ZodCheck<unknown>
+
+/** Runs the checks of a schema over what was read; some schemas (a whole number) are one themselves. */
+export function withChecks(read: Quick, schema: z.core.$ZodType): Quick {
+  const parts: object[] = [schema, ...(schema._zod.def.checks ?? [])]
+  return parts.filter(isCheck).map(checked).reduce(inTurn, read)
+}
+
+function isCheck(part: object): part is Check {
+  return '_zod' in part && Object.hasOwn(Object(part._zod), 'check')
+}
+
+function inTurn(first: Quick, second: Quick): Quick {
+  return (value) => {
+    const data = first(value)
+    return data === refused ? refused : second(data)
+  }
+}
+
+/** The two kinds that ids have are asked directly: that halves what a postback costs to read. */
+function checked(check: Check): Quick {
+  const { def } = check._zod
+  if (def.when === undefined && 'fn' in def && typeof def.fn === 'function') {
+    const { fn } = def
+    return (value) => (fn(value) ? value : refused)
+  }
+  if ('pattern' in def && def.pattern instanceof RegExp && def.check === 'string_format') {
+    const { pattern } = def
+    const isPlain = 'format' in def && def.format === 'regex' && !pattern.global && !pattern.sticky
+    if (isPlain) return (value) => (pattern.test(String(value)) ? value : refused)
+  }
+  return byZod(check)
+}
+
+function byZod({ _zod: check }: Check): Quick {
+  return (value) => {
+    const payload = { value, issues: [] }
+    if (check.def.when?.(payload) !== false) check.check(payload)
+    return payload.issues.length > 0 ? refused : payload.value
+  }
+}

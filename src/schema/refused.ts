@@ -1,0 +1,5 @@
+/** What zod would give for a value, or {@link refused}. */
+export type Quick = (value: unknown) => unknown
+
+/** Zod would find something wrong. */
+export const refused = Symbol('refused')

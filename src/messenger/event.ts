@@ -70,25 +70,6 @@ const kindByKey: ReadonlyMap<string, EventKind> = new Map([
 
 const order = [...new Set(kindByKey.values())]
 
-/**
- * The kinds of event that an item of `entry[].messaging[]` holds: mostly one, none where none is known. A
- * `referral` beside a message or postback is read with it; it is an event of its own only for the answers of a
- * lead ad.
- */
-export function kindsOf(item: Item): EventKind[] {
-  const found = new Set(wireKeysOf(item).flatMap((key) => kindByKey.get(key) ?? []))
-  const isEchoed = found.has('message') && isEcho(item.message)
-  const carriesReferral = (found.has('message') && !isEchoed) || found.has('postback')
-  if (carriesReferral && !isPresent(item.lead)) found.delete('referral')
-  const kinds = found.size > 1 ? order.filter((kind) => found.has(kind)) : [...found]
-  return isEchoed ? kinds.map((kind) => (kind === 'message' ? 'echo' : kind)) : kinds
-}
-
-/** The first of {@link kindsOf}, or undefined. */
-export function kindOf(item: Item): EventKind | undefined {
-  return kindsOf(item)[0]
-}
-
 /** Keys that say something about the event beside them and are none themselves. */
 const companions: ReadonlySet<string> = new Set([
   ...['sender', 'recipient'],
@@ -98,15 +79,42 @@ const companions: ReadonlySet<string> = new Set([
   'prior_message',
 ])
 
-/** Keys of an item that look like an event of a kind that this package does not know. */
-export function unknownKeysOf(item: Item): string[] {
-  return wireKeysOf(item).filter(
-    (key) => typeof item[key] === 'object' && !kindByKey.has(key) && !companions.has(key),
-  )
+/** What an item of `entry[].messaging[]` holds. */
+export type Contents = {
+  /** Mostly one, none where none is known. */
+  kinds: readonly EventKind[]
+  /** Its keys that look like an event of a kind that this package does not know. */
+  unknown: readonly string[]
 }
 
-function wireKeysOf(item: Item): string[] {
-  return Object.keys(item).filter((key) => isPresent(item[key]))
+/** Takes an item apart into events of kinds that are known, and what looks like an event and is not known. */
+export function contentsOf(item: Item): Contents {
+  const kinds: EventKind[] = []
+  const unknown: string[] = []
+  for (const key of Object.keys(item)) {
+    const value = item[key]
+    if (!isPresent(value)) continue
+    const kind = kindByKey.get(key)
+    if (kind === undefined) {
+      if (typeof value === 'object' && !companions.has(key)) unknown.push(key)
+    } else if (!kinds.includes(kind)) kinds.push(kind)
+  }
+  const isEchoed = kinds.includes('message') && isEcho(item.message)
+  const told = kinds.length > 1 ? inOrder(kinds, item, isEchoed) : kinds
+  return {
+    kinds: isEchoed ? told.map((kind) => (kind === 'message' ? 'echo' : kind)) : told,
+    unknown,
+  }
+}
+
+/**
+ * Several kinds in the order in which they are told. A `referral` beside a message or postback is read with it;
+ * it is an event of its own only for the answers of a lead ad.
+ */
+function inOrder(kinds: readonly EventKind[], item: Item, isEchoed: boolean): EventKind[] {
+  const carriesReferral = (kinds.includes('message') && !isEchoed) || kinds.includes('postback')
+  const isRead = carriesReferral && !isPresent(item.lead)
+  return order.filter((kind) => kinds.includes(kind) && !(isRead && kind === 'referral'))
 }
 
 function isPresent(value: unknown): boolean {

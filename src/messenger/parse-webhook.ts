@@ -1,24 +1,16 @@
-import { describeIssue, issueWords, PayloadError } from '../errors.ts'
-import { type EventKind, kindsOf, unknownKeysOf } from './event.ts'
+import { describeIssue, PayloadError } from '../errors.ts'
+import { read } from '../schema/reader.ts'
+import { contentsOf, type EventKind } from './event.ts'
 import { readEvent } from './read-event.ts'
-import {
-  isObject,
-  malformed,
-  merge,
-  nothing,
-  type ParsedWebhook,
-  type Path,
-  readAs,
-  skipped,
-  wordFor,
-} from './reading.ts'
+import { isObject, malformed, type ParsedWebhook, type Path, wordFor } from './reading.ts'
 import type { SkipReason } from './skipped.ts'
 import { changeSchema, type Entry, entrySchema, webhookSchema } from './webhook.ts'
 
-/** Whose events they are, and where they stand in the body. */
-type Place = { entry: Entry; standby: boolean; path: Path }
+/** Whose events they are, where they stand in the body, and where to put them. */
+type Place = { entry: Entry; standby: boolean; path: Path; found: ParsedWebhook }
 
-type Reader = (value: unknown, place: Place) => ParsedWebhook
+/** Reads an element of a list: `place` is the list's, so that what is well needs no path of its own. */
+type Reader = (value: unknown, place: Place, index: number) => void
 
 /** What reads the elements of each list of an entry. */
 const readers: ReadonlyMap<string, Reader> = new Map([
@@ -27,7 +19,7 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ['changes', readChange],
   ['calls', readCall],
   // The story behind the messages of a lead ad, beside them.
-  ['hop_context', () => nothing],
+  ['hop_context', ignore],
 ])
 
 /**
@@ -39,75 +31,103 @@ const readers: ReadonlyMap<string, Reader> = new Map([
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks
  */
 export function parseWebhook(payload: unknown): ParsedWebhook {
+  const found: ParsedWebhook = { events: [], skipped: [] }
   if (isObject(payload) && 'field' in payload && !('entry' in payload)) {
-    return readChange(payload, { entry: {}, standby: false, path: [] })
+    readChange(payload, { entry: {}, standby: false, path: [], found })
+    return found
   }
-  const webhook = webhookSchema.safeParse(payload, { error: issueWords })
-  if (!webhook.success) throw new PayloadError('webhook', webhook.error.issues)
+  const webhook = read(webhookSchema, payload)
+  if ('issues' in webhook) throw new PayloadError('webhook', webhook.issues)
   const { object, entry } = webhook.data
-  if (object === 'instagram') return skipEach(entry, 'instagram', 'an Instagram webhook')
-  if (object !== 'page') return skipEach(entry, 'unknown-event', 'a webhook of another product')
-  return merge(entry.map((value, index) => readEntry(value, ['entry', index])))
+  if (object === 'page') for (const [index, one] of entry.entries()) readEntry(one, index, found)
+  else if (object === 'instagram') skipEach(entry, 'instagram', 'an Instagram webhook', found)
+  else skipEach(entry, 'unknown-event', 'a webhook of another product', found)
+  return found
 }
 
 /** Webhooks that are none of ours: each event, or else each entry, is told with the same reason. */
-function skipEach(entries: readonly unknown[], reason: SkipReason, detail: string): ParsedWebhook {
+function skipEach(
+  entries: readonly unknown[],
+  reason: SkipReason,
+  detail: string,
+  { skipped }: ParsedWebhook,
+): void {
   const raws = entries.flatMap((value): unknown[] => {
     if (!isObject(value)) return [value]
     const events = [value.messaging, value.standby, value.changes].filter(Array.isArray).flat()
     return events.length > 0 ? events : [value]
   })
-  return merge(raws.map((raw) => skipped(reason, wordFor(raw), detail, raw)))
+  for (const raw of raws) skipped.push({ reason, kind: wordFor(raw), detail, raw })
 }
 
-function readEntry(value: unknown, path: Path): ParsedWebhook {
-  const result = entrySchema.safeParse(value, { error: issueWords })
-  if (!result.success) return malformed('entry', result.error.issues, path, value)
-  const { id, time, ...lists } = result.data
-  const parsed = merge(
-    Object.entries(lists).map(([key, list]) => {
-      const place = { entry: { id, time }, standby: key === 'standby', path: [...path, key] }
-      const read = readers.get(key) ?? readUnknown
-      return Array.isArray(list) || readers.has(key) ? readList(list, place, read) : nothing
-    }),
-  )
-  if (parsed.events.length + parsed.skipped.length > 0) return parsed
-  const detail = describeIssue({ path: [...path], message: 'holds no events' })
-  return skipped('unknown-event', 'entry', detail, value)
-}
-
-function readList(list: unknown, place: Place, read: Reader): ParsedWebhook {
-  if (list === null || list === undefined) return nothing
-  if (!Array.isArray(list)) {
-    return malformed('entry', [{ path: [], message: 'expected an array' }], place.path, list)
+function readEntry(value: unknown, index: number, found: ParsedWebhook): void {
+  const result = read(entrySchema, value)
+  const { events, skipped } = found
+  if ('issues' in result) {
+    skipped.push(malformed('entry', result.issues, ['entry', index], value))
+    return
   }
-  return merge(list.map((value, index) => read(value, { ...place, path: [...place.path, index] })))
+  const entry: Entry = result.data
+  const before = events.length + skipped.length
+  for (const key of Object.keys(entry)) {
+    if (key === 'id' || key === 'time') continue
+    readList(entry[key], readers.get(key), {
+      entry,
+      standby: key === 'standby',
+      path: ['entry', index, key],
+      found,
+    })
+  }
+  if (events.length + skipped.length > before) return
+  const detail = describeIssue({ path: ['entry', index], message: 'holds no events' })
+  skipped.push({ reason: 'unknown-event', kind: 'entry', detail, raw: value })
 }
 
-function readItem(value: unknown, place: Place): ParsedWebhook {
+function readList(list: unknown, reader: Reader | undefined, place: Place): void {
+  if (Array.isArray(list)) {
+    const readOne = reader ?? readUnknown
+    for (let index = 0; index < list.length; index += 1) readOne(list[index], place, index)
+  } else if (reader !== undefined && list !== null && list !== undefined) {
+    const issues = [{ path: [], message: 'expected an array' }]
+    place.found.skipped.push(malformed('entry', issues, place.path, list))
+  }
+}
+
+function readItem(value: unknown, place: Place, index: number | 'value'): void {
+  const { path, found } = place
   if (!isObject(value)) {
-    return malformed('unknown', [{ path: [], message: 'expected an object' }], place.path, value)
+    const issues = [{ path: [], message: 'expected an object' }]
+    found.skipped.push(malformed('unknown', issues, [...path, index], value))
+    return
   }
-  const kinds = kindsOf(value)
-  if (kinds.length === 0) return readUnknown(value, place)
-  const events = kinds.map((kind) => readKind(kind, value, place))
-  const unknown = unknownKeysOf(value).map((key) => {
-    const detail = describeIssue({ path: [...place.path, key], message: unknownKind })
-    return skipped('unknown-event', key, detail, value)
-  })
-  return merge([...events, ...unknown])
+  const { kinds, unknown } = contentsOf(value)
+  if (kinds.length === 0) {
+    readUnknown(value, place, index)
+    return
+  }
+  for (const kind of kinds) readKind(kind, value, place, index)
+  for (const key of unknown) {
+    const detail = describeIssue({ path: [...path, index, key], message: unknownKind })
+    found.skipped.push({ reason: 'unknown-event', kind: key, detail, raw: value })
+  }
 }
 
 /** A change of the Page itself, or a messaging event in the dashboard's test shape. */
-function readChange(value: unknown, place: Place): ParsedWebhook {
-  const change = changeSchema.safeParse(value, { error: issueWords })
-  if (!change.success) return malformed('change', change.error.issues, place.path, value)
+function readChange(value: unknown, place: Place, index?: number): void {
+  const change = read(changeSchema, value)
+  const path = index === undefined ? place.path : [...place.path, index]
+  if ('issues' in change) {
+    place.found.skipped.push(malformed('change', change.issues, path, value))
+    return
+  }
   const { field, value: item } = change.data
   if (isMessagingField(field)) {
     const standby = place.standby || field === 'standby'
-    return readItem(item, { ...place, standby, path: [...place.path, 'value'] })
+    readItem(item, { ...place, standby, path }, 'value')
+  } else {
+    const detail = `a change of ${field}`
+    place.found.skipped.push({ reason: 'page-change', kind: field, detail, raw: value })
   }
-  return skipped('page-change', field, `a change of ${field}`, value)
 }
 
 /** Fields that carry conversation events; all others concern the Page and its posts. */
@@ -117,20 +137,24 @@ function isMessagingField(field: string): boolean {
   )
 }
 
-function readCall(value: unknown, place: Place): ParsedWebhook {
-  return readKind('call', value, place)
+function readCall(value: unknown, place: Place, index: number): void {
+  readKind('call', value, place, index)
 }
+
+function ignore(): void {}
 
 const unknownKind = 'an event of an unknown kind'
 
 /** An event, or a list of them, that this version does not know. */
-function readUnknown(value: unknown, { path }: Place): ParsedWebhook {
-  const detail = describeIssue({ path, message: unknownKind })
-  return skipped('unknown-event', wordFor(value), detail, value)
+function readUnknown(value: unknown, { path, found }: Place, index: number | 'value'): void {
+  const detail = describeIssue({ path: [...path, index], message: unknownKind })
+  found.skipped.push({ reason: 'unknown-event', kind: wordFor(value), detail, raw: value })
 }
 
-function readKind(kind: EventKind, value: unknown, { entry, standby, path }: Place): ParsedWebhook {
+function readKind(kind: EventKind, value: unknown, place: Place, index: number | 'value'): void {
+  const { entry, standby, path, found } = place
   const envelope = { pageId: entry.id ?? '', standby, entryTime: entry.time }
   const result = readEvent(kind, value, envelope)
-  return 'issues' in result ? malformed(kind, result.issues, path, value) : readAs(result.event)
+  if ('event' in result) found.events.push(result.event)
+  else found.skipped.push(malformed(kind, result.issues, [...path, index], value))
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
-import { issueWords, type SchemaIssue } from '../errors.ts'
+import type { SchemaIssue } from '../errors.ts'
+import { read } from '../schema/reader.ts'
 import type { EnvelopedItem, EventEnvelope, EventKind } from './event.ts'
 import { itemSchemas } from './item.ts'
 import type { EventItems } from './item-types.ts'
@@ -17,9 +18,9 @@ const schemas: SchemasByKind = itemSchemas
 export function readEvent<K extends EventKind>(
   kind: K,
   value: unknown,
-  envelope: Omit<EventEnvelope<K>, 'kind' | 'raw'>,
+  { pageId, standby, entryTime }: Omit<EventEnvelope<K>, 'kind' | 'raw'>,
 ): EventReading<K> {
-  const result = schemas[kind].safeParse(value, { error: issueWords })
-  if (!result.success) return { issues: result.error.issues }
-  return { event: { ...result.data, ...envelope, kind, raw: value } }
+  const result = read(schemas[kind], value)
+  if ('issues' in result) return result
+  return { event: { ...result.data, pageId, standby, entryTime, kind, raw: value } }
 }

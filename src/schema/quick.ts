@@ -33,6 +33,15 @@ export function quick(schema: z.core.$ZodType): Quick {
   return own
 }
 
+/**
+ * Says beside a schema's definition how it is read, where its transform would be asked through many parts.
+ * It must give what zod gives, and refuse what zod refuses.
+ */
+export function readsAs<T extends z.core.$ZodType>(schema: T, own: Quick): T {
+  made.set(schema, own)
+  return schema
+}
+
 /** The same by zod itself. */
 function byZod(schema: z.core.$ZodType): Quick {
   return (value) => {
@@ -130,9 +139,10 @@ function pipe({ in: first, out: second }: Def<'pipe'>): Quick {
 }
 
 function transform(def: Def<'transform'>): Quick {
+  const { transform } = def
   return (value) => {
     const payload = { value, issues: [] }
-    const data = def.transform(value, payload)
+    const data = transform(value, payload)
     return payload.issues.length > 0 ? refused : data
   }
 }

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { globalConfig } from 'zod/v4/core'
 import { issueWords } from '../../src/errors.ts'
-import { kindOf } from '../../src/messenger/event.ts'
+import { contentsOf } from '../../src/messenger/event.ts'
 import { itemSchemas } from '../../src/messenger/item.ts'
 import { readEvent } from '../../src/messenger/read-event.ts'
 import { isObject } from '../../src/messenger/reading.ts'
@@ -31,7 +31,7 @@ describe('readEvent', () => {
     expect(items.length).toBeGreaterThan(50)
     fc.assert(
       fc.property(fc.oneof(fc.constantFrom(...items), mutated(items)), (item) => {
-        const kind = isObject(item) ? kindOf(item) : undefined
+        const kind = isObject(item) ? contentsOf(item).kinds[0] : undefined
         if (kind === undefined) return
         const compiled = compiledSchemas.get(kind)?.safeParse(item, { error: issueWords })
         expect(readEvent(kind, item, envelope)).toEqual(
@@ -58,7 +58,7 @@ describe('readEvent', () => {
     expect(made).toHaveBeenCalled()
     made.mockClear()
     for (const item of items) {
-      const kind = isObject(item) ? kindOf(item) : undefined
+      const kind = isObject(item) ? contentsOf(item).kinds[0] : undefined
       if (kind !== undefined) readEvent(kind, item, envelope)
     }
     expect(made).not.toHaveBeenCalled()
@@ -68,7 +68,7 @@ describe('readEvent', () => {
     const generate = vi.spyOn(globalThis, 'Function')
     onTestFinished(() => generate.mockRestore())
     for (const item of items) {
-      const kind = isObject(item) ? kindOf(item) : undefined
+      const kind = isObject(item) ? contentsOf(item).kinds[0] : undefined
       if (kind !== undefined) readEvent(kind, item, envelope)
     }
     expect(generate).not.toHaveBeenCalled()

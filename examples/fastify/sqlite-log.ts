@@ -3,7 +3,7 @@ import type { Database } from './database.ts'
 
 /** A message log that can forget. */
 export type SqliteLog = Required<MessageLog> & {
-  /** Drops messages remembered before a time (ms), and uploads that Meta has forgotten by `now`. */
+  /** Drops what was remembered before a time (ms), and uploads that Meta has forgotten by `now`. */
   purge(times: { before: number; now: number }): void
 }
 
@@ -29,6 +29,10 @@ const schema = `
     size integer not null,
     mime_type text,
     expires_at integer not null
+  ) without rowid;
+  create table if not exists customers (
+    psid text primary key,
+    wrote_at integer not null
   ) without rowid;`
 
 /** The message log of a connector in SQLite, so that ids survive a restart. */
@@ -53,9 +57,14 @@ export function createSqliteLog(database: Database, now: () => number = Date.now
   const keepAttachment = database.prepare(
     'insert or replace into attachments values (?, ?, ?, ?, ?)',
   )
+  const wroteAt = database.prepare('select wrote_at as value from customers where psid = ?')
+  const keepWrote = database.prepare(`
+    insert into customers (psid, wrote_at) values (?, ?)
+    on conflict (psid) do update set wrote_at = max(wrote_at, excluded.wrote_at)`)
   const purges = [
     database.prepare('delete from messages where kept_at < ?'),
     database.prepare('delete from mids where kept_at < ?'),
+    database.prepare('delete from customers where wrote_at < ?'),
   ]
   const purgeAttachments = database.prepare('delete from attachments where expires_at < ?')
 
@@ -91,6 +100,15 @@ export function createSqliteLog(database: Database, now: () => number = Date.now
     async rememberAttachment(key, { attachmentId, size, mimeType, expiresAt }) {
       await database.write(() => {
         keepAttachment.run(key, attachmentId, size, mimeType ?? null, expiresAt)
+      })
+    },
+    async customerWroteAt(psid) {
+      const value = wroteAt.get(psid)?.value
+      return typeof value === 'number' ? value : undefined
+    },
+    async rememberCustomerWrote(psid, at) {
+      await database.write(() => {
+        keepWrote.run(psid, at)
       })
     },
     purge({ before, now }) {

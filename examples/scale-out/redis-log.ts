@@ -26,6 +26,7 @@ export function createRedisLog(
     mid: (mid: string) => `${prefix}:log:mid:${mid}`,
     sent: (psid: string) => `${prefix}:log:sent:${psid}`,
     attachment: (key: string) => `${prefix}:log:attachment:${key}`,
+    wrote: `${prefix}:log:wrote`,
   }
   return {
     async seen(id) {
@@ -61,6 +62,14 @@ export function createRedisLog(
     async rememberAttachment(key, attachment) {
       const { expiresAt } = attachment
       await redis.set(keyOf.attachment(key), JSON.stringify(attachment), 'PXAT', expiresAt)
+    },
+    async customerWroteAt(psid) {
+      const at = await redis.zscore(keyOf.wrote, psid)
+      return at === null ? undefined : Number(at)
+    },
+    async rememberCustomerWrote(psid, at) {
+      await redis.zadd(keyOf.wrote, 'GT', at, psid)
+      await redis.zremrangebyscore(keyOf.wrote, '-inf', now() - retention)
     },
   }
 }

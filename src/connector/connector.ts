@@ -1,13 +1,13 @@
 import { messageTypeAttribute } from '../inbound/header-attributes.ts'
 import { createBoundedSet } from './bounded-set.ts'
 import { createClients } from './clients.ts'
+import { completeLog } from './complete-log.ts'
 import { createReport } from './connector-event.ts'
 import { createCustomerQueue } from './customer-queue.ts'
 import { readMediaOptions } from './files/media-options.ts'
-import { createUploads, type UploadStore } from './files/uploads.ts'
+import { createUploads } from './files/uploads.ts'
 import { createLimiter } from './limiter.ts'
 import { createMemoryLog } from './memory-log.ts'
-import type { MessageLog } from './message-log.ts'
 import type { ConnectorOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import { type CimOutcome, handleCim } from './to-customer/handle-cim.ts'
@@ -81,7 +81,7 @@ function partsFrom({
   graph,
   ccm,
   files,
-  log = createMemoryLog(),
+  log: given = createMemoryLog(),
   inbound = {},
   outbound = {},
   media = {},
@@ -93,6 +93,7 @@ function partsFrom({
   // A wrong one would otherwise cost every message.
   messageTypeAttribute(inbound)
   const { downloads, maxConcurrent } = readMediaOptions(media)
+  const log = completeLog(given)
   return {
     ...createClients({ graph, ccm, files }),
     hooks,
@@ -103,7 +104,7 @@ function partsFrom({
     inbound,
     outbound,
     downloads,
-    uploads: createUploads(withAttachments(log), now),
+    uploads: createUploads(log, now),
     withFile: createLimiter(maxConcurrent),
     profiles: profiles ? createProfiles(now) : noProfiles,
     report: createReport(onEvent),
@@ -111,17 +112,5 @@ function partsFrom({
     messages: createCustomerQueue(),
     receipts: createCustomerQueue(),
     sends: createCustomerQueue(),
-  }
-}
-
-/** A log that keeps no uploads gets a memory for them. */
-function withAttachments(log: MessageLog): UploadStore {
-  const memory = createMemoryLog()
-  return {
-    attachmentOf: (key) => (log.attachmentOf ? log.attachmentOf(key) : memory.attachmentOf(key)),
-    rememberAttachment: (key, attachment) =>
-      log.rememberAttachment
-        ? log.rememberAttachment(key, attachment)
-        : memory.rememberAttachment(key, attachment),
   }
 }

@@ -5,7 +5,7 @@ type Kept = { mids: string[]; psid?: string | undefined; sentAt?: number | undef
 
 /**
  * A message log in memory: for tests, and for hosts that may forget at restart. Bounded: beyond `max`
- * entries the oldest go, and beyond `max` attachments likewise.
+ * entries the oldest go, and beyond `max` attachments, or customers who wrote, likewise.
  * @throws {PayloadError} when `max` is less than 1 or no number
  */
 export function createMemoryLog({
@@ -21,6 +21,7 @@ export function createMemoryLog({
   const cimIds = new Map<string, string>()
   const sent = new Map<string, Map<string, number>>()
   const attachments = new Map<string, UploadedAttachment>()
+  const wroteAt = new Map<string, number>()
 
   function add({ cimId, mid, psid, sentAt }: LogEntry): void {
     const kept = entries.get(cimId)
@@ -70,12 +71,20 @@ export function createMemoryLog({
       return attachments.get(key)
     },
     async rememberAttachment(key, attachment) {
-      attachments.delete(key)
-      attachments.set(key, attachment)
-      for (const oldest of attachments.keys()) {
-        if (attachments.size <= max) break
-        attachments.delete(oldest)
-      }
+      keepNewest(attachments, key, attachment, max)
+    },
+    async customerWroteAt(psid) {
+      return wroteAt.get(psid)
+    },
+    async rememberCustomerWrote(psid, at) {
+      keepNewest(wroteAt, psid, Math.max(at, wroteAt.get(psid) ?? at), max)
     },
   }
+}
+
+function keepNewest<V>(kept: Map<string, V>, key: string, value: V, max: number): void {
+  kept.delete(key)
+  kept.set(key, value)
+  const [oldest] = kept.keys()
+  if (kept.size > max && oldest !== undefined) kept.delete(oldest)
 }

@@ -15,7 +15,7 @@ import type { ToldReceipts } from './to-cx/told-receipts.ts'
 /** What the two directions of a connector work with. */
 export type Parts = Clients & {
   hooks: ConnectorHooks
-  log: MessageLog
+  log: Required<MessageLog>
   told: ToldReceipts
   /** Messenger ids by CIM id of messages on their way to CX, which may be quoted before the log has them. */
   delivering: Map<string, string>

@@ -6,6 +6,18 @@ describe('createMemoryLog', () => {
     expect(() => createMemoryLog({ max })).toThrow('Invalid options: max')
   })
 
+  it('keeps when a customer last wrote, of the latest customers', async () => {
+    const log = createMemoryLog({ max: 2 })
+    await log.rememberCustomerWrote('p1', 5)
+    await log.rememberCustomerWrote('p1', 3)
+    expect(await log.customerWroteAt('p1')).toBe(5)
+    await log.rememberCustomerWrote('p2', 1)
+    await log.rememberCustomerWrote('p1', 6)
+    await log.rememberCustomerWrote('p3', 2)
+    const kept = await Promise.all(['p1', 'p2', 'p3'].map((psid) => log.customerWroteAt(psid)))
+    expect(kept).toEqual([6, undefined, 2])
+  })
+
   it('has seen what it was told and nothing else', async () => {
     const log = createMemoryLog()
     await log.remember({ cimId: 'a' })

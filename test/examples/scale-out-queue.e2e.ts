@@ -296,6 +296,20 @@ describe('the message log', () => {
     expect(await log.attachmentOf('b')).toBeUndefined()
   })
 
+  it('keeps when a customer last wrote, and forgets it after the time that it is told', async () => {
+    let now = 100_000
+    const log = createRedisLog(redis, { prefix, retention: 60_000, now: () => now })
+    await log.rememberCustomerWrote('p1', 90_000)
+    await log.rememberCustomerWrote('p1', 80_000)
+    expect(await log.customerWroteAt('p1')).toBe(90_000)
+    now = 200_000
+    await log.rememberCustomerWrote('p2', 200_000)
+    expect([await log.customerWroteAt('p1'), await log.customerWroteAt('p2')]).toEqual([
+      undefined,
+      200_000,
+    ])
+  })
+
   it('forgets after the time that it is told', async () => {
     const log = createRedisLog(redis, { prefix, retention: 60_000 })
     await log.remember({ cimId: 'c1', mid: 'm1', psid: 'p1', sentAt: 5 })

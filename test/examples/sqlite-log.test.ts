@@ -57,6 +57,15 @@ describe('the message log on SQLite', () => {
     expect(await log.attachmentOf('other')).toBeUndefined()
   })
 
+  it('keeps when a customer last wrote', async () => {
+    expect(await log.customerWroteAt('7')).toBeUndefined()
+    await log.rememberCustomerWrote('7', 1_795_382_400_123)
+    await log.rememberCustomerWrote('7', 1_795_382_400_122)
+    expect(await createSqliteLog(database).customerWroteAt('7')).toBe(1_795_382_400_123)
+    log.purge({ before: 1_795_382_400_124, now })
+    expect(await log.customerWroteAt('7')).toBeUndefined()
+  })
+
   it('drops what is old, and only that', async () => {
     await log.remember({ cimId: 'old', mid: 'm_old', psid: '7', sentAt: 1_000 })
     await log.rememberAttachment('old', { attachmentId: '1', size: 1, expiresAt: 1_999 })

@@ -1,7 +1,9 @@
 import type { CimMessage } from '../../cim/message.ts'
 import { cimToMessenger, type OutboundTranslation } from '../../outbound/index.ts'
+import { errorFacts } from '../connector-event.ts'
 import { createLookup } from '../lookup.ts'
 import type { Parts } from '../parts.ts'
+import { partiesOfMessage } from './failed-notification.ts'
 
 /** What is found out of a message's file once it is known to be unsent. */
 export type MessageFindings = {
@@ -20,14 +22,19 @@ export type KnownMessage = (findings?: MessageFindings) => MessageTranslation
 /** Looks up in the log what the translation of a message asks. What the host's context answers goes first. */
 export async function knowMessage(
   message: CimMessage,
-  { outbound: host, log, delivering }: Pick<Parts, 'outbound' | 'log' | 'delivering'>,
+  parts: Pick<Parts, 'outbound' | 'log' | 'delivering' | 'report' | 'now'>,
 ): Promise<KnownMessage> {
+  const { outbound: host, log, delivering } = parts
   const mids = createLookup(async (cimId: string) => delivering.get(cimId) ?? log.midOf(cimId))
+  const wroteAt = createLookup((psid: string) => wroteAtOf(psid, message, parts))
+  const now = host.now ?? parts.now()
 
   function translate(findings: MessageFindings = {}): MessageTranslation {
     const asked: string[] = []
     const translation = cimToMessenger(withFindings(message, findings), {
       ...host,
+      now,
+      customerWroteAt: (psid) => host.customerWroteAt?.(psid) ?? wroteAt.ask(psid),
       midOf: (cimId) => host.midOf?.(cimId) ?? mids.ask(cimId),
       attachmentId: (mediaUrl) => {
         const id = host.attachmentId?.(mediaUrl) ?? findings.attachmentId
@@ -39,8 +46,23 @@ export async function knowMessage(
   }
 
   do translate()
-  while (await mids.answer())
+  while ((await mids.answer()) || (await wroteAt.answer()))
   return translate
+}
+
+/** Not worth the message: where it is not known, an answer is tagged as a late one. */
+async function wroteAtOf(
+  psid: string,
+  message: CimMessage,
+  { log, report }: Pick<Parts, 'log' | 'report'>,
+): Promise<number | undefined> {
+  try {
+    return await log.customerWroteAt(psid)
+  } catch (error) {
+    const failure = { type: 'failed', direction: 'outbound', stage: 'log', id: message.id } as const
+    report({ ...failure, ...partiesOfMessage(message), error: errorFacts(error) })
+    return undefined
+  }
 }
 
 /** Size and type decide as what the customer gets a file: as they were found, not as CX tells them. */

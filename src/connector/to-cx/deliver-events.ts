@@ -5,6 +5,7 @@ import { errorFacts, isOfHost } from '../connector-event.ts'
 import { noted, rehostMedia } from '../files/media-in.ts'
 import { logKey } from '../log-key.ts'
 import type { Parts } from '../parts.ts'
+import { learnCustomerWrote } from './customer-wrote.ts'
 import { deliverMessage } from './deliver-message.ts'
 import { learnEcho } from './own-echo.ts'
 import type { Profile } from './profiles.ts'
@@ -43,6 +44,7 @@ async function deliverEvent(
   parts: Parts,
 ): Promise<void> {
   await learnEcho(event, parts.log)
+  await learnCustomerWrote(event, parts)
   const translate = await knowEvent(event, parts)
   const { messages, skipped } = translate()
   recorder.skip(skipped, partiesOf(event))

@@ -1,0 +1,25 @@
+import { createMemoryLog } from './memory-log.ts'
+import type { MessageLog } from './message-log.ts'
+
+/** A log that does without a pair of its optional methods gets a memory for what they keep. */
+export function completeLog(log: MessageLog): Required<MessageLog> {
+  const memory = createMemoryLog()
+  return {
+    seen: (id) => log.seen(id),
+    remember: (entry) => log.remember(entry),
+    midOf: (cimId) => log.midOf(cimId),
+    cimIdOf: (mid) => log.cimIdOf(mid),
+    sentUpTo: (psid, watermark) => log.sentUpTo(psid, watermark),
+    attachmentOf: (key) => (log.attachmentOf ? log.attachmentOf(key) : memory.attachmentOf(key)),
+    rememberAttachment: (key, attachment) =>
+      log.rememberAttachment
+        ? log.rememberAttachment(key, attachment)
+        : memory.rememberAttachment(key, attachment),
+    customerWroteAt: (psid) =>
+      log.customerWroteAt ? log.customerWroteAt(psid) : memory.customerWroteAt(psid),
+    rememberCustomerWrote: (psid, at) =>
+      log.rememberCustomerWrote
+        ? log.rememberCustomerWrote(psid, at)
+        : memory.rememberCustomerWrote(psid, at),
+  }
+}

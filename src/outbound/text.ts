@@ -1,7 +1,7 @@
 import { limits } from '../messenger/limits.ts'
 import type { OutgoingMessage } from '../messenger/send-request.ts'
 import { visible } from '../messenger/text.ts'
-import { toPlainText } from '../text/markdown.ts'
+import { toPlainText } from '../text/plain-text.ts'
 import { splitText } from '../text/split.ts'
 import type { Adjustment } from './adjustment.ts'
 import { messages, type Rendering, type Sending } from './rendering.ts'

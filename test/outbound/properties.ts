@@ -14,7 +14,7 @@ import {
   type OutboundContext,
   type OutboundTranslation,
 } from '../../src/outbound/index.ts'
-import { toPlainText } from '../../src/text/markdown.ts'
+import { toPlainText } from '../../src/text/plain-text.ts'
 import { deepFreeze } from '../deep-freeze.ts'
 import { mutated } from '../mutations.ts'
 import { equal, mustHold, type Properties } from '../properties.ts'

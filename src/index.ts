@@ -54,13 +54,20 @@ export {
   UnsupportedBodyError,
 } from './errors.ts'
 export {
+  type AttributedMessage,
+  type AttributeKey,
+  type Attributes,
+  attributeKeys,
+  attributeOf,
   type CimMessageKey,
   cimMessageId,
   eventToCim,
   type InboundContext,
   type InboundTranslation,
+  type ListAttributeKey,
   type MediaFacts,
   messengerToCim,
+  type TextAttributeKey,
 } from './inbound/index.ts'
 export {
   type AttachmentPayload,

@@ -2,29 +2,11 @@ import type { AdditionalAttribute } from '../cim/emitted.ts'
 import { cimLimits } from '../cim/limits.ts'
 import type { Referral } from '../messenger/referral.ts'
 import { clipText } from '../text/clip.ts'
-
-/** What has no field of its own in CIM, by the key under which it travels. */
-export type AttributeKey =
-  | 'quickReplyPayload'
-  | 'postbackPayload'
-  | 'replyToMid'
-  | 'referralRef'
-  | 'referralSource'
-  | 'referralType'
-  | 'referralProductId'
-  | 'adId'
-  | 'adTitle'
-  | 'adPhotoUrl'
-  | 'adVideoUrl'
-  | 'adPostId'
-  | 'adProductId'
-  | 'adFlowId'
-  | 'command'
-  | 'rawAttachment'
+import type { ListAttributeKey, TextAttributeKey } from './attribute-of.ts'
 
 /** One attribute, or none where there is nothing to say. CX takes text of at most 2000 characters. */
 export function attribute(
-  key: AttributeKey,
+  key: TextAttributeKey,
   value: string | null | undefined,
 ): AdditionalAttribute[] {
   if (value === undefined || value === null || value === '') return []
@@ -33,7 +15,7 @@ export function attribute(
 
 /** Several texts under one key, in order; none where there are none. */
 export function listAttribute(
-  key: 'links' | 'productRetailerIds',
+  key: ListAttributeKey,
   values: readonly string[],
 ): AdditionalAttribute[] {
   return values.length === 0 ? [] : [{ key, type: 'StringList', value: [...values] }]

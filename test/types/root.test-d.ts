@@ -1,6 +1,8 @@
 /** What must and must not compile against the root entry point; `npm run typecheck` is the test. */
 import {
   type AdjustmentKind,
+  type AttributeKey,
+  attributeOf,
   type BodyOf,
   type BodyType,
   type CimMessage,
@@ -79,6 +81,16 @@ export function bodies() {
   if (body.type === 'IMAGE') expectTypeOf(body).toEqualTypeOf<BodyOf<'IMAGE'>>()
   // @ts-expect-error: CX has no such type
   return body.type === 'PICTURE'
+}
+
+export function attributes(message: EmittedCimMessage, read: CimMessage, key: AttributeKey) {
+  expectTypeOf(attributeOf(message, 'postbackPayload')).toEqualTypeOf<string | undefined>()
+  expectTypeOf(attributeOf(read, 'links')).toEqualTypeOf<string[] | undefined>()
+  expectTypeOf(attributeOf(read, key)).toEqualTypeOf<string | string[] | undefined>()
+  // @ts-expect-error: postbackPayload
+  attributeOf(message, 'postBackPayload')
+  // @ts-expect-error: a message, not its header
+  attributeOf(message.header, 'links')
 }
 
 export function keys() {

@@ -1,6 +1,7 @@
 import { acceptableFileName } from '../../ccm/file-name.ts'
 import type { EmittedCimMessage } from '../../cim/emitted.ts'
 import { CcmError } from '../../errors.ts'
+import { attribute } from '../../inbound/attributes.ts'
 import type { MediaFacts } from '../../inbound/index.ts'
 import { detectMedia } from '../../media/detect.ts'
 import type { MediaType } from '../../messenger/send-request.ts'
@@ -54,8 +55,8 @@ export function noted(message: EmittedCimMessage, { notes }: RehostedMedia): Emi
   const value = medium && notes.get(medium.url)
   if (value === undefined) return message
   const { channelData } = message.header
-  const note = { key: 'mediaNote', type: 'String2000', value } as const
-  const additionalAttributes = [...channelData.additionalAttributes, note]
+  const note = attribute('mediaNote', value)
+  const additionalAttributes = [...channelData.additionalAttributes, ...note]
   return {
     ...message,
     header: { ...message.header, channelData: { ...channelData, additionalAttributes } },

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { cimLimits } from '../cim/limits.ts'
 import { PayloadError } from '../errors.ts'
+import { multipartOf } from '../media/multipart.ts'
 import { gatewayPage } from './call-error.ts'
 import { capBody } from './capped-body.ts'
 import { acceptableFileName } from './file-name.ts'
@@ -86,12 +87,10 @@ export function createFileEngine(options: FileEngineOptions): FileEngine {
   return {
     async upload(file, { fileName, conversationId, signal }) {
       const acceptable = acceptableFileName(fileName)
-      const body = new FormData()
-      body.append('file', file, acceptable)
-      body.append('conversationId', conversationId)
+      const form = { field: 'file', fileName: acceptable, blob: file }
       const call: Call = {
         method: 'post',
-        body,
+        body: multipartOf({ conversationId }, form),
         signal,
         reasonIn: (answer) => refusalReason(answer, [fileName, acceptable]),
       }

@@ -1,9 +1,11 @@
-import ky, { HTTPError, type Options, TimeoutError } from 'ky'
+import type { Options } from 'ky'
 import type { z } from 'zod'
 import { gatewayPage, toCcmError, unexpectedAnswer } from './call-error.ts'
+import { createCallHeaders } from './call-headers.ts'
 import { dropBody } from './drop-body.ts'
 import { isHtml, isHtmlPage } from './html-page.ts'
 import { type HttpOptions, type PublicOptions, readHttpOptions } from './options.ts'
+import { repeatedCall } from './repeated-call.ts'
 import type { Service } from './service.ts'
 
 /** A call of a service: its path below the base URL, and what `fetch` takes of it. */
@@ -25,65 +27,41 @@ export type Http = {
   read<T>(path: string, call: Call, schema: z.ZodType<T>): Promise<T>
 }
 
-/** Waiting between attempts doubles from 0.3 s up to this, in ms. */
-const longestBackoff = 10_000
-/** The longest waiting time that a service may ask for, in ms. */
-const longestRetryAfter = 60_000
-
-/**
- * Calls a service of CX and repeats what failed for a reason that passes within seconds: no answer, no answer in
- * time, 408, 425, 429 and 5xx, with backoff and full jitter, or when the service asks (`Retry-After`). Only for
- * calls that may be repeated. Redirects are not followed: `fetch` would turn a POST into a GET, end at a login
- * page, and report success.
- */
+/** Calls a service of CX, see {@link repeatedCall}; after a 401 once more with other headers, if there are any. */
 export function createHttp(
   service: Service,
   options: HttpOptions & PublicOptions,
   defaults: { timeoutMs: number; retries: number },
 ): Http {
-  const { timeoutMs, retries, headers, ...addresses } = readHttpOptions(options, defaults)
-  const baseUrl = withPath(addresses.baseUrl, service)
+  const { baseUrl, publicUrl, headers: source, ...limits } = readHttpOptions(options, defaults)
   const { fetch = globalThis.fetch } = options
+  const { timeoutMs } = limits
+  const base = withPath(baseUrl, service)
 
-  /** An answer that is to be read whole counts once it is there, so that one which breaks off is asked for again. */
   async function run<T>(
     path: string,
-    { signal, reasonIn, ...call }: Call,
+    { signal, reasonIn, ...rest }: Call,
     isReadWhole: (response: Response) => boolean,
     take: (response: Response) => T | Promise<T>,
   ): Promise<T> {
+    const headers = createCallHeaders(service.name, source, { timeoutMs, signal })
+    const call = { ...rest, ...limits, fetch, signal, headers, isReadWhole }
     try {
-      const response = await ky(`${baseUrl}/${path}`, {
-        ...call,
-        headers,
-        redirect: 'manual',
-        timeout: timeoutMs,
-        fetch: async (input, init) => {
-          const response = await fetch(input, init)
-          return isReadWhole(response) ? wholeOf(response) : response
-        },
-        ...(signal && { signal }),
-        retry: {
-          limit: retries,
-          methods: ['get', 'post'],
-          statusCodes: temporaryStatuses,
-          afterStatusCodes: temporaryStatuses,
-          retryOnTimeout: true,
-          backoffLimit: longestBackoff,
-          maxRetryAfter: longestRetryAfter,
-          jitter: true,
-          shouldRetry: ({ error }) => (isUnanswered(error) ? !signal?.aborted : undefined),
-        },
+      const first = repeatedCall(`${base}/${path}`, { ...call, ask: {} })
+      const response = await first.catch((error: unknown) => {
+        const ask = headers.askAfter(error)
+        if (ask === undefined) throw error
+        return repeatedCall(`${base}/${path}`, { ...call, ask })
       })
       return await take(response)
     } catch (error) {
       signal?.throwIfAborted()
-      throw toCcmError(service, error, reasonIn)
+      throw toCcmError(service, error, (body) => headers.unlessQuoted(reasonIn?.(body)))
     }
   }
 
   return {
-    publicUrl: withPath(addresses.publicUrl, service),
+    publicUrl: withPath(publicUrl, service),
     call: (path, call) => run(path, call, never, (response) => response),
     post: (path, call) =>
       run(path, call, isHtml, async (response) => {
@@ -112,26 +90,6 @@ function never(): boolean {
 
 function always(): boolean {
   return true
-}
-
-/** The same answer with its body read. What only tells a failure is not waited for. */
-async function wholeOf(response: Response): Promise<Response> {
-  if (!response.ok || response.body === null) return response
-  const { status, headers } = response
-  return new Response(await response.arrayBuffer(), { status, headers })
-}
-
-/** 501 and 505 say "never"; all other 5xx, also the gateways' own, say "not now". */
-const temporaryStatuses = [
-  408,
-  425,
-  429,
-  ...Array.from({ length: 100 }, (_, index) => 500 + index).filter((s) => s !== 501 && s !== 505),
-]
-
-/** Whatever `fetch` throws means that no answer came; injected ones have errors of their own. */
-function isUnanswered(error: Error): boolean {
-  return !(error instanceof HTTPError) && !(error instanceof TimeoutError)
 }
 
 function parseJson(text: string): unknown {

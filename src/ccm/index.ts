@@ -18,5 +18,8 @@ export {
   type UploadOptions,
 } from './file-engine.ts'
 export { acceptableFileName } from './file-name.ts'
+export type { HeadersAsk, HeadersFunction, HeaderValues } from './headers.ts'
+export type { KeycloakTokenOptions } from './keycloak-options.ts'
+export { createKeycloakToken } from './keycloak-token.ts'
 export { storedFileName } from './media-url.ts'
 export type { CallOptions, HttpOptions, PublicOptions } from './options.ts'

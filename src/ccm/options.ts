@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { PayloadError } from '../errors.ts'
+import type { HeadersFunction, HeaderValues } from './headers.ts'
 
 /** What the clients of CX are made from. */
 export type HttpOptions = {
@@ -11,8 +12,11 @@ export type HttpOptions = {
   timeoutMs?: number | undefined
   /** How often a call that failed for a passing reason is repeated; 0 for never. */
   retries?: number | undefined
-  /** Sent with every call, for a gateway that asks for them. They never reach an error. */
-  headers?: Readonly<Record<string, string>> | undefined
+  /**
+   * Sent with every call, for a gateway that asks for them; or a function that is asked for them before each attempt,
+   * such as one of {@link createKeycloakToken}. They never reach an error.
+   */
+  headers?: HeaderValues | HeadersFunction | undefined
 }
 
 /** What a service is made from whose addresses CX passes on. */
@@ -30,7 +34,8 @@ export type CallOptions = {
 /** The longest time that timers of JavaScript runtimes can wait, in ms. */
 export const longestTimeout = 2 ** 31 - 1
 
-const serviceUrlSchema = z
+/** An address of a service, without slashes at its end. */
+export const serviceUrlSchema = z
   .string()
   .trim()
   .refine(isServiceUrl, 'expected an absolute http(s) URL without credentials, query or fragment')
@@ -42,8 +47,10 @@ const optionsSchema = z.object({
   timeoutMs: z.number().int().positive().max(longestTimeout).optional(),
   retries: z.number().int().nonnegative().optional(),
   headers: z
-    .record(z.string(), z.string())
-    .refine(areHeaders, 'not sendable as HTTP headers')
+    .union([
+      z.custom<HeadersFunction>((value) => typeof value === 'function'),
+      z.record(z.string(), z.string()).refine(areHeaders, 'not sendable as HTTP headers'),
+    ])
     .optional(),
 })
 

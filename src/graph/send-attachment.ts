@@ -1,7 +1,7 @@
+import { multipartOf } from '../media/multipart.ts'
 import { checkSendRequest } from './check.ts'
 import { prepareFile } from './file.ts'
 import { attachmentOf, checkAttachment, type Media, type MediaByFile } from './media.ts'
-import { multipartOf } from './multipart.ts'
 import type { CallOptions, Connection } from './request.ts'
 import {
   addressTo,
@@ -47,6 +47,6 @@ async function sendFile(
     signal,
   } as const
   return await deliver(connection, delivery, (quoted) => ({
-    form: multipartOf(quoted ? { ...fields, reply_to } : fields, file),
+    form: multipartOf(quoted ? { ...fields, reply_to } : fields, { field: 'filedata', ...file }),
   }))
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { multipartOf } from '../media/multipart.ts'
 import { idSchema } from '../messenger/id.ts'
 import { prepareFile } from './file.ts'
 import { attachmentOf, checkAttachment, type MediaByFile, type MediaByUrl } from './media.ts'
-import { multipartOf } from './multipart.ts'
 import { type CallOptions, type Connection, call } from './request.ts'
 import { timeoutOf } from './timeout.ts'
 
@@ -30,7 +30,10 @@ export async function uploadAttachment(
     name: 'Upload',
     method: 'POST',
     path: [connection.options.pageId ?? 'me', 'message_attachments'],
-    body: file === undefined ? { json: { message } } : { form: multipartOf({ message }, file) },
+    body:
+      file === undefined
+        ? { json: { message } }
+        : { form: multipartOf({ message }, { field: 'filedata', ...file }) },
     schema: answerSchema,
     repeatable: true,
     timeoutMs: timeoutOf(connection.options, { type, from: file === undefined ? 'url' : 'file' }),

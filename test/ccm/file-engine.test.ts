@@ -176,6 +176,22 @@ describe('upload', () => {
     await expect(upload).rejects.toMatchObject({ refused: false, detail: 'ClamAV is away' })
   })
 
+  it('leaves nothing behind when the file is not read to its end', async () => {
+    const unhandled: unknown[] = []
+    const keep = (error: unknown) => void unhandled.push(error)
+    process.on('unhandledRejection', keep)
+    const answer = () => Response.json({ message: 'too large' }, { status: 413 })
+    const ways = [
+      { fetch: async () => answer() },
+      { fetch: () => Promise.reject(new TypeError('fetch failed')) },
+      { fetch: async () => answer(), headers: () => Promise.reject(new Error('no token')) },
+    ]
+    for (const way of ways) await failureOf(uploadPdf('a.pdf', { ...way, retries: 0 }))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    process.off('unhandledRejection', keep)
+    expect(unhandled).toEqual([])
+  })
+
   it('takes a page of HTML for none of its answers', async () => {
     server.use(http.post(uploadUrl, () => HttpResponse.html('<html>Sign in</html>')))
     await expect(uploadPdf()).rejects.toMatchObject({ status: 200, refused: false })

@@ -6,6 +6,7 @@ import {
 } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { isIP } from 'node:net'
+import { until } from '../../ccm/until.ts'
 import { DownloadError } from './download-error.ts'
 import { type DownloadRules, isPublicAddress, isTrusted } from './guarded-address.ts'
 import { guardedLookup } from './guarded-lookup.ts'
@@ -44,18 +45,6 @@ export async function guardedDownload(url: string, options: DownloadOptions): Pr
     if (error instanceof DownloadError) throw error
     throw new DownloadError(signal.aborted ? 'timed_out' : 'no_answer')
   }
-}
-
-/** Work that misses a signal, whatever it hangs on, must not hang what waits for it. */
-function until<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    function end(): void {
-      reject(signal.reason)
-    }
-    signal.addEventListener('abort', end)
-    // A listener that stays would hold the file until the time is up.
-    work.finally(() => signal.removeEventListener('abort', end)).then(resolve, reject)
-  })
 }
 
 async function follow(

@@ -1,0 +1,65 @@
+import { HTTPError } from 'ky'
+import { CcmError } from '../errors.ts'
+import {
+  askAfterRefusal,
+  type HeadersAsk,
+  type HeadersFunction,
+  type HeaderValues,
+} from './headers.ts'
+import { until } from './until.ts'
+
+/** The headers of one call, through all its attempts. */
+export type CallHeaders = {
+  /** Puts them on a request, in place of those of the attempt before. @throws {CcmError} when there are none to be had */
+  put(request: Request, ask: HeadersAsk): Promise<void>
+  /** How to ask for others, where an attempt failed because the service refused these. */
+  askAfter(error: unknown): HeadersAsk | undefined
+  /** The text, unless one of the values is in it. */
+  unlessQuoted(text: string | undefined): string | undefined
+}
+
+/** Headers that are the same for every attempt, or asked for before each. */
+export function createCallHeaders(
+  service: string,
+  source: HeaderValues | HeadersFunction,
+  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal | undefined },
+): CallHeaders {
+  let sent = new Headers()
+
+  async function valuesFor(ask: HeadersAsk): Promise<Headers> {
+    if (typeof source !== 'function') return new Headers(source)
+    const inTime = AbortSignal.timeout(timeoutMs)
+    try {
+      const asked = Promise.resolve(source(ask))
+      return new Headers(await until(AbortSignal.any(signal ? [signal, inTime] : [inTime]), asked))
+    } catch (error) {
+      // The errors of a function that is not ours may quote a token.
+      if (error instanceof CcmError) throw error
+      const why = inTime.aborted ? 'gave none in time' : 'failed'
+      const message = `${service} was not called: the function that gives its headers ${why}`
+      throw new CcmError(message, { retryable: true })
+    }
+  }
+
+  return {
+    async put(request, ask) {
+      const values = await valuesFor(ask)
+      for (const name of sent.keys()) request.headers.delete(name)
+      for (const [name, value] of values) request.headers.set(name, value)
+      sent = values
+    },
+    askAfter(error) {
+      const isRefusal = error instanceof HTTPError && error.response.status === 401
+      return isRefusal && typeof source === 'function' ? askAfterRefusal(sent) : undefined
+    },
+    unlessQuoted(text) {
+      const words = [...sent.values()].flatMap((value) => [value, ...value.split(/\s+/)])
+      return words.some((word) => word.length >= shortestSecret && text?.includes(word))
+        ? undefined
+        : text
+    },
+  }
+}
+
+/** What is shorter (`Bearer`, `true`) is a word of its own, in characters. */
+const shortestSecret = 8

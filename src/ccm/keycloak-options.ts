@@ -1,0 +1,87 @@
+import * as z from 'zod'
+import { PayloadError } from '../errors.ts'
+import { longestTimeout, serviceUrlSchema } from './options.ts'
+
+/** What {@link createKeycloakToken} is made from: `issuer` or `tokenUrl`, and a secret or a user. */
+export type KeycloakTokenOptions = {
+  /**
+   * The realm, such as `https://cx.example.com/auth/realms/expertflow`: where tokens are given is read at
+   * `{issuer}/.well-known/openid-configuration`.
+   */
+  issuer?: string | undefined
+  /**
+   * In place of `issuer`, the address of tokens itself, such as
+   * `http://keycloak:8080/auth/realms/expertflow/protocol/openid-connect/token`: where Keycloak is reached in the
+   * cluster, but tells its public address.
+   */
+  tokenUrl?: string | undefined
+  clientId: string
+  /** Of a confidential client. Needed without `username`. */
+  clientSecret?: string | undefined
+  /** Logs in as this user (the client needs direct access grants), as the vendor's own services do. */
+  username?: string | undefined
+  /** Of `username`. */
+  password?: string | undefined
+  /** Used in place of the global `fetch`. */
+  fetch?: typeof globalThis.fetch | undefined
+  /** How long one attempt at Keycloak may take, in ms. Default 4000; one more follows an outage. */
+  timeoutMs?: number | undefined
+}
+
+const text = z.string().min(1)
+
+const optionsSchema = z
+  .object({
+    issuer: serviceUrlSchema
+      .transform((url) => url.replace(/\/\.well-known\/openid-configuration$/, ''))
+      .optional(),
+    tokenUrl: serviceUrlSchema.optional(),
+    clientId: text,
+    clientSecret: text.optional(),
+    username: text.optional(),
+    password: text.optional(),
+    timeoutMs: z.number().int().positive().max(longestTimeout).default(4000),
+  })
+  .check(({ value, issues }) => {
+    const wrong = mistakeIn(value)
+    if (wrong) issues.push({ code: 'custom', input: undefined, ...wrong })
+  })
+
+/**
+ * Checks options when the function is made; values are never quoted.
+ * @throws {PayloadError} with what is wrong
+ */
+export function readKeycloakOptions(options: KeycloakTokenOptions) {
+  const result = optionsSchema.safeParse(options)
+  if (!result.success) throw new PayloadError('options', result.error.issues)
+  const { issuer, tokenUrl, timeoutMs, ...credentials } = result.data
+  return { issuer, tokenUrl, timeoutMs, form: formOf(credentials) }
+}
+
+type Credentials = Pick<KeycloakTokenOptions, 'clientId' | 'clientSecret' | 'username' | 'password'>
+
+function mistakeIn({ issuer, tokenUrl, clientSecret, username, password }: KeycloakTokenOptions) {
+  if ((issuer === undefined) === (tokenUrl === undefined)) {
+    return { path: ['issuer'], message: 'expected either issuer or tokenUrl' }
+  }
+  if (username !== undefined && password === undefined) {
+    return { path: ['password'], message: 'expected with username' }
+  }
+  if (username === undefined && password !== undefined) {
+    return { path: ['username'], message: 'expected with password' }
+  }
+  if (username === undefined && clientSecret === undefined) {
+    return { path: ['clientSecret'], message: 'expected, or username and password' }
+  }
+  return undefined
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-4 */
+function formOf({ clientId, clientSecret, username, password }: Credentials) {
+  const user =
+    username === undefined || password === undefined
+      ? ({ grant_type: 'client_credentials' } as const)
+      : ({ grant_type: 'password', username, password } as const)
+  const secret = clientSecret === undefined ? {} : { client_secret: clientSecret }
+  return { ...user, client_id: clientId, ...secret }
+}

@@ -1,0 +1,39 @@
+import { CcmError } from '../errors.ts'
+
+/**
+ * What to do about what token endpoints answer, by their `error`.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+ */
+const advice = new Map<string | undefined, string>([
+  ['invalid_client', 'Check clientId and clientSecret.'],
+  [
+    'unauthorized_client',
+    'Check clientId and clientSecret, and that the client may have a service account (with username: direct access grants).',
+  ],
+  [
+    'invalid_grant',
+    'Check username and password, and that the user is enabled and has nothing left to set up.',
+  ],
+  ['unsupported_grant_type', 'Check issuer or tokenUrl, and what the client may do.'],
+  ['invalid_request', 'Check what kind of client clientId is.'],
+  ['invalid_scope', 'Check the scopes of the client.'],
+])
+
+/** The code of an answer that gives no token; `error_description` is not kept, for it may quote what was sent. */
+export function oauthErrorIn(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('error' in body)) return undefined
+  const { error } = body
+  return typeof error === 'string' && advice.has(error) ? error : undefined
+}
+
+/** A {@link CcmError} for a call that was not made, as there is no token for it: nothing was refused. */
+export function tokenError(error: unknown): CcmError {
+  if (!(error instanceof CcmError)) {
+    const message = 'No token: Keycloak tells an address that is none. Check issuer or tokenUrl.'
+    return new CcmError(message, { retryable: true })
+  }
+  const isOutage = error.status === undefined || error.status >= 500 || error.status === 429
+  const todo = isOutage ? '' : ` ${advice.get(error.detail) ?? 'Check issuer or tokenUrl.'}`
+  // The status is Keycloak's and not the service's, so it stands in the message alone.
+  return new CcmError(`No token: ${error.message}.${todo}`, { retryable: true })
+}

@@ -74,12 +74,9 @@ const uploadedSchema = z.looseObject({
 /**
  * A client for File Engine, the file store of Expertflow CX. Its Agent Desk previews only what lies there.
  *
- * @param options.baseUrl within the cluster, such as `http://cx-file-engine-svc:8080`, or the public one, such as
- *   `https://cx.example.com/file-engine`; `/api` at its end may be there or not
- * @param options.publicUrl in the same forms, where `baseUrl` is not it: `mediaUrl` is written with it, uploads and
- *   downloads go to `baseUrl` all the same
- * @param options.timeoutMs default 30 000
- * @param options.retries default 2
+ * @param options `baseUrl` within the cluster, such as `http://cx-file-engine-svc:8080`, or the public one, such as
+ *   `https://cx.example.com/file-engine`, with or without `/api` at its end; `publicUrl` in the same forms; `timeoutMs`
+ *   by default 30 000; `retries` by default 2
  * @throws {PayloadError} when an option is wrong
  */
 export function createFileEngine(options: FileEngineOptions): FileEngine {

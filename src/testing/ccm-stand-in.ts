@@ -1,25 +1,23 @@
 import { type EmittedCimMessage, emittedCimMessageSchema } from '../cim/emitted.ts'
 import { describeIssue, toPayloadIssue } from '../errors.ts'
 import { type Call, readCall } from './call.ts'
+import { attributesOf, type ChannelSettings, type Masking } from './channel-settings.ts'
 import type { Failure } from './failures.ts'
+import { refusalWithoutToken } from './gateway.ts'
+import type { KeycloakStandIn } from './keycloak-stand-in.ts'
 import { createStandIn, type StandIn } from './stand-in.ts'
 
-/** The settings of a Facebook channel, by the names that this package gives them. */
-export type ChannelSettings = {
-  /** Base URL of the Graph API with its version: CX's `FACEBOOK-HOST-URL`. */
-  hostUrl?: string | undefined
-  /** CX's `FACEBOOK-API-KEY`. */
-  pageAccessToken?: string | undefined
-  /** CX's `FACEBOOK-PAGE-ACCESS-TOKEN`, despite its name. */
-  verifyToken?: string | undefined
-}
-
 /** What {@link createCcmStandIn} may be told. */
-export type CcmStandInOptions = {
+export type CcmStandInOptions = Masking & {
   /** Default `https://cx.example.com/ccm`. */
   baseUrl?: string | undefined
   /** The settings of each channel by its service identifier, the Page id. */
   channels?: Readonly<Record<string, ChannelSettings>> | undefined
+  /**
+   * A gateway stands before it that wants a token of this Keycloak, else answers 401: for all but messages, which it
+   * lets through as CX's does.
+   */
+  keycloak?: Pick<KeycloakStandIn, 'accepts'> | undefined
 }
 
 /** What {@link createCcmStandIn} makes. */
@@ -42,7 +40,10 @@ export type CcmStandIn = StandIn<Call, Failure> & {
 export function createCcmStandIn({
   baseUrl = 'https://cx.example.com/ccm',
   channels = {},
+  masked,
+  keycloak,
 }: CcmStandInOptions = {}): CcmStandIn {
+  const base = baseUrl.replace(/\/+$/, '')
   const messages: EmittedCimMessage[] = []
 
   function receive({ body }: Call): Response {
@@ -57,15 +58,20 @@ export function createCcmStandIn({
 
   function answer(call: Call): Response {
     const { method, url } = call
-    if (method === 'POST' && url.pathname.endsWith('/message/receive')) return receive(call)
-    const id = /\/channel-connectors\/configurations\/([^/]+)$/.exec(url.pathname)?.[1]
+    const path = url.pathname.slice(new URL(base).pathname.replace(/\/$/, '').length)
+    if (method === 'POST' && path === '/message/receive') return receive(call)
+    const refusal = refusalWithoutToken(call.headers, keycloak)
+    if (refusal) return refusal
+    const id = /^\/channel-connectors\/configurations\/([^/]+)$/.exec(path)?.[1]
     const channel = id === undefined ? undefined : channels[decodeURIComponent(id)]
-    if (method === 'GET' && channel !== undefined) return Response.json(attributesOf(channel))
+    if (method === 'GET' && channel !== undefined) {
+      return Response.json(attributesOf(channel, { masked }))
+    }
     return Response.json({ error: `nothing at ${method} ${url.pathname}` }, { status: 404 })
   }
 
   const standIn = createStandIn<Call, Failure>({
-    baseUrl,
+    baseUrl: base,
     read: readCall,
     answer,
     toFailure: (failure) => failure,
@@ -74,14 +80,4 @@ export function createCcmStandIn({
     },
   })
   return { ...standIn, messages }
-}
-
-/** The settings as CX tells them; the connector's own mapping is `toConfiguration` of the ccm entry point. */
-function attributesOf({ hostUrl, pageAccessToken, verifyToken }: ChannelSettings) {
-  const attributes = [
-    { key: 'FACEBOOK-HOST-URL', type: 'URL', value: hostUrl },
-    { key: 'FACEBOOK-API-KEY', type: 'String2000', value: pageAccessToken },
-    { key: 'FACEBOOK-PAGE-ACCESS-TOKEN', type: 'String2000', value: verifyToken },
-  ]
-  return attributes.filter(({ value }) => value !== undefined)
 }

@@ -19,24 +19,35 @@ export type Failure = 'refused' | 'answer-lost' | 'no-answer' | FailedAnswer
 
 /** Which calls a planned failure is for. */
 export type FailOptions<Call> = {
-  /** How many calls fail; `Infinity` for all until `reset`. Default 1. */
+  /** How many calls fail; `Infinity` for all until `reset`. Default 1, or with `forMs` all that come in that time. */
   times?: number | undefined
+  /** Only calls fail that come within so many ms from now, as while a service is started anew. */
+  forMs?: number | undefined
   /** Only calls that this is true of fail; others are answered as ever. */
   when?: ((call: Call) => boolean) | undefined
 }
 
-type Plan<Fail, Call> = { failure: Fail; left: number; when: (call: Call) => boolean }
+type Plan<Fail, Call> = {
+  failure: Fail
+  left: number
+  endsAt: number
+  when: (call: Call) => boolean
+}
 
 /** Failures that were asked for and have not happened yet, in the order in which they were asked for. */
 export function createFailures<Fail, Call>() {
   const plans: Plan<Fail, Call>[] = []
   return {
-    plan(failure: Fail, { times = 1, when = () => true }: FailOptions<Call> = {}): void {
-      plans.push({ failure, left: times, when })
+    plan(failure: Fail, { times, forMs, when = () => true }: FailOptions<Call> = {}): void {
+      const left = times ?? (forMs === undefined ? 1 : Number.POSITIVE_INFINITY)
+      const endsAt = Date.now() + (forMs ?? Number.POSITIVE_INFINITY)
+      plans.push({ failure, left, endsAt, when })
     },
     /** The failure for this call, which is then used up once. */
     take(call: Call): Fail | undefined {
-      const plan = plans.find(({ left, when }) => left > 0 && when(call))
+      const plan = plans.find(
+        ({ left, endsAt, when }) => left > 0 && Date.now() < endsAt && when(call),
+      )
       if (plan === undefined) return undefined
       plan.left -= 1
       return plan.failure

@@ -1,14 +1,25 @@
 import { fieldOf } from '../cim/field-of.ts'
 import { type Call, readCall } from './call.ts'
-import type { Failure } from './failures.ts'
+import { type Failure, toResponse } from './failures.ts'
+import { gatewayAnswers, refusalWithoutToken } from './gateway.ts'
+import type { KeycloakStandIn } from './keycloak-stand-in.ts'
 import { createStandIn, type StandIn } from './stand-in.ts'
 
 /** What {@link createFileEngineStandIn} may be told. */
 export type FileEngineStandInOptions = {
-  /** Default `https://cx.example.com/file-engine/api`. */
+  /** With or without `/api` at its end. Default `https://cx.example.com/file-engine/api`. */
   baseUrl?: string | undefined
-  /** Larger files are answered 413; in bytes. Default: none are. */
+  /** Where agents find it, in the same forms: `store` gives links with it. Default: `baseUrl`. */
+  publicUrl?: string | undefined
+  /** Longer files are answered 413 by a gateway before it (its `max_body_size`); in bytes. Default: none are. */
   maxBytes?: number | undefined
+  /**
+   * Why File Engine will not take a file, or undefined where it does: for its limits of size (`MAXFILESIZE`) and type
+   * (`ALLOWEDFILETYPES`), and its virus scanner. Answered 404 with the reason as `message`.
+   */
+  refuse?: ((file: File) => string | undefined | Promise<string | undefined>) | undefined
+  /** A gateway stands before it that wants a token of this Keycloak, else answers 401. */
+  keycloak?: Pick<KeycloakStandIn, 'accepts'> | undefined
 }
 
 /** A file that was uploaded to {@link createFileEngineStandIn}. */
@@ -43,20 +54,26 @@ export type FileEngineStandIn = StandIn<Call, Failure> & {
  */
 export function createFileEngineStandIn({
   baseUrl = 'https://cx.example.com/file-engine/api',
+  publicUrl = baseUrl,
   maxBytes = Number.POSITIVE_INFINITY,
+  refuse = () => undefined,
+  keycloak,
 }: FileEngineStandInOptions = {}): FileEngineStandIn {
+  const api = apiUrl(baseUrl)
   const uploads: FileEngineUpload[] = []
   const downloads: string[] = []
   const stored = new Map<string, File>()
 
-  function upload({ body, file }: Call): Response {
+  async function upload({ body, file }: Call): Promise<Response> {
     const conversationId = fieldOf(body, 'conversationId')
     if (file === undefined || typeof conversationId !== 'string') {
       return refusal(400, 'expected the fields file and conversationId')
     }
     const { name, size, type: mimeType } = file
     if (!/^[A-Za-z0-9_\- ]+(\.[A-Za-z0-9]+)?$/.test(name)) return refusal(400, 'file name refused')
-    if (size > maxBytes) return refusal(413, 'file too large')
+    if (size > maxBytes) return toResponse(gatewayAnswers.tooLarge)
+    const reason = await refuse(file)
+    if (reason !== undefined) return refusal(404, reason)
     stored.set(name, file)
     uploads.push({ name, size, mimeType, conversationId, file })
     return Response.json({
@@ -77,15 +94,18 @@ export function createFileEngineStandIn({
     return new Response(file, { headers })
   }
 
-  function answer(call: Call): Response {
-    const { method, url } = call
-    if (method === 'POST' && url.pathname.endsWith('/uploadFileStream')) return upload(call)
-    if (method === 'GET' && url.pathname.endsWith('/downloadFileStream')) return download(call)
-    return refusal(404, `nothing at ${method} ${url.pathname}`)
+  async function answer(call: Call): Promise<Response> {
+    const { method, url, headers } = call
+    const withoutToken = refusalWithoutToken(headers, keycloak)
+    if (withoutToken) return withoutToken
+    const address = `${url.origin}${url.pathname}`
+    if (method === 'POST' && address === `${api}/uploadFileStream`) return upload(call)
+    if (method === 'GET' && address === `${api}/downloadFileStream`) return download(call)
+    return Response.json({ error: `nothing at ${method} ${url.pathname}` }, { status: 404 })
   }
 
   const standIn = createStandIn<Call, Failure>({
-    baseUrl,
+    baseUrl: api.replace(/\/api$/, ''),
     read: readCall,
     answer,
     toFailure: (failure) => failure,
@@ -101,11 +121,16 @@ export function createFileEngineStandIn({
     downloads,
     store(file) {
       stored.set(file.name, file)
-      return `${baseUrl.replace(/\/+$/, '')}/downloadFileStream?filename=${encodeURIComponent(file.name)}`
+      return `${apiUrl(publicUrl)}/downloadFileStream?filename=${encodeURIComponent(file.name)}`
     },
   }
 }
 
-function refusal(status: number, error: string): Response {
-  return Response.json({ error }, { status })
+/** The address with `/api` at its end, once; a host may be called that too. */
+function apiUrl(address: string): string {
+  return `${address.replace(/\/+$/, '').replace(/(?<=[^/])\/api$/, '')}/api`
+}
+
+function refusal(status: number, message: string): Response {
+  return Response.json({ message }, { status })
 }

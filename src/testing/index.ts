@@ -1,5 +1,5 @@
 /**
- * For tests of your own: stand-ins for Graph, CCM and File Engine that record what they received and
+ * For tests of your own: stand-ins for Graph, CCM, File Engine and Keycloak that record what they received and
  * fail on demand, signed webhooks, and samples of every kind. Needs msw, an optional peer.
  * @module
  */
@@ -10,10 +10,11 @@ export type { Call } from './call.ts'
 export {
   type CcmStandIn,
   type CcmStandInOptions,
-  type ChannelSettings,
   createCcmStandIn,
 } from './ccm-stand-in.ts'
 export type { Changes } from './changes.ts'
+export type { ChannelSettings, Masking } from './channel-settings.ts'
+export { type ConfigurationRequestOptions, configurationRequest } from './configuration-request.ts'
 export type { FailedAnswer, FailOptions, Failure } from './failures.ts'
 export {
   createFileEngineStandIn,
@@ -21,6 +22,7 @@ export {
   type FileEngineStandInOptions,
   type FileEngineUpload,
 } from './file-engine-stand-in.ts'
+export { gatewayAnswers } from './gateway.ts'
 export type { GraphCall } from './graph-call.ts'
 export type { GraphApiError, GraphFailure } from './graph-failure.ts'
 export type {
@@ -35,6 +37,11 @@ export {
   type GraphStandIn,
   type GraphStandInOptions,
 } from './graph-stand-in.ts'
+export {
+  createKeycloakStandIn,
+  type KeycloakStandIn,
+  type KeycloakStandInOptions,
+} from './keycloak-stand-in.ts'
 export {
   type SampleCimMessage,
   sampleCimMessage,

@@ -18,7 +18,7 @@ type Service<Call, Fail> = {
   baseUrl: string
   read: (request: Request) => Promise<Call>
   /** Acts on the call and answers it. */
-  answer: (call: Call) => Response
+  answer: (call: Call) => Response | Promise<Response>
   toFailure: (failure: Fail) => Failure
   reset: () => void
 }
@@ -42,7 +42,7 @@ export function createStandIn<Call, Fail>({
     const failure = planned === undefined ? undefined : toFailure(planned)
     if (failure === 'refused') return HttpResponse.error()
     if (typeof failure === 'object') return toResponse(failure)
-    const response = answer(call)
+    const response = await answer(call)
     if (failure === undefined) return response
     if (failure === 'no-answer') await aborted(AbortSignal.any([request.signal, released.signal]))
     return HttpResponse.error()

@@ -1,8 +1,15 @@
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createCcmClient, readConfiguration } from '../../src/ccm/index.ts'
 import type { EmittedCimMessage } from '../../src/cim/emitted.ts'
 import { messengerToCim } from '../../src/inbound/index.ts'
-import { createCcmStandIn, sampleIds, sampleWebhook } from '../../src/testing/index.ts'
+import {
+  configurationRequest,
+  createCcmStandIn,
+  gatewayAnswers,
+  sampleIds,
+  sampleWebhook,
+} from '../../src/testing/index.ts'
 
 const { pageId } = sampleIds
 const base = 'https://cx.example.com/ccm'
@@ -21,7 +28,8 @@ const [message] = messengerToCim(sampleWebhook('message')).messages
 
 function receive(body: unknown): Promise<Response> {
   const headers = { 'content-type': 'application/json' }
-  return fetch(`${base}/message/receive`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const post = { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual' } as const
+  return fetch(`${base}/message/receive`, post)
 }
 
 describe('message/receive', () => {
@@ -55,12 +63,74 @@ describe('message/receive', () => {
   })
 })
 
+describe('fail, for a while', () => {
+  it('ends when its time is over, however many calls came', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    ccm.fail(gatewayAnswers.notFound, { forMs: 2000 })
+    ccm.fail(gatewayAnswers.redirect, { times: 1, forMs: 4000 })
+    const statuses: number[] = []
+    for (const pause of [0, 1000, 1000, 0]) {
+      vi.setSystemTime(Date.now() + pause)
+      statuses.push((await receive(message)).status)
+    }
+    vi.useRealTimers()
+    expect(statuses).toEqual([404, 404, 302, 202])
+  })
+
+  it.each(Object.entries(gatewayAnswers))(
+    '%s says nothing about a message',
+    async (name, answer) => {
+      ccm.fail(answer)
+      const client = createCcmClient({ baseUrl: base, retries: 0 })
+      const refused = name === 'tooLarge'
+      const status = answer.status
+      await expect(client.receive(requireMessage())).rejects.toMatchObject({ status, refused })
+      expect(ccm.messages).toEqual([])
+    },
+  )
+})
+
+function requireMessage(): EmittedCimMessage {
+  if (message === undefined) throw new Error('the sample became no message')
+  return message
+}
+
 describe('configurations', () => {
   it('are told under the names of CX, without those that are not set', async () => {
     const response = await fetch(`${base}/channel-connectors/configurations/${pageId}`)
     expect(await response.json()).toEqual([
       { key: 'FACEBOOK-API-KEY', type: 'String2000', value: 'EAAGm0PX4ZCps' },
       { key: 'FACEBOOK-PAGE-ACCESS-TOKEN', type: 'String2000', value: 'my verify token' },
+    ])
+  })
+
+  it('come masked, as with CCM that masks secrets', async () => {
+    const channels = { [pageId]: { hostUrl: 'https://graph.facebook.com/', verifyToken: 'mine' } }
+    const masking = createCcmStandIn({ baseUrl: 'http://ccm:8081/', channels, masked: true })
+    server.use(...masking.handlers)
+    const { configuration } = createCcmClient({ baseUrl: 'http://ccm:8081' })
+    expect(await configuration(pageId)).toMatchObject({
+      hostUrl: 'https://graph.facebook.com/',
+      verifyToken: undefined,
+      masked: ['FACEBOOK-PAGE-ACCESS-TOKEN'],
+    })
+    server.resetHandlers()
+  })
+
+  it('are pushed as CX pushes them', async () => {
+    const settings = { pageAccessToken: 'EAAG-new', verifyToken: 'mine' }
+    const url = 'http://connector:8080/'
+    const request = configurationRequest(pageId, settings, { url })
+    expect([request.method, request.url]).toEqual([
+      'POST',
+      'http://connector:8080/connector-configurations',
+    ])
+    const read = readConfiguration(await request.json())
+    expect(read).toMatchObject({ serviceIdentifier: pageId, ...settings, masked: [] })
+    const masked = await configurationRequest(pageId, settings, { masked: true }).json()
+    expect(readConfiguration(masked).masked).toEqual([
+      'FACEBOOK-API-KEY',
+      'FACEBOOK-PAGE-ACCESS-TOKEN',
     ])
   })
 

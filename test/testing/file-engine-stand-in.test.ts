@@ -1,5 +1,6 @@
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createFileEngine } from '../../src/ccm/index.ts'
 import { createFileEngineStandIn } from '../../src/testing/index.ts'
 
 const base = 'https://cx.example.com/file-engine/api'
@@ -42,6 +43,44 @@ describe('uploadFileStream', () => {
     expect((await upload(new File(['x'.repeat(101)], 'a.txt'), '1')).status).toBe(413)
     expect((await upload(invoice)).status).toBe(400)
   })
+
+  it('refuses what it is told to, with the reason', async () => {
+    const scanning = createFileEngineStandIn({
+      baseUrl: 'http://files.cx.svc:8080',
+      async refuse(file) {
+        if (file.name.endsWith('.heic')) return 'File type not allowed'
+        return (await file.text()).includes('EICAR') ? 'Virus found' : undefined
+      },
+    })
+    server.use(...scanning.handlers)
+    const client = createFileEngine({ baseUrl: 'http://files.cx.svc:8080' })
+    const about = { fileName: 'note.txt', conversationId: '1' }
+    await expect(client.upload(new Blob(['EICAR']), about)).rejects.toMatchObject({
+      status: 404,
+      refused: true,
+      detail: 'Virus found',
+    })
+    const heic = client.upload(new Blob(['x']), { ...about, fileName: 'a.heic' })
+    await expect(heic).rejects.toMatchObject({ detail: 'File type not allowed' })
+    const { mediaUrl } = await client.upload(new Blob(['clean']), about)
+    expect(mediaUrl).toBe('http://files.cx.svc:8080/api/downloadFileStream?filename=note.txt')
+    expect(scanning.uploads.map(({ name }) => name)).toEqual(['note.txt'])
+    server.resetHandlers()
+  })
+
+  it.each(['http://files', 'http://files/', 'http://files/api', 'http://files/api/'])(
+    'answers below /api alone, at %s',
+    async (baseUrl) => {
+      const bare = createFileEngineStandIn({ baseUrl, publicUrl: 'https://cx.example.com/fe/api/' })
+      server.use(...bare.handlers)
+      const url = bare.store(new File(['x'], 'a.txt'))
+      expect(url).toBe('https://cx.example.com/fe/api/downloadFileStream?filename=a.txt')
+      const answer = await fetch('http://files/api/downloadFileStream?filename=a.txt')
+      expect(await answer.text()).toBe('x')
+      expect((await fetch('http://files/downloadFileStream?filename=a.txt')).status).toBe(404)
+      server.resetHandlers()
+    },
+  )
 
   it('fails as planned', async () => {
     files.fail('refused')

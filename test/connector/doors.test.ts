@@ -23,12 +23,16 @@ const token = 'EAAB-page-token-of-the-test'
 function connected(
   graphAnswers: Handler,
   fileEngine: FileEngineOptions = { baseUrl: `${cx}/file-engine/api` },
+  /** What comes in place of CCM's first answers. */
+  ingress: Response[] = [],
 ) {
   const posts: unknown[] = []
   const graphBodies: unknown[] = []
   const stored = new Map<string, File>()
   const routes: Record<string, Handler> = {
     '/ccm/message/receive': async (request) => {
+      const instead = ingress.shift()
+      if (instead) return instead
       posts.push(await request.json())
       return new Response(null, { status: 202 })
     },
@@ -140,6 +144,33 @@ describe('the connector between the real clients', () => {
     const upload = expect.stringMatching(/message_attachments$/)
     const sent = { message: { attachment: { payload: { attachment_id: '1857777774821032' } } } }
     expect(graphBodies).toMatchObject([upload, sent, upload, sent])
+  })
+
+  it.each([
+    [404, '<html>404 page not found</html>'],
+    [302, ''],
+    [401, ''],
+    [403, ''],
+    [200, '<!doctype html><title>Sign in</title>'],
+  ])('keeps messages and their order while an ingress answers %d', async (status, page) => {
+    const headers = { 'content-type': 'text/html', location: `${cx}/login` }
+    const answers = [1, 2].map(() => new Response(page, { status, headers }))
+    const { connector, posts, events } = connected(accept, undefined, answers)
+    const item = webhook({ message: { mid: mid('one'), text: 'one' } })
+    const [entry] = item.entry
+    const two = { ...entry?.messaging[0], message: { mid: mid('two'), text: 'two' } }
+    const both = { ...item, entry: [{ ...entry, messaging: [...(entry?.messaging ?? []), two] }] }
+    for (const _ of [1, 2]) {
+      const { failed } = await connector.handleWebhook(both)
+      expect(failed.map(({ retryable }) => retryable)).toEqual([true, true])
+    }
+    const { delivered } = await connector.handleWebhook(both)
+    expect(delivered.map(({ body }) => body)).toMatchObject([
+      { markdownText: 'one' },
+      { markdownText: 'two' },
+    ])
+    expect(posts).toHaveLength(2)
+    expect(JSON.stringify(events)).not.toContain('Sign in')
   })
 
   it('tells CX 500 for a file that File Engine has not', async () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { PayloadError } from '../errors.ts'
-import { type HeadersFunction, type HeaderValues, refusedBy } from './headers.ts'
+import { type HeadersAsk, type HeaderValues, refusedBy } from './headers.ts'
 import { createHttp } from './http.ts'
 import { type KeycloakTokenOptions, readKeycloakOptions } from './keycloak-options.ts'
 import { oauthErrorIn, tokenError } from './token-error.ts'
@@ -24,7 +24,9 @@ import { oauthErrorIn, tokenError } from './token-error.ts'
  * @throws {PayloadError} when an option is wrong
  * @see https://www.keycloak.org/securing-apps/oidc-layers
  */
-export function createKeycloakToken(options: KeycloakTokenOptions): HeadersFunction {
+export function createKeycloakToken(
+  options: KeycloakTokenOptions,
+): (ask?: HeadersAsk) => Promise<HeaderValues> {
   const ask = createAsk(options)
   let held: Token | undefined
   let asking: Promise<Token> | undefined
@@ -43,7 +45,7 @@ export function createKeycloakToken(options: KeycloakTokenOptions): HeadersFunct
     return headersOf(await asking)
   }
 
-  return async (request) => {
+  return async (request = {}) => {
     if (request.refresh && isOf(held, refusedBy(request))) held = undefined
     if (held === undefined || Date.now() >= held.endsAt) return renewed()
     if (Date.now() < held.renewAt) return headersOf(held)

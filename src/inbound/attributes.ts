@@ -23,11 +23,13 @@ export function listAttribute(
 
 /** Where a conversation came from: m.me link, ad, shop. What two referrals say both, the first one says. */
 export function referralAttributes(
-  ...referrals: readonly (Referral | null | undefined)[]
+  first: Referral | null | undefined,
+  second?: Referral | null | undefined,
 ): AdditionalAttribute[] {
-  const attributes = referrals.flatMap((referral) => (referral ? attributesOf(referral) : []))
-  const first = new Map(attributes.toReversed().map((one) => [one.key, one]))
-  return attributes.filter((one) => first.get(one.key) === one)
+  const attributes = first ? attributesOf(first) : []
+  if (!second) return attributes
+  const told = new Set(attributes.map(({ key }) => key))
+  return [...attributes, ...attributesOf(second).filter(({ key }) => !told.has(key))]
 }
 
 function attributesOf(referral: Referral): AdditionalAttribute[] {
@@ -38,11 +40,17 @@ function attributesOf(referral: Referral): AdditionalAttribute[] {
     ...attribute('referralType', referral.type),
     ...attribute('referralProductId', referral.product?.id),
     ...attribute('adId', referral.ad_id),
-    ...attribute('adTitle', ad?.ad_title),
-    ...attribute('adPhotoUrl', ad?.photo_url),
-    ...attribute('adVideoUrl', ad?.video_url),
-    ...attribute('adPostId', ad?.post_id),
-    ...attribute('adProductId', ad?.product_id),
-    ...attribute('adFlowId', ad?.flow_id),
+    ...(ad ? adAttributes(ad) : []),
+  ]
+}
+
+function adAttributes(ad: NonNullable<Referral['ads_context_data']>): AdditionalAttribute[] {
+  return [
+    ...attribute('adTitle', ad.ad_title),
+    ...attribute('adPhotoUrl', ad.photo_url),
+    ...attribute('adVideoUrl', ad.video_url),
+    ...attribute('adPostId', ad.post_id),
+    ...attribute('adProductId', ad.product_id),
+    ...attribute('adFlowId', ad.flow_id),
   ]
 }

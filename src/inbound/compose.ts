@@ -29,36 +29,24 @@ export function compose(
   context: InboundContext,
   composition: Composition,
 ): EmittedCimMessage {
-  const parties = partiesOf(event)
-  return composeFor(parties, timeOf(event), context, {
-    ...composition,
-    event,
-    senderType: event.kind === 'echo' ? 'AGENT' : 'CONNECTOR',
-  })
+  return composeFor(partiesOf(event), timeOf(event), context, composition, event)
 }
 
 /** The same where there is no event, such as for a message that could not be sent. */
 export function composeFor(
-  { psid, pageId }: Parties,
+  parties: Parties,
   timestamp: number,
   context: InboundContext,
-  composition: Composition & { event?: MessengerEvent; senderType?: 'AGENT' | 'CONNECTOR' },
+  composition: Composition,
+  event?: MessengerEvent,
 ): EmittedCimMessage {
-  const { connector = defaultConnector, profile } = context
-  const name = psid === '' ? undefined : profile?.(psid)
-  const { key, body, attributes = [], event, senderType = 'CONNECTOR' } = composition
+  const { id, name } = context.connector ?? defaultConnector
+  const { key, body, attributes = [] } = composition
   return {
-    id: cimMessageId({ ...key, pageId }),
+    id: cimMessageId({ pageId: parties.pageId, mid: key.mid, part: key.part }),
     header: {
-      sender: { id: connector.id, type: senderType, senderName: connector.name },
-      channelData: {
-        channelCustomerIdentifier: psid,
-        serviceIdentifier: pageId,
-        requestPriority: 0,
-        ...(name?.firstName && { customerFirstName: name.firstName }),
-        ...(name?.lastName && { customerLastName: name.lastName }),
-        additionalAttributes: headerAttributes(event, context, attributes),
-      },
+      sender: { id, type: event?.kind === 'echo' ? 'AGENT' : 'CONNECTOR', senderName: name },
+      channelData: channelDataOf(parties, context, headerAttributes(event, context, attributes)),
       language: {},
       securityInfo: {},
       timestamp,
@@ -69,6 +57,23 @@ export function composeFor(
       providerMessageId: composition.providerMessageId || null,
     },
     body,
+  }
+}
+
+/** Whose conversation it is. */
+function channelDataOf(
+  { psid, pageId }: Parties,
+  { profile }: InboundContext,
+  additionalAttributes: AdditionalAttribute[],
+): EmittedCimMessage['header']['channelData'] {
+  const name = psid === '' ? undefined : profile?.(psid)
+  const whose = { channelCustomerIdentifier: psid, serviceIdentifier: pageId, requestPriority: 0 }
+  if (!name) return { ...whose, additionalAttributes }
+  return {
+    ...whose,
+    ...(name.firstName && { customerFirstName: name.firstName }),
+    ...(name.lastName && { customerLastName: name.lastName }),
+    additionalAttributes,
   }
 }
 

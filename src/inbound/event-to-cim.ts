@@ -25,14 +25,12 @@ export function eventToCim(
   if (pageId === '') {
     return skip(event, 'malformed-event', 'recipient.id: expected the id of the Page')
   }
-  return isActOfPage(event) ? skip(event, 'echo', 'the Page itself did this') : translation
+  return isActOfPage(event, psid) ? skip(event, 'echo', 'the Page itself did this') : translation
 }
 
 /** The Page's own reads and reactions would otherwise look like a customer with the Page's id. */
-function isActOfPage(event: MessengerEvent): boolean {
-  if (event.kind === 'echo' || event.pageId === '') return false
-  const { psid } = partiesOf(event)
-  return psid === event.pageId
+function isActOfPage(event: MessengerEvent, psid: string): boolean {
+  return psid === event.pageId && event.kind !== 'echo'
 }
 
 type Handlers = {

@@ -18,7 +18,8 @@ export function headerAttributes(
   context: AttributeContext,
   own: readonly AdditionalAttribute[],
 ): AdditionalAttribute[] {
-  return [...messageTypeAttribute(context), ...own, ...hostAttributes(event, context)]
+  const all = [...messageTypeAttribute(context), ...own]
+  return context.attributes === undefined ? all : [...all, ...hostAttributes(event, context)]
 }
 
 /**

@@ -42,16 +42,16 @@ function uuidOf(name: string): string {
   // Up to three bytes for each UTF-16 unit.
   const own = name.length * 3 <= 1024 ? room : roomFor(name.length * 3)
   const { written } = encoder.encodeInto(name, own.name)
-  return format(sha1(own.bytes, namespace.length + written))
+  return format(sha1(own.view, namespace.length + written))
 }
 
-type Room = { bytes: Uint8Array; name: Uint8Array }
+type Room = { view: DataView; name: Uint8Array }
 
 /** Room for the namespace, a name of so many bytes, and the padding of SHA-1. */
 function roomFor(nameBytes: number): Room {
   const bytes = new Uint8Array(namespace.length + nameBytes + paddingBytes)
   bytes.set(namespace)
-  return { bytes, name: bytes.subarray(namespace.length) }
+  return { view: new DataView(bytes.buffer), name: bytes.subarray(namespace.length) }
 }
 
 /** The first 128 bits in hex, version and variant in their places. */

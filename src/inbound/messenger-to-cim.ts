@@ -1,3 +1,4 @@
+import type { EmittedCimMessage } from '../cim/emitted.ts'
 import { parseWebhook } from '../messenger/parse-webhook.ts'
 import type { InboundContext } from './context.ts'
 import { eventToCim } from './event-to-cim.ts'
@@ -15,9 +16,11 @@ import type { InboundTranslation } from './translation.ts'
  */
 export function messengerToCim(payload: unknown, context: InboundContext = {}): InboundTranslation {
   const { events, skipped } = parseWebhook(payload)
-  const translations = events.map((event) => eventToCim(event, context))
-  return {
-    messages: translations.flatMap(({ messages }) => messages),
-    skipped: [...skipped, ...translations.flatMap((translation) => translation.skipped)],
+  const messages: EmittedCimMessage[] = []
+  for (const event of events) {
+    const translation = eventToCim(event, context)
+    for (const message of translation.messages) messages.push(message)
+    for (const one of translation.skipped) skipped.push(one)
   }
+  return { messages, skipped }
 }

@@ -8,10 +8,11 @@ export type Parties = { psid: string; pageId: string }
  * that are not, and `entry.id` tells. A side that the event does not name is `''`.
  */
 export function partiesOf({ kind, sender, recipient, pageId }: MessengerEvent & Sides): Parties {
-  const [from, to] = [sender?.id ?? '', recipient?.id ?? '']
+  const from = sender?.id ?? ''
+  const to = recipient?.id ?? ''
   const isFromPage = kind === 'echo' && (to !== pageId || pageId === '')
-  const [psid, page] = isFromPage ? [to, from] : [from, to]
-  return { psid, pageId: page === '' ? pageId : page }
+  const page = isFromPage ? from : to
+  return { psid: isFromPage ? to : from, pageId: page === '' ? pageId : page }
 }
 
 type Side = { id?: string | null | undefined } | null | undefined

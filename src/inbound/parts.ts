@@ -13,7 +13,8 @@ type Message = EventOf<'message'>['message']
 /** What a message consists of: its text first, then each attachment. At least one part. */
 export function partsOf(message: Message, context: InboundContext): Part[] {
   const whole = withText(message)
-  const parts = [...textParts(whole, context), ...attachmentParts(whole, context)]
+  const parts = textParts(whole, context)
+  if (whole.attachments) parts.push(...attachmentParts(whole, context))
   // Neither text nor attachment is how content shows that Meta does not deliver to apps.
   return parts.length > 0 ? parts : [part({ type: 'PLAIN', markdownText: '[Unsupported message]' })]
 }

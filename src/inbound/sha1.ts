@@ -12,24 +12,25 @@ export const paddingBytes = 72
  * @param length of the message, in bytes
  * @returns five words of 32 bits, good until the next call
  */
-export function sha1(room: Uint8Array, length: number): Int32Array {
+export function sha1(room: DataView, length: number): Int32Array {
   const end = (Math.floor((length + 8) / blockBytes) + 1) * blockBytes
-  const view = new DataView(room.buffer, room.byteOffset, end)
-  room[length] = 0x80
-  room.fill(0, length + 1, end)
-  view.setUint32(end - 8, Math.floor(length / 2 ** 29))
-  view.setUint32(end - 4, length << 3)
-  hash.set([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0])
-  for (let at = 0; at < end; at += blockBytes) addBlock(view, at)
+  room.setUint8(length, 0x80)
+  for (let at = length + 1; at < end - 8; at += 1) room.setUint8(at, 0)
+  room.setUint32(end - 8, Math.floor(length / 2 ** 29))
+  room.setUint32(end - 4, length << 3)
+  for (let word = 0; word < 5; word += 1) hash[word] = initial[word] ?? 0
+  for (let at = 0; at < end; at += blockBytes) addBlock(room, at)
   return hash
 }
+
+const initial = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]
 
 /** Both are used and forgotten before anyone else can write to them. */
 const hash = new Int32Array(5)
 const schedule = new Int32Array(80)
 
-function addBlock(view: DataView, at: number): void {
-  for (let t = 0; t < 16; t += 1) schedule[t] = view.getInt32(at + 4 * t)
+function addBlock(room: DataView, at: number): void {
+  for (let t = 0; t < 16; t += 1) schedule[t] = room.getInt32(at + 4 * t)
   for (let t = 16; t < 80; t += 1) {
     const early = word(schedule, t - 14) ^ word(schedule, t - 16)
     schedule[t] = rotate(word(schedule, t - 3) ^ word(schedule, t - 8) ^ early, 1)

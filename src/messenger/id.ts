@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { passes } from '../schema/quick.ts'
 
 /** A whole number that has all its digits. */
 const integerSchema = z.number().check(z.refine(Number.isSafeInteger, 'expected an integer'))
@@ -24,9 +25,15 @@ const blank = z.pipe(
 )
 
 /** An identifier that may be absent; a blank one is. */
-export const optionalIdSchema = z.nullish(z.union([blank, idSchema]))
+export const optionalIdSchema = passes(z.nullish(z.union([blank, idSchema])), isWritten)
 
 /** An identifier that somebody must be reached by. */
-export const presentIdSchema = z.union([z.string().check(z.regex(/\S/)), integer], {
-  error: 'expected an id',
-})
+export const presentIdSchema = passes(
+  z.union([z.string().check(z.regex(/\S/)), integer], { error: 'expected an id' }),
+  isWritten,
+)
+
+/** An id as nearly all come: a string with something in it. */
+function isWritten(value: unknown): boolean {
+  return typeof value === 'string' && /\S/.test(value)
+}

@@ -39,7 +39,7 @@ export function parseWebhook(payload: unknown): ParsedWebhook {
   const webhook = read(webhookSchema, payload)
   if ('issues' in webhook) throw new PayloadError('webhook', webhook.issues)
   const { object, entry } = webhook.data
-  if (object === 'page') for (const [index, one] of entry.entries()) readEntry(one, index, found)
+  if (object === 'page') readEntries(entry, found)
   else if (object === 'instagram') skipEach(entry, 'instagram', 'an Instagram webhook', found)
   else skipEach(entry, 'unknown-event', 'a webhook of another product', found)
   return found
@@ -58,6 +58,10 @@ function skipEach(
     return events.length > 0 ? events : [value]
   })
   for (const raw of raws) skipped.push({ reason, kind: wordFor(raw), detail, raw })
+}
+
+function readEntries(entries: readonly unknown[], found: ParsedWebhook): void {
+  for (let index = 0; index < entries.length; index += 1) readEntry(entries[index], index, found)
 }
 
 function readEntry(value: unknown, index: number, found: ParsedWebhook): void {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { passes } from '../schema/quick.ts'
 
 /** Below this a timestamp is in seconds: 1e11 s lies in the year 5138, 1e11 ms in March 1973. */
 const firstMilliseconds = 1e11
@@ -10,7 +11,10 @@ const lastMilliseconds = 8.64e15
  * A point in time as Meta writes it: a number or digits in a string, in ms or (lead ads, calls,
  * appointments) in seconds. Read as ms; what is no time at all (`""`, `null`) reads as undefined.
  */
-export const timestampSchema = z.optional(z.pipe(z.unknown(), z.transform(toMilliseconds)))
+export const timestampSchema = passes(
+  z.optional(z.pipe(z.unknown(), z.transform(toMilliseconds))),
+  (value) => value === toMilliseconds(value),
+)
 
 /** Normalises seconds and ms, numbers and digits, to whole ms. */
 export function toMilliseconds(value: unknown): number | undefined {

@@ -28,9 +28,13 @@ const made = new WeakMap<z.core.$ZodType, Quick>()
 export function quick(schema: z.core.$ZodType): Quick {
   const known = made.get(schema)
   if (known !== undefined) return known
-  const own = withChecks(isBuiltIn(schema) ? plain(schema) : byZod(schema), schema)
+  const own = derived(schema)
   made.set(schema, own)
   return own
+}
+
+function derived(schema: z.core.$ZodType): Quick {
+  return withChecks(isBuiltIn(schema) ? plain(schema) : byZod(schema), schema)
 }
 
 /**
@@ -40,6 +44,19 @@ export function quick(schema: z.core.$ZodType): Quick {
 export function readsAs<T extends z.core.$ZodType>(schema: T, own: Quick): T {
   made.set(schema, own)
   return schema
+}
+
+/** Says beside a schema's definition which values, nearly all that come, are given back as they are. */
+export function passes<T extends z.core.$ZodType>(
+  schema: T,
+  isUnchanged: (value: unknown) => boolean,
+): T {
+  let rest: Quick | undefined
+  return readsAs(schema, (value) => {
+    if (isUnchanged(value)) return value
+    rest ??= derived(schema)
+    return rest(value)
+  })
 }
 
 /** The same by zod itself. */

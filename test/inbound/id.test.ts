@@ -70,7 +70,7 @@ describe('sha1', () => {
 function hexOf(message: Uint8Array): string {
   const room = new Uint8Array(message.length + paddingBytes).fill(0xff)
   room.set(message)
-  return [...sha1(room, message.length)]
+  return [...sha1(new DataView(room.buffer), message.length)]
     .map((word) => (word >>> 0).toString(16).padStart(8, '0'))
     .join('')
 }

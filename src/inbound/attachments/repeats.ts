@@ -26,6 +26,8 @@ export function withoutRepeats({
   attachments,
 }: EventOf<'message'>['message']): MessengerAttachment[] {
   const all = attachments ?? []
+  // Photos and files repeat nothing, and are most of what comes.
+  if (!all.some(({ type }) => type === 'sticker' || linkTypes.has(type))) return all
   const isTwin = twinsIn(all)
   const isLinkAgain = linksAgain(text, all)
   return all.filter((attachment) => !isTwin(attachment) && !isLinkAgain(attachment))

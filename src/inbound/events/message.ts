@@ -33,7 +33,8 @@ export function message(
         providerMessageId: message.mid,
         attributes: index === 0 ? [...attributes, ...first] : attributes,
         // A quote belongs to what came with it: the message's first part.
-        ...(index === 0 && { intent: quoted.intent, originalMessageId: quoted.originalMessageId }),
+        intent: index === 0 ? quoted.intent : null,
+        originalMessageId: index === 0 ? quoted.originalMessageId : null,
       }),
   )
   return { messages, skipped: [] }
@@ -70,6 +71,6 @@ function quoteOf(event: EventOf<'message' | 'echo'>, context: InboundContext): Q
 }
 
 /** Bot commands that the person picked; the text keeps the whole sentence. */
-function commandsOf({ message }: EventOf<'message' | 'echo'>): string {
-  return (message.commands ?? []).flatMap(({ name }) => (name ? [name] : [])).join(',')
+function commandsOf({ message }: EventOf<'message' | 'echo'>): string | undefined {
+  return message.commands?.flatMap(({ name }) => (name ? [name] : [])).join(',')
 }

@@ -4,19 +4,21 @@ import manifest from './package.json' with { type: 'json' }
 
 const entryPoints = Object.keys(manifest.exports).filter((path) => path !== './package.json')
 
-/** One entry per entry point; ESM shares chunks between them, so an error class exists once (see docs). */
+const entries = Object.fromEntries(
+  entryPoints.map((entryPoint) => [
+    posix.join(entryPoint, 'index'),
+    posix.join('src', entryPoint, 'index.ts'),
+  ]),
+)
+
+/** One entry per entry point, and the command; ESM shares chunks between them, so an error class exists once (see docs). */
 export default defineConfig({
-  entry: Object.fromEntries(
-    entryPoints.map((entryPoint) => [
-      posix.join(entryPoint, 'index'),
-      posix.join('src', entryPoint, 'index.ts'),
-    ]),
-  ),
+  entry: { ...entries, 'cli/index': 'src/cli/index.ts' },
   format: ['esm'],
   target: 'es2023',
   platform: 'neutral',
   external: [/^node:/],
-  dts: true,
+  dts: { entry: entries },
   sourcemap: true,
   splitting: true,
   treeshake: { moduleSideEffects: false },

@@ -24,10 +24,16 @@ await inTemporaryFolder((folder) => {
     install(runtime, [`node@${version}`])
     const node = join(runtime, 'node_modules/node/bin/node')
     for (const program of ['use.mjs', 'use.cjs']) run(node, [program], consumer)
+    runCommand(node, consumer)
     console.log(
       `ok  Node ${run(node, ['--version']).trim()}: ${entryPoints.length} entry points by import and require`,
     )
   }
+
+  const empty = join(folder, 'empty')
+  mkdirSync(empty)
+  assertHolds(run('npx', ['--yes', '--package', tarball, 'messenger-cim'], empty), 'explain')
+  console.log('ok  npx in an empty folder')
 
   writeFileSync(join(consumer, 'use.ts'), typedProgram(entryPoints))
   for (const resolution of ['nodenext', 'bundler']) {
@@ -35,6 +41,18 @@ await inTemporaryFolder((folder) => {
     console.log(`ok  TypeScript, resolution ${resolution}`)
   }
 })
+
+/** Runs the command as `npx` does in a folder that has the package, or none of its own. */
+function runCommand(node: string, folder: string): void {
+  const command = join(folder, 'node_modules/.bin/messenger-cim')
+  assertHolds(run(node, [command], folder), 'explain')
+  const file = join(root, 'test/fixtures/inbound/image/three/webhook.json')
+  assertHolds(run(node, [command, 'explain', file], folder), '→ IMAGE')
+}
+
+function assertHolds(text: string, part: string): void {
+  if (!text.includes(part)) throw new Error(`The command does not say ${part}:\n${text}`)
+}
 
 /** Packs the package into `folder`, and holds what is in the tarball to what users need. */
 function pack(folder: string): string {

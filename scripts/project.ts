@@ -11,6 +11,7 @@ export const manifest: {
   name: string
   engines: { node: string }
   repository?: string | { url: string }
+  bin: Record<string, string>
   exports: Record<string, string | { types: string; default: string }>
   dependencies: Record<string, string>
   devDependencies: Record<string, string>

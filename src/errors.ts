@@ -110,10 +110,15 @@ function typeNameOf(value: unknown): string {
 
 /** `entry[0].messaging[1].message.text: expected string` — the form in which issues are told. */
 export function describeIssue({ path, message }: PayloadIssue): string {
-  const where = path
+  const where = describePath(path)
+  return where === '' ? message : `${where}: ${message}`
+}
+
+/** `entry[0].messaging[1]`: keys and indices from the top as one word. */
+export function describePath(path: PayloadIssue['path']): string {
+  return path
     .map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`))
     .join('')
-  return where === '' ? message : `${where}: ${message}`
 }
 
 /** A CIM body that Messenger has no way to show. Thrown before anything is sent. */

@@ -10,7 +10,7 @@ const wanted =
   /^(dist\/[\w./-]+\.(js|d\.ts|js\.map)|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/
 
 /**
- * Holds a tarball to what users need: all targets of `exports`, the four pages, code and declarations, and
+ * Holds a tarball to what users need: all targets of `exports` and `bin`, the four pages, code and declarations, and
  * source maps only where their sources are within.
  * @throws with everything that is wrong
  */
@@ -19,7 +19,11 @@ export function assertContents(files: readonly PackedFile[]): void {
   const targets = Object.values(manifest.exports).flatMap((target) =>
     typeof target === 'string' ? [target] : [target.types, target.default],
   )
-  const needed = ['README.md', 'LICENSE', 'CHANGELOG.md', ...targets.map((path) => path.slice(2))]
+  const needed = [
+    ...['README.md', 'LICENSE', 'CHANGELOG.md'],
+    ...targets.map((path) => path.slice(2)),
+    ...Object.values(manifest.bin),
+  ]
   const wrong = [
     ...paths.filter((path) => !wanted.test(path)).map((path) => `not wanted: ${path}`),
     ...needed.filter((path) => !paths.includes(path)).map((path) => `missing: ${path}`),

@@ -15,6 +15,9 @@ const use = `
   assert.throws(() => webhook.verifySignature(body, undefined, 'secret'), root.SignatureError)
   assert.throws(() => ccm.createCcmClient({ baseUrl: 'nowhere' }), root.PayloadError)
 
+  assert.equal(explain.explain(payload).kind, 'webhook')
+  assert.equal(explain.explainText('{"half":').problems[0].line, 1)
+
   const client = graph.createGraphClient({ pageAccessToken: 'token' })
   const cx = ccm.createCcmClient({ baseUrl: 'https://cx.example.com/ccm' })
   const { handleWebhook, handleCim } = connector.createConnector({ graph: client, ccm: cx })
@@ -52,6 +55,9 @@ const { messages, skipped }: root.InboundTranslation = root.messengerToCim(paylo
 const types: string[] = messages.map(({ body }) => body.type)
 const reasons: root.SkipReason[] = skipped.map(({ reason }) => reason)
 
+const explanation: explain.Explanation = explain.explain(payload)
+const paths: string[] = explanation.problems.map(({ path }) => path)
+
 const message = testing.sampleCimMessage('IMAGE')
 const { requests }: root.OutboundTranslation = root.cimToMessenger(message)
 const text: string | undefined = requests.flatMap((request) =>
@@ -76,7 +82,7 @@ testing.sampleWebhook('postbacks')
 // @ts-expect-error: results are not any
 const wrong: number = types
 
-export { handle, reasons, text, types, wrong }
+export { handle, paths, reasons, text, types, wrong }
 `
 }
 

@@ -1,8 +1,8 @@
 import type { CimMessage } from '../cim/message.ts'
+import { assertReceivable } from '../cim/receivable.ts'
 import { type ChannelConfiguration, configurationSchema } from './configuration.ts'
 import { createHttp } from './http.ts'
 import type { CallOptions, HttpOptions } from './options.ts'
-import { assertReceivable } from './receivable.ts'
 import { ccmService } from './service.ts'
 
 /** What {@link createCcmClient} makes. */

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { nodesOf, sourceFiles } from './source-files.ts'
 
 /** Places that know no clock, chance, network or environment. */
-const pure = ['cim', 'messenger', 'text', 'inbound', 'outbound', 'media/kind.ts', 'errors.ts']
+const pure = [
+  ...['cim', 'messenger', 'text', 'inbound', 'outbound', 'explain'],
+  ...['media/kind.ts', 'errors.ts'],
+]
 
 /** What reaches out of a pure function, beside `new Date()` without argument. */
 const impure = new Set([

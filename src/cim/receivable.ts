@@ -1,7 +1,7 @@
-import * as z from 'zod'
-import { attributeTypes, senderTypes } from '../cim/header.ts'
-import { type CimMessage, parseCimMessage } from '../cim/message.ts'
-import { PayloadError } from '../errors.ts'
+import * as z from 'zod/mini'
+import { issueWords, PayloadError } from '../errors.ts'
+import { attributeTypes, senderTypes } from './header.ts'
+import { type CimMessage, parseCimMessage } from './message.ts'
 
 /**
  * Where CX's model, which is Java, is stricter than what this package reads: it refuses a whole message for
@@ -10,18 +10,20 @@ import { PayloadError } from '../errors.ts'
 const modelSchema = z.looseObject({
   header: z.looseObject({
     sender: z.looseObject({
-      id: z.union([z.string().regex(/\S/), z.number()]),
+      id: z.union([z.string().check(z.regex(/\S/)), z.number()]),
       type: z.enum(senderTypes),
     }),
     channelData: z.looseObject({
-      requestPriority: z.number().int().min(0).max(10).nullish(),
-      additionalAttributes: z
-        .array(z.looseObject({ key: z.string(), type: z.enum(attributeTypes) }))
-        .nullish(),
+      requestPriority: z.nullish(z.int().check(z.gte(0), z.lte(10))),
+      additionalAttributes: z.nullish(
+        z.array(z.looseObject({ key: z.string(), type: z.enum(attributeTypes) })),
+      ),
     }),
   }),
   body: z.looseObject({
-    type: z.string().refine((type) => type !== 'CAROUSEL', 'the model of CX cannot read one'),
+    type: z
+      .string()
+      .check(z.refine((type) => type !== 'CAROUSEL', 'the model of CX cannot read one')),
   }),
 })
 
@@ -31,6 +33,6 @@ const modelSchema = z.looseObject({
  */
 export function assertReceivable(message: CimMessage): void {
   parseCimMessage(message)
-  const result = modelSchema.safeParse(message)
+  const result = modelSchema.safeParse(message, { error: issueWords })
   if (!result.success) throw new PayloadError('cim_message', result.error.issues)
 }

@@ -1,0 +1,47 @@
+import type { Readable, Writable } from 'node:stream'
+import { styleText } from 'node:util'
+
+/** What a command reads and writes; `process` is one. */
+export type Terminal = {
+  stdin: Readable
+  stdout: Writable
+  stderr: Writable
+  env: Readonly<Record<string, string | undefined>>
+}
+
+/** What a piece of text is, which decides its colour. */
+export type Look = 'title' | 'path' | 'good' | 'notice' | 'problem' | 'quiet'
+
+const styles = {
+  title: 'bold',
+  path: 'cyan',
+  good: 'green',
+  notice: 'yellow',
+  problem: 'red',
+  quiet: 'gray',
+} as const satisfies Record<Look, Parameters<typeof styleText>[0]>
+
+/** Gives text its colour. */
+export type Paint = (look: Look, text: string) => string
+
+/** Colours for a stream that shows them, and none for a file, a pipe, or where `NO_COLOR` is set. */
+export function paintFor(stream: Writable): Paint {
+  return (look, text) => {
+    // `styleText` asks the stream and the environment.
+    return styleText(styles[look], text, { stream })
+  }
+}
+
+/** Text of somebody's, without what a terminal would act on. */
+export function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, '�')
+}
+
+/** Writes lines, and waits while the other end is slow. */
+export async function print(stream: Writable, text: string): Promise<void> {
+  if (stream.write(`${text}\n`)) return
+  await new Promise<void>((resolve) => {
+    stream.once('drain', resolve)
+    stream.once('close', resolve)
+  })
+}

@@ -1,0 +1,89 @@
+/** Who a bubble is from: the customer, or the business (agent, bot, Page). */
+export type Side = 'customer' | 'business'
+
+/** Something to tap. */
+export type Tap = {
+  /** What stands on it. */
+  title: string
+  /** What a tap does: posts a payload back, opens an address, calls a number, or something of Meta's own. */
+  does: 'postback' | 'web_url' | 'phone_number' | 'other'
+  /** The payload, address or number; `''` where it has none. */
+  payload: string
+}
+
+/** One card of a carousel. What it does not have is `''`. */
+export type Card = {
+  title: string
+  subtitle: string
+  imageUrl: string
+  /** What a tap on the card itself opens. */
+  opens: string
+  buttons: readonly Tap[]
+}
+
+/** What a bubble shows. Texts are as they were written; nothing in them is HTML. */
+export type BubbleContent =
+  | { kind: 'text'; text: string }
+  | {
+      kind: 'image' | 'audio' | 'video' | 'file'
+      /** Its address; `''` where it goes by the id of an upload. */
+      url: string
+      name: string
+      /** `''` where nobody tells. */
+      mimeType: string
+      /** In bytes; 0 where nobody tells. */
+      size: number
+    }
+  | { kind: 'sticker'; url: string; stickerId: string }
+  | {
+      kind: 'location'
+      name: string
+      address: string
+      latitude: number
+      longitude: number
+      url: string
+    }
+  | { kind: 'link'; url: string; title: string }
+  | { kind: 'buttons'; text: string; buttons: readonly Tap[] }
+  | { kind: 'cards'; cards: readonly Card[] }
+  | {
+      kind: 'receipt'
+      /** The number of the order. */
+      order: string
+      recipient: string
+      payment: string
+      items: readonly { title: string; detail: string; amount: string }[]
+      totals: readonly { label: string; amount: string }[]
+    }
+  /** A template that Meta keeps; `values` fill its gaps. */
+  | { kind: 'template'; name: string; language: string; values: readonly string[] }
+  | { kind: 'contact'; contacts: readonly { name: string; lines: readonly string[] }[] }
+  | { kind: 'reaction'; emoji: string; isTakenBack: boolean }
+  | { kind: 'status'; status: 'delivered' | 'read' | 'failed' | 'other'; text: string }
+  | { kind: 'typing'; isTyping: boolean }
+  /** No message of anybody: a line between the bubbles. */
+  | { kind: 'notice'; text: string }
+
+/** One thing in the conversation as one of the two sides sees it. */
+export type Bubble = {
+  side: Side
+  /** The part of the input that it comes from: `entry[0].messaging[0].message.attachments[1]`. */
+  path: string
+  content: BubbleContent
+  /** The id of its message on this side: a Messenger `mid`, or the id of a CIM message. */
+  id?: string
+  /** The id of the message that it quotes or reacts to. */
+  quotes?: string
+  /** Answers offered under it. */
+  quickReplies?: readonly string[]
+  /** It says what an earlier message was changed to. */
+  isEdit?: true
+}
+
+/** The same conversation as its two sides see it. */
+export type Conversation = {
+  /** In the Agent Desk. */
+  agent: readonly Bubble[]
+  /** In Messenger. */
+  customer: readonly Bubble[]
+}

@@ -1,0 +1,132 @@
+import type { EmittedCimMessage } from '../cim/emitted.ts'
+import type { InboundContext } from '../inbound/index.ts'
+import type { SendRequest } from '../messenger/send-request.ts'
+import type { SkipReason } from '../messenger/skipped.ts'
+import type { AdjustmentKind, OutboundContext } from '../outbound/index.ts'
+import type { Conversation } from './bubble.ts'
+import type { Summary } from './summary.ts'
+
+/** What {@link explain} may be told. All optional. */
+export type ExplainOptions = {
+  /** As for `messengerToCim`. */
+  inbound?: InboundContext | undefined
+  /** As for `cimToMessenger`. */
+  outbound?: OutboundContext | undefined
+  /**
+   * Explains as a connector would that sent or received every message that is named: quotes and receipts then
+   * name ids that are made up. Default false: what they name is not known.
+   */
+  assumeLog?: boolean | undefined
+}
+
+/** Something wrong with the input, in words for a person. Values are never quoted. */
+export type Problem = {
+  /** Where: `entry[0].messaging[1].sender`; `''` for the whole. */
+  path: string
+  /** What is wrong, in one sentence. */
+  what: string
+  /** What would be right; `''` where that is plain. */
+  right: string
+  /** The line in the text, from 1, where the input was a text and the place is known. */
+  line?: number
+  /** The column in that line, from 1, in UTF-16 units. */
+  column?: number
+}
+
+/** A CIM message that an event became. */
+export type ExplainedMessage = {
+  /** The part of the input that it comes from. */
+  path: string
+  message: EmittedCimMessage
+}
+
+/** An event, or a part of one, that became no message. */
+export type ExplainedSkip = {
+  path: string
+  reason: SkipReason
+  /** Why, in a sentence, and what to do where there is something to do. */
+  why: string
+  /** The `detail` of the translation. */
+  detail: string
+}
+
+/** One event of a webhook with what became of it: messages, skips, or both. */
+export type ExplainedEvent = {
+  path: string
+  /** Its kind, or the wire's own word where there is none. */
+  kind: string
+  /** What happened, in words: `The customer wrote`. */
+  title: string
+  /** When, in ms; undefined where the event does not tell. */
+  timestamp: number | undefined
+  messages: readonly ExplainedMessage[]
+  skipped: readonly ExplainedSkip[]
+}
+
+/** A webhook body. */
+export type WebhookExplanation = {
+  kind: 'webhook'
+  /** What it is, in a sentence. */
+  title: string
+  events: readonly ExplainedEvent[]
+  conversation: Conversation
+  problems: readonly Problem[]
+}
+
+/** A Send request that a CIM message became. */
+export type ExplainedRequest = { path: string; request: SendRequest }
+
+/** Something that the customer sees otherwise than it was written. */
+export type ExplainedAdjustment = {
+  path: string
+  kind: AdjustmentKind
+  /** What is otherwise, in a sentence. */
+  why: string
+  /** The `detail` of the translation. */
+  detail: string
+}
+
+/** A CIM message. */
+export type CimMessageExplanation = {
+  kind: 'cim-message'
+  title: string
+  /** Where it goes: what CX sends goes to the customer, what a connector signed goes to CX. */
+  direction: 'to-customer' | 'to-cx'
+  /** The type of its body. */
+  bodyType: string
+  requests: readonly ExplainedRequest[]
+  adjustments: readonly ExplainedAdjustment[]
+  conversation: Conversation
+  /** Why it cannot be sent, or why CX would refuse it. */
+  problems: readonly Problem[]
+}
+
+/** Several inputs: a log of JSON lines, or a JSON array. */
+export type SeveralExplanation = {
+  kind: 'several'
+  title: string
+  parts: readonly {
+    /** Its place in a JSON array: `[3]`; `''` in a log. */
+    path: string
+    /** Its line in a log, from 1. */
+    line?: number
+    explanation: Explanation
+  }[]
+  summary: Summary
+  problems: readonly Problem[]
+}
+
+/** Something that is neither a webhook nor a CIM message, or one that cannot be read. */
+export type UnreadableExplanation = {
+  kind: 'unreadable'
+  title: string
+  /** At least one. */
+  problems: readonly Problem[]
+}
+
+/** What {@link explain} gives; `kind` tells which it is. */
+export type Explanation =
+  | WebhookExplanation
+  | CimMessageExplanation
+  | SeveralExplanation
+  | UnreadableExplanation

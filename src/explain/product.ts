@@ -1,0 +1,26 @@
+import { isObject } from '../messenger/reading.ts'
+import type { Problem } from './explanation.ts'
+
+/** What Meta writes in `object` for its other products. */
+const products: ReadonlyMap<string, string> = new Map([
+  ['instagram', 'Instagram'],
+  ['whatsapp_business_account', 'WhatsApp'],
+  ['user', 'Facebook Login'],
+  ['permissions', 'Facebook Login'],
+  ['application', 'a Facebook app'],
+  ['ad_account', 'an ad account'],
+  ['threads', 'Threads'],
+])
+
+/** Tells a webhook of another product of Meta's; nothing for one of Messenger. */
+export function productProblem(body: unknown): Problem[] {
+  if (!isObject(body) || typeof body.object !== 'string' || body.object === 'page') return []
+  const product = products.get(body.object) ?? 'another product of Meta'
+  return [
+    {
+      path: 'object',
+      what: `This is a webhook of ${product}, not of Messenger.`,
+      right: 'In a webhook of Messenger `object` is "page".',
+    },
+  ]
+}

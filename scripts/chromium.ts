@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { inTemporaryFolder, run } from './project.ts'
 
 const flags = [
@@ -18,19 +19,29 @@ export function pageAfterLoad(url: string): Promise<string> {
   )
 }
 
-function findChromium(): string {
-  const names = ['chromium', 'chromium-browser', 'google-chrome']
-  const found = names.find(isInstalled)
+/**
+ * The Chromium on the path, or Debian's package.
+ * @throws when there is none and it cannot be installed
+ */
+export function findChromium(): string {
+  const found = pathOf('chromium') ?? pathOf('chromium-browser') ?? pathOf('google-chrome')
   if (found !== undefined) return found
   console.log("No Chromium here; installing Debian's package chromium")
   spawnSync('apt-get update && apt-get install --yes --no-install-recommends chromium', {
     shell: true,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  if (isInstalled('chromium')) return 'chromium'
+  const installed = pathOf('chromium')
+  if (installed !== undefined) return installed
   throw new Error('Chromium is missing and could not be installed: put `chromium` on the path')
 }
 
-function isInstalled(program: string): boolean {
-  return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
+/** Where on the path a program is that starts. */
+function pathOf(program: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return folders.map((folder) => join(folder, program)).find(starts)
+}
+
+function starts(file: string): boolean {
+  return existsSync(file) && spawnSync(file, ['--version'], { stdio: 'ignore' }).status === 0
 }

@@ -1,10 +1,10 @@
-import { graphemes, sentences, words } from './segment.ts'
+import { graphemes, words } from './segment.ts'
 
 /** A place to cut: the part ends at `end`, the next begins at `next`; between them is only white space. */
 export type Cut = { end: number; next: number }
 
-/** White space at which a text may be cut, and how many line breaks are in it. */
-export type Gap = Cut & { lineBreaks: number }
+/** White space at which a text may be cut. */
+export type Gap = Cut & { space: string }
 
 /** The stretch of a text that one part is taken from. */
 export type Window = {
@@ -33,43 +33,55 @@ export function openWindow(
 ): Window {
   const limit = Math.min(start + max, text.length)
   const slice = text.slice(start, skipSpace(text, limit) + Math.min(lookAhead, max))
-  const segments = graphemes.segment(slice)
+  let segments: Intl.Segments | undefined
   return { text, start, limit, slice, partsGraphemes, mayCut }
 
   function partsGraphemes(offset: number): boolean {
+    segments ??= graphemes.segment(slice)
     return startsSegment(segments, offset - start)
   }
 
   function mayCut(offset: number): boolean {
-    return !insideLink(offset) && partsGraphemes(offset)
+    return partsGraphemes(offset) && !insideLink(offset)
   }
 }
 
 /** Runs of white space, in order. Those that exist to hold words together (no-break spaces) are none. */
-export function gapsIn({ start, limit, slice, mayCut }: Window): Gap[] {
+export function gapsIn({ start, limit, slice }: Window): Gap[] {
   return Array.from(slice.matchAll(/\s+/g), ({ 0: space, index }) => {
     const end = start + index
-    return { end, next: nextAfter(space, end, mayCut), lineBreaks: lineBreaksIn(space), space }
-  })
-    .filter(({ end, space }) => end > start && end <= limit && !onlyNoBreak.test(space))
-    .filter(({ end, next }) => mayCut(end) && mayCut(next))
-    .map(({ end, next, lineBreaks }) => ({ end, next, lineBreaks }))
+    return { end, next: end + indentAt(space), space }
+  }).filter(({ end, space }) => end > start && end <= limit && !onlyNoBreak.test(space))
 }
 
-/** Ends of sentences, in order: at the gaps given, or without white space as in Chinese and Japanese. */
-export function sentenceCuts(window: Window, gaps: readonly Gap[]): Cut[] {
-  const starts = segmentStarts(window, sentences)
-  const atGap = new Set(starts)
-  const atPoint = starts.filter((offset) => isJoint(window, offset))
-  return [
-    ...gaps.filter(({ next }) => atGap.has(next)),
-    ...atPoint.map((offset) => ({ end: offset, next: offset })),
-  ].sort((a, b) => a.end - b.end)
+/** The last cut that passes and parts no grapheme. */
+export function lastGap(
+  { partsGraphemes }: Window,
+  gaps: readonly Gap[],
+  passes: (gap: Gap) => boolean = () => true,
+): Cut | undefined {
+  for (let index = gaps.length - 1; index >= 0; index -= 1) {
+    const gap = gaps[index]
+    if (gap === undefined || !passes(gap) || !partsGraphemes(gap.end)) continue
+    const next = partsGraphemes(gap.next) ? gap.next : gap.next - 1
+    if (partsGraphemes(next)) return { end: gap.end, next }
+  }
+  return undefined
 }
+
+/** Ends of sentences with no white space behind them, as in Chinese and Japanese. */
+export function stopCuts(window: Window): Cut[] {
+  return Array.from(window.slice.matchAll(joinedStop), ({ 0: stop, index }) => {
+    const offset = window.start + index + stop.length
+    return { end: offset, next: offset }
+  }).filter(({ end }) => isJoint(window, end))
+}
+
+const joinedStop = /(?:(?!\p{ASCII})\p{STerm})+[\p{Pe}\p{Pf}]*(?=\S)/gu
 
 /** Ends of words without white space behind them: Thai, Chinese, Japanese, after a hyphen, between emoji. */
 export function wordCuts(window: Window): Cut[] {
-  return segmentStarts(window, words)
+  return Array.from(words.segment(window.slice), ({ index }) => window.start + index)
     .filter((offset) => isJoint(window, offset))
     .filter((offset) => !holdsTogether(window.slice, offset - window.start))
     .map((offset) => ({ end: offset, next: offset }))
@@ -99,28 +111,20 @@ export function skipSpace(text: string, offset: number): number {
 const onlyNoBreak = /^[\u00a0\u2007\u202f\ufeff]+$/
 const lineBreak = /\r\n|[\n\r\u2028\u2029]/g
 
-function lineBreaksIn(space: string): number {
-  return space.includes('\u2029') ? 2 : Array.from(space.matchAll(lineBreak)).length
+/** How many line breaks there are in white space. */
+export function lineBreaksIn(space: string): number {
+  return space.includes('\u2029') ? 2 : (space.match(lineBreak)?.length ?? 0)
 }
 
-/**
- * Where the next part begins after white space: after its last line break, so that the line keeps its
- * indentation; before its last character where that carries a combining mark.
- */
-function nextAfter(space: string, end: number, mayCut: (offset: number) => boolean): number {
+/** Where in white space the next part begins: behind the last line break, so that the line keeps its indentation. */
+function indentAt(space: string): number {
   const indentation = /[^\n\r\u2028\u2029]*$/.exec(space)?.[0].length ?? 0
-  const lastLine = indentation === space.length ? 0 : indentation
-  const next = end + space.length - lastLine
-  return mayCut(next) ? next : next - 1
+  return indentation === space.length ? space.length : space.length - indentation
 }
 
 function startsSegment(segments: Intl.Segments, offset: number): boolean {
   const segment = segments.containing(offset)
   return segment === undefined || segment.index === offset
-}
-
-function segmentStarts({ start, slice }: Window, segmenter: Intl.Segmenter): number[] {
-  return Array.from(segmenter.segment(slice), ({ index }) => start + index)
 }
 
 /** Whether the part can end and the next begin at one and the same offset, with no white space there. */

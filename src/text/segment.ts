@@ -9,5 +9,3 @@ const locale = 'en'
 export const graphemes = new Intl.Segmenter(locale, { granularity: 'grapheme' })
 /** Words and what stands between them. */
 export const words = new Intl.Segmenter(locale, { granularity: 'word' })
-/** Sentences with the space after them. */
-export const sentences = new Intl.Segmenter(locale, { granularity: 'sentence' })

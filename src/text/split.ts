@@ -2,13 +2,16 @@ import {
   type Cut,
   gapsIn,
   lastEnd,
+  lastGap,
+  lineBreaksIn,
   openWindow,
-  sentenceCuts,
   skipSpace,
+  stopCuts,
   type Window,
   wordCuts,
 } from './cuts.ts'
 import { findLinks } from './links.ts'
+import { endsSentence, holdsWords } from './stops.ts'
 
 /**
  * The least share of the allowed length that a part is cut to while there is a choice and more than one
@@ -48,29 +51,41 @@ export function splitText(text: string, max: number): string[] {
 
 /** Windows on the text that keep whole the links which fit into a part. */
 function windowsOf(text: string, max: number): (start: number) => Window {
-  const insideLink = new Uint8Array(text.length + 1)
-  for (const { start, end } of findLinks(text)) {
-    if (end - start <= max) insideLink.fill(1, start + 1, end)
+  let insideLink: Uint8Array | undefined
+  return (start) => openWindow(text, start, max, isInsideLink)
+
+  // Asked only where there is no white space, in which no link is.
+  function isInsideLink(offset: number): boolean {
+    if (insideLink === undefined) {
+      insideLink = new Uint8Array(text.length + 1)
+      for (const { start, end } of findLinks(text)) {
+        if (end - start <= max) insideLink.fill(1, start + 1, end)
+      }
+    }
+    return insideLink[offset] === 1
   }
-  return (start) => openWindow(text, start, max, (offset) => insideLink[offset] === 1)
 }
 
 function chooseCut(window: Window, open: (start: number) => Window, max: number): Cut {
   const { text, start } = window
   const gaps = gapsIn(window)
-  const atSentences = sentenceCuts(window, gaps)
-  const lines = gaps.filter(({ lineBreaks }) => lineBreaks > 0)
-  const paragraphs = lines.filter(({ lineBreaks }) => lineBreaks > 1)
-  const atStops = gaps.filter(({ end }) =>
-    endsInStop(text.slice(Math.max(0, end - stopLength), end)),
-  )
-  const atSpace = [paragraphs, lines, atSentences, atStops, gaps]
-    .map((cuts) => cuts.at(-1))
-    .find(isGood)
-  if (atSpace !== undefined) return atSpace
+  const lines = gaps.filter(({ space }) => lineBreak.test(space))
+  const atSentence = [
+    lastGap(window, gaps, ({ end, next }) => endsSentence(text, end, next)),
+    stopCuts(window).at(-1),
+  ].reduce(later)
+  const atSpace = [
+    lastGap(window, lines, ({ space }) => lineBreaksIn(space) > 1),
+    lastGap(window, lines),
+    atSentence,
+    lastGap(window, gaps, ({ end, next }) => !holdsWords(text, end, next)),
+    lastGap(window, gaps),
+  ]
+  const best = atSpace.find(isGood)
+  if (best !== undefined) return best
   const lastWord = wordCuts(window).at(-1)
   if (lastWord !== undefined && isGood(lastWord)) return lastWord
-  const last = [atSentences.at(-1), gaps.at(-1), lastWord].reduce(later)
+  const last = [atSentence, atSpace.at(-1), lastWord].reduce(later)
   if (last === undefined) return forcedCut(window)
   return last.next >= window.limit || wholeFits(open(last.next), max) ? last : forcedCut(window)
 
@@ -80,13 +95,7 @@ function chooseCut(window: Window, open: (start: number) => Window, max: number)
   }
 }
 
-/** What many write without capitals: `it is here. it works` is one sentence to Unicode. Not `1.` nor `e.g.`. */
-function endsInStop(text: string): boolean {
-  return /\p{L}{2}[.!?…]+[\p{Pe}\p{Pf}"']*$/u.test(text)
-}
-
-/** So much is looked at for a stop, with the word before it and the quotes and brackets behind. */
-const stopLength = 8
+const lineBreak = /[\n\r\u2028\u2029]/
 
 function later(a: Cut | undefined, b: Cut | undefined): Cut | undefined {
   return a === undefined || (b !== undefined && b.end > a.end) ? b : a
@@ -95,8 +104,8 @@ function later(a: Cut | undefined, b: Cut | undefined): Cut | undefined {
 /** Whether what begins the window, which no cut divides, fits into a part of its own. */
 function wholeFits(window: Window, max: number): boolean {
   if (window.text.length - window.start <= max) return true
-  const gaps = gapsIn(window)
-  return gaps.length + sentenceCuts(window, gaps).length + wordCuts(window).length > 0
+  if (lastGap(window, gapsIn(window)) !== undefined) return true
+  return stopCuts(window).length + wordCuts(window).length > 0
 }
 
 /** Cuts what is longer than a part: else between graphemes, else between code points, else anywhere. */

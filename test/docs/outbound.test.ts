@@ -18,6 +18,11 @@ const examples = [
   adjustments: JSON.parse(adjustments),
 }))
 
+/** The rows of the table of marks. */
+const marks = [...page.matchAll(/^\| `([^`]+)` \| `([^`]+)` \| /gm)].map(
+  ([, written = '', read = '']) => [written, read] as const,
+)
+
 describe('docs/outbound.md', () => {
   it('has a row for each type of body and each kind of adjustment, and no other', () => {
     expect(rowsOf('Bodies')).toEqual(Object.keys(bodySchemas))
@@ -31,6 +36,11 @@ describe('docs/outbound.md', () => {
     expect(page.match(/```json adjustments\n/g)).toHaveLength(
       examples.filter(({ adjustments }) => adjustments.length > 0).length,
     )
+  })
+
+  it.each(marks)('renders %j as it says', (written, read) => {
+    const { requests } = cimToMessenger(envelope({ type: 'PLAIN', markdownText: written }))
+    expect(requests.map(contentOf)).toEqual([{ text: read }])
   })
 
   it.each(examples)(

@@ -21,6 +21,33 @@ describe('splitText', () => {
     expect(splitText('take 1. e.g. this and that word', 20)[0]).toBe('take 1. e.g. this')
   })
 
+  it.each([
+    ['Please bring it to Dr. Malik tomorrow', 24, 'Please bring it to'],
+    ['Das schreibt Ihnen Frau Prof. Weber', 30, 'Das schreibt Ihnen Frau'],
+    ['Wir schicken Ihnen z. B. eine Rechnung', 24, 'Wir schicken Ihnen'],
+    ['Sie bekommen es am 3. Mai oder später', 22, 'Sie bekommen es am'],
+    ['Nous livrons chez Mme. Petit demain', 23, 'Nous livrons chez'],
+    ['Pregunte por la Sra. Ruiz en recepción', 21, 'Pregunte por la'],
+    ['Please call us at +49 170 123 45 67 today', 27, 'Please call us at'],
+    ['Das kostet zusammen 1 250 000,00 Euro', 27, 'Das kostet zusammen'],
+    ['Listen to J. R. Smith, he is very good', 15, 'Listen to'],
+  ])('keeps together what is read as one: %j', (text, max, first) => {
+    expect(splitText(text, max)[0]).toBe(first)
+  })
+
+  it.each([
+    ['This is sentence 12. This is sentence 13.', 30, 'This is sentence 12.'],
+    ['It came in 2024. Then it left again', 20, 'It came in 2024.'],
+    ['Ask Malik. He knows all about it', 16, 'Ask Malik.'],
+  ])('cuts behind a sentence that ends in a number or a name: %j', (text, max, first) => {
+    expect(splitText(text, max)[0]).toBe(first)
+  })
+
+  it('cuts a number or behind an abbreviation where there is no better place', () => {
+    expect(splitText('1 250 000 000 000', 10)[0]).toBe('1 250 000')
+    expect(splitText('z. B. z. B. z. B.', 9)[0]).toBe('z. B. z.')
+  })
+
   it('gives back a text that fits as it is', () => {
     const text = ` ${'a'.repeat(max - 2)}\n`
     expect(splitText(text, max)).toEqual([text])

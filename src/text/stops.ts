@@ -1,0 +1,46 @@
+/** Behind which white space a sentence ends: its sign, with the quotes and brackets that close behind it. */
+const sentenceEnd = /[\p{STerm}…][\p{Pe}\p{Pf}"'*_~]*$/u
+
+/**
+ * Short words with a full stop that others follow. Those without a vowel (`Dr.`, `Nr.`, `bzw.`, `zzgl.`) and lone
+ * letters (`z. B.`, `J. R.`, `e.g.`) are told by their shape.
+ */
+const abbreviation = new RegExp(
+  `(?<!\\p{L})(?:${[
+    '(?:\\p{L}\\p{M}*\\.)*\\p{L}\\p{M}*',
+    '[bcdfghjklmnpqrstvwxzß]{2,5}',
+    'prof|tel|inc|co|corp|approx|dept|est|ext|fig|vol|capt|gen|col|rev|hon|ave|apt|etc', // English
+    'ca|evtl|inkl|exkl|usw|abs|abt|art|anh|mio|sek|std|fa|ing|dipl|allg|max|min', // German
+    'mme|mlle|env|éd|av|art|p\\. ex|réf|tél', // French
+    'sra|srta|ud|uds|avda|pág|núm|ej|dra|depto', // Spanish
+    'jan|feb|apr|aug|sept?|o[ck]t|nov|de[cz]', // months
+    'ул|руб|тел|им|тыс', // Russian
+  ].join('|')})\\.$`,
+  'iu',
+)
+/** In front of a number with a full stop that counts: `am 3.` */
+const counting = /(?:^|[\s(])(?:am|im|der|die|das|dem|den|des|zum|zur|vom|bis|ab|seit)\s+$/i
+/** Behind it: a month, or a word without a capital; other numbers may end a sentence. */
+const counted = /^(?:\p{Ll}|\d|Jan|Jän|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)/u
+
+/** How much of the text on each side of white space is looked at. */
+const reach = 24
+
+/** Whether a sentence ends before white space. */
+export function endsSentence(text: string, end: number, next: number): boolean {
+  return sentenceEnd.test(text.slice(Math.max(0, end - 8), end)) && !holdsWords(text, end, next)
+}
+
+/** Whether white space stands between what is read as one: `Dr. Ali`, `3. Mai`, `+49 170 123`, `1 250 000`. */
+export function holdsWords(text: string, end: number, next: number): boolean {
+  const last = text.charAt(end - 1)
+  if (/[\d)]/.test(last)) return /^[\d(]/.test(text.charAt(next))
+  if (last !== '.') return false
+  const before = text.slice(Math.max(0, end - reach), end)
+  const [number = ''] = /(?<!\d|\d[.,])\d{1,3}\.$/.exec(before) ?? []
+  if (number === '')
+    return (
+      abbreviation.test(before) || (/(?<!p{L})No\.$/.test(before) && /\d/.test(text.charAt(next)))
+    )
+  return counted.test(text.slice(next, next + 3)) || counting.test(before.slice(0, -number.length))
+}

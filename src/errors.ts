@@ -170,8 +170,9 @@ export class SignatureError extends MessengerCimError {
   readonly code = 'signature_invalid'
   readonly reason: SignatureErrorReason
 
-  constructor(reason: SignatureErrorReason) {
-    super(`Webhook signature ${reason}`)
+  /** `why` says what the caller can do about it. */
+  constructor(reason: SignatureErrorReason, why?: string) {
+    super(`Webhook signature ${reason}${why === undefined ? '' : `: ${why}`}`)
     this.reason = reason
   }
 }

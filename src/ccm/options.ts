@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { PayloadError } from '../errors.ts'
+import { issueWords, PayloadError } from '../errors.ts'
 import type { HeadersFunction, HeaderValues } from './headers.ts'
 
 /** What the clients of CX are made from. */
@@ -63,7 +63,7 @@ export function readHttpOptions(
   options: HttpOptions & PublicOptions,
   defaults: { timeoutMs: number; retries: number },
 ) {
-  const result = optionsSchema.safeParse(options)
+  const result = optionsSchema.safeParse(options, { error: issueWords })
   if (!result.success) throw new PayloadError('options', result.error.issues)
   const { baseUrl, publicUrl = baseUrl, timeoutMs, retries, headers } = result.data
   return {

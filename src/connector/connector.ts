@@ -1,5 +1,6 @@
 import { messageTypeAttribute } from '../inbound/header-attributes.ts'
 import { createBoundedSet } from './bounded-set.ts'
+import { checkOptions } from './check-options.ts'
 import { createClients } from './clients.ts'
 import { completeLog } from './complete-log.ts'
 import { createReport } from './connector-event.ts'
@@ -53,6 +54,7 @@ export type Connector = {
  * @throws {PayloadError} when an option is wrong
  */
 export function createConnector(options: ConnectorOptions): Connector {
+  checkOptions(options)
   const parts = partsFrom(options)
   const underWay = new Set<Promise<unknown>>()
 

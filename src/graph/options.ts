@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { PayloadError } from '../errors.ts'
+import { issueWords, PayloadError } from '../errors.ts'
 import { pathIdSchema } from './path-id.ts'
 import type { Usage } from './usage.ts'
 
@@ -53,16 +53,18 @@ export type GraphClientOptions = {
 const rate = z.number().positive().optional()
 
 const optionsSchema = z.object({
-  pageAccessToken: z.string().regex(/^[\x21-\x7e]+$/, 'expected a token without spaces'),
+  pageAccessToken: z
+    .string('expected the token of the Page, a string')
+    .regex(/^[\x21-\x7e]+$/, 'expected a token without spaces or line breaks: trim what was read'),
   pageId: pathIdSchema.optional(),
-  appSecret: z.string().min(1).optional(),
+  appSecret: z.string().min(1, 'expected the app secret, not an empty text').optional(),
   version: z
     .string()
     .regex(/^v\d+\.\d+$/, 'expected a version such as v26.0')
     .optional(),
   baseUrl: z
     .union([z.string(), z.instanceof(URL).transform(String)])
-    .pipe(z.url({ protocol: /^https?$/ }))
+    .pipe(z.url({ protocol: /^https?$/, error: 'expected an absolute http or https URL' }))
     .default('https://graph.facebook.com'),
   timeoutMs: z.number().int().positive().max(2_147_483_647).optional(),
   retries: z.number().int().nonnegative().default(3),
@@ -82,7 +84,7 @@ export type CheckedOptions = Omit<z.infer<typeof optionsSchema>, 'baseUrl' | 've
 
 /** Checks the options of a client. Throws {@link PayloadError}, which quotes none of them. */
 export function checkOptions(options: GraphClientOptions): CheckedOptions {
-  const result = optionsSchema.safeParse(options)
+  const result = optionsSchema.safeParse(options, { error: issueWords })
   if (!result.success) throw new PayloadError('options', result.error.issues)
   const { baseUrl, version, ...rest } = result.data
   return { ...rest, root: rootOf(baseUrl, version) }

@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { PayloadError } from '../errors.ts'
 
 /** An id that becomes a part of an address: nothing in it may lead elsewhere. */
-export const pathIdSchema = z.string().regex(/^(?!\.+$)[\w.:-]+$/, 'expected an id')
+export const pathIdSchema = z
+  .string('expected an id in quotes: a number loses digits beyond 2^53')
+  .regex(/^(?!\.+$)[\w.:-]+$/, 'expected an id')
 
 /** Gives the id, fit for an address. Throws {@link PayloadError}. */
 export function checkPathId(id: string): string {

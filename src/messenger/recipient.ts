@@ -7,18 +7,21 @@ const id = z.string().check(z.minLength(1))
  * a token.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
  */
-export const recipientSchema = z.union([
-  z.strictObject({ id }),
-  z.strictObject({ user_ref: id }),
-  z.strictObject({ comment_id: id }),
-  z.strictObject({ post_id: id }),
-  z.strictObject({ notification_messages_token: id }),
-  z.strictObject({ one_time_notif_token: id }),
-  z.strictObject({
-    phone_number: id,
-    name: z.optional(z.strictObject({ first_name: z.string(), last_name: z.string() })),
-  }),
-])
+export const recipientSchema = z.union(
+  [
+    z.strictObject({ id }),
+    z.strictObject({ user_ref: id }),
+    z.strictObject({ comment_id: id }),
+    z.strictObject({ post_id: id }),
+    z.strictObject({ notification_messages_token: id }),
+    z.strictObject({ one_time_notif_token: id }),
+    z.strictObject({
+      phone_number: id,
+      name: z.optional(z.strictObject({ first_name: z.string(), last_name: z.string() })),
+    }),
+  ],
+  'expected one of id, user_ref, comment_id …, with an id in quotes',
+)
 
 /**
  * Who a Send request goes to.

@@ -5,8 +5,10 @@ export const visible = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u
 
 /** A text of at most `max` UTF-16 units with something to see. */
 export function visibleText(max: number) {
-  return z.string().check(z.maxLength(max), z.regex(visible))
+  return z.string().check(z.maxLength(max), z.regex(visible, 'expected something to see'))
 }
 
 /** An absolute http or https address. */
-export const addressSchema = z.string().check(z.regex(/^https?:\/\/\S+$/))
+export const addressSchema = z
+  .string()
+  .check(z.regex(/^https?:\/\/\S+$/, 'expected an http or https address'))

@@ -9,8 +9,13 @@ export type AppSecret = string | readonly string[]
  * @throws {PayloadError} when there is none, or an empty one, with which anybody could sign
  */
 export function secretsOf(appSecret: AppSecret): readonly string[] {
+  if (appSecret === undefined) {
+    const message = 'expected the app secret, or a list of them: see the settings of the Meta app'
+    throw new PayloadError('options', [{ path: ['appSecret'], message }])
+  }
   const secrets = typeof appSecret === 'string' ? [appSecret] : appSecret
-  if (secrets.length > 0 && secrets.every((secret) => isFilled(secret))) return secrets
+  if (Array.isArray(secrets) && secrets.length > 0 && secrets.every((secret) => isFilled(secret)))
+    return secrets
   throw new PayloadError('options', [{ path: ['appSecret'], message: 'is empty' }])
 }
 

@@ -49,24 +49,26 @@ export type WebhookHandler = (
  * Meta did not sign, 400 to one that is not JSON, else 200 at once, and then calls `onWebhook`; how that
  * ends never reaches Meta. Other methods get 405. The signature is checked over the bytes as they came,
  * before anything is parsed. The handler rejects with a {@link PayloadError} where something took the body
- * before it: that is for the host to mend, and no fault of the webhook.
+ * before it, or the request is none of the Fetch standard: that is for the host to mend, and no fault of the webhook.
  *
  * @throws {PayloadError} when an option is empty or no sensible value
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks
  */
-export function createWebhookHandler({
-  appSecret,
-  verifyToken,
-  onWebhook,
-  onError,
-  maxBytes = limits.webhookBytes.max,
-}: WebhookHandlerOptions): WebhookHandler {
+export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHandler {
+  if (options === undefined) {
+    throw new PayloadError('options', [
+      { path: [], message: 'expected { appSecret, verifyToken, onWebhook }' },
+    ])
+  }
+  const { appSecret, verifyToken, onWebhook, onError } = options
+  const { maxBytes = limits.webhookBytes.max } = options
   const secrets = secretsOf(appSecret)
   if (!isFilled(verifyToken)) throw invalidOption('verifyToken', 'is empty')
   if (typeof onWebhook !== 'function') throw invalidOption('onWebhook', 'is no function')
   if (!(maxBytes > 0)) throw invalidOption('maxBytes', 'is not above 0')
 
   return async function handleWebhook(request, context) {
+    if (typeof request?.headers?.get !== 'function') throw new PayloadError('webhook', [notFetch])
     if (request.method === 'GET') {
       return answerChallenge(new URL(request.url).searchParams, verifyToken)
     }
@@ -77,6 +79,13 @@ export function createWebhookHandler({
     context?.waitUntil?.(work)
     return answer(200, 'EVENT_RECEIVED')
   }
+}
+
+/** What `node:http`, Express and Fastify hand to a listener is another kind of request. */
+const notFetch = {
+  path: [],
+  message:
+    'expected a Request of the Fetch standard, not one of node:http, Express or Fastify: there take the bytes of the body and call receiveWebhook',
 }
 
 type Received = { payload: unknown } | { refusal: Response }

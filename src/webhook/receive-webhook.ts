@@ -10,7 +10,7 @@ import { verifySignature } from './verify-signature.ts'
  * @param rawBody the body's bytes, or its text, which is then taken as UTF-8
  * @param signature the value of `X-Hub-Signature-256`
  * @returns the parsed body, for `messengerToCim`; whole numbers beyond 2^53 are strings
- * @throws {SignatureError} when Meta did not sign it: answer 401
+ * @throws {SignatureError} when Meta did not sign it, or it is parsed already: answer 401
  * @throws {PayloadError} when it is not JSON in UTF-8: answer 400; or when a secret is empty
  */
 export function receiveWebhook(

@@ -15,7 +15,8 @@ import { signWebhook } from './sign-webhook.ts'
  * @param rawBody the body's bytes, or its text, which is then taken as UTF-8
  * @param header the value of `X-Hub-Signature-256`
  * @param appSecret the app secret, or several during rotation
- * @throws {SignatureError} `missing`, `malformed` or `mismatch`
+ * @throws {SignatureError} `missing`, `malformed` or `mismatch`; the last one also for a body that something parsed
+ *   before, such as `express.json()`, and the message then says so
  * @throws {PayloadError} when a secret is empty
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks#validate-payloads
  */
@@ -25,12 +26,21 @@ export function verifySignature(
   appSecret: AppSecret,
 ): void {
   const secrets = secretsOf(appSecret)
+  if (!isRaw(rawBody)) throw new SignatureError('mismatch', parsedBefore)
   if (header === null || header === undefined || header === '') throw new SignatureError('missing')
   if (!/^sha256=[0-9a-f]{64}$/.test(header)) throw new SignatureError('malformed')
   if (isSigned(rawBody, header, secrets)) return
   const escaped = escapeUnicode(rawBody)
   if (escaped !== undefined && isSigned(escaped, header, secrets)) return
   throw new SignatureError('mismatch')
+}
+
+const parsedBefore =
+  'the body is parsed already, and only its bytes as they came can be verified; take it before any body parser, in Express with express.raw({ type: "*/*" }) in place of express.json()'
+
+/** Also holds for callers without types, whose framework may have parsed the body. */
+function isRaw(body: unknown): boolean {
+  return typeof body === 'string' || ArrayBuffer.isView(body)
 }
 
 const encoder = new TextEncoder()

@@ -94,7 +94,7 @@ function partsFrom({
 }: ConnectorOptions): Parts {
   // A wrong one would otherwise cost every message.
   messageTypeAttribute(inbound)
-  const { downloads, maxConcurrent } = readMediaOptions(media)
+  const { downloads, retryForMs, maxConcurrent } = readMediaOptions(media)
   const log = completeLog(given)
   return {
     ...createClients({ graph, ccm, files }),
@@ -106,6 +106,7 @@ function partsFrom({
     inbound,
     outbound,
     downloads,
+    retryForMs,
     uploads: createUploads(log, now),
     withFile: createLimiter(maxConcurrent),
     profiles: profiles ? createProfiles(now) : noProfiles,

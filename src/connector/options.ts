@@ -60,6 +60,12 @@ export type MediaOptions = {
   timeoutMs?: number | undefined
   /** How many files may be on their way at a time, for they are held in memory. Default 8. */
   maxConcurrent?: number | undefined
+  /**
+   * For how long a customer's file is offered again to a File Engine that is down, with growing pauses; then the
+   * message goes with Meta's link. The customer's next messages wait for it, other customers' do not. In ms;
+   * default 20 000, 0 for once.
+   */
+  retryForMs?: number | undefined
 }
 
 /** What {@link createConnector} is made from. */

@@ -25,6 +25,8 @@ export type Parts = Clients & {
   outbound: OutboundContext
   /** What downloads of media are held to. */
   downloads: DownloadOptions
+  /** For how long a file is offered to a File Engine that is down; in ms. */
+  retryForMs: number
   /** Bounds the files on their way. */
   withFile: Limiter
   /** What Meta holds of the files that CX sends. */

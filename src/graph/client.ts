@@ -45,8 +45,8 @@ export type GraphClient = {
    */
   sendText(psid: string, text: string, options?: MessageOptions): Promise<SendResult>
   /**
-   * Sends an image, audio, video or file: from a public URL, by the id of an upload, or as bytes (8 MB
-   * for images, 25 MB for others). A stream is read to its end before anything is sent.
+   * Sends an image, audio, video or file: from a public URL, by the id of an upload, or as bytes (25
+   * MB at most). A stream is read to its end before anything is sent.
    * @see https://developers.facebook.com/docs/messenger-platform/send-messages
    */
   sendAttachment(psid: string, media: Media, options?: MessageOptions): Promise<SendResult>

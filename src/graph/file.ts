@@ -31,7 +31,7 @@ export async function prepareFile(
   { file, type, fileName }: { file: GraphFile; type: MediaType; fileName?: string | undefined },
   signal?: AbortSignal | undefined,
 ): Promise<PreparedFile> {
-  const limit = (type === 'image' ? limits.imageBytes : limits.fileBytes).max
+  const limit = limits.fileBytes.max
   const isBlob = file instanceof Blob
   if (!isBlob && !(file instanceof ReadableStream)) throw refusal('is neither Blob nor stream')
   if (!isBlob && file.locked) throw refusal('is read by something else already')

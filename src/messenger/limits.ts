@@ -48,13 +48,13 @@ export const limits = {
     unit: 'characters',
     source: `${docs}/send-messages/one-time-notification`,
   },
-  /** An image, after encoding: 8 MB. */
+  /** An image that Meta fetches from its URL, after encoding: 8 MB. */
   imageBytes: {
     max: 8 * 1024 * 1024,
     unit: 'bytes',
     source: `${docs}/reference/attachment-upload-api`,
   },
-  /** Audio, video and files, after encoding: 25 MB. */
+  /** Audio, video, files, and images that are uploaded, after encoding: 25 MB. */
   fileBytes: {
     max: 25 * 1024 * 1024,
     unit: 'bytes',

@@ -27,8 +27,8 @@ type Medium = {
  */
 export function mediumMessage(medium: Medium, { context }: Sending): Rendering {
   const { attachment, path } = medium
-  const { type, adjustments } = typeOf(medium)
   const id = context.attachmentId?.(attachment.mediaUrl)
+  const { type, adjustments } = typeOf(medium, Boolean(id))
   if (id) return messages([{ attachment: { type, payload: { attachment_id: id } } }], adjustments)
   const url = webAddress(attachment.mediaUrl)
   if (url === undefined) {
@@ -37,8 +37,11 @@ export function mediumMessage(medium: Medium, { context }: Sending): Rendering {
   return messages([{ attachment: { type, payload: { url } } }], adjustments)
 }
 
-/** As what the Send API takes it. */
-function typeOf(medium: Medium): { type: MediaType; adjustments: readonly Adjustment[] } {
+/** As what the Send API takes it: an image by URL must be smaller than one that was uploaded. */
+function typeOf(
+  medium: Medium,
+  isUploaded: boolean,
+): { type: MediaType; adjustments: readonly Adjustment[] } {
   const { attachment, shownAs, path } = medium
   const size = attachment.size ?? 0
   const { fileBytes, imageBytes } = limits
@@ -48,8 +51,8 @@ function typeOf(medium: Medium): { type: MediaType; adjustments: readonly Adjust
   }
   const mimeType = mimeTypeFor(medium)
   const type = mimeType === undefined ? shownAs : mediaTypeOf(mimeType)
-  if (type === 'image' && size > imageBytes.max) {
-    return asFile(shownAs, `as an image it may have ${imageBytes.max} bytes at most`)
+  if (type === 'image' && size > imageBytes.max && !isUploaded) {
+    return asFile(shownAs, `as an image by URL it may have ${imageBytes.max} bytes at most`)
   }
   return type === 'file'
     ? asFile(shownAs, `Messenger shows no ${mimeType}; it can be downloaded`)

@@ -1,11 +1,6 @@
-import {
-  extensionOf,
-  fileNameOf,
-  mediaTypeOf,
-  mimeTypeOf,
-  plainMimeTypeOf,
-} from '../../media/kind.ts'
+import { extensionOf, fileNameOf, mimeTypeOf, plainMimeTypeOf } from '../../media/kind.ts'
 import type { MediaType } from '../../messenger/send-request.ts'
+import { isBuiltOn, isProvable } from './container.ts'
 import type { Download } from './guarded-download.ts'
 import { soundType } from './sound-type.ts'
 
@@ -36,9 +31,6 @@ const activeType =
 
 /** Extensions that some server or system takes for such a type. */
 const activeExtension = /\.(s?html?|xht(ml)?|mht(ml)?|hta|svgz?|xml|xslt?|m?js)$/i
-
-/** Formats that others are built on (docx, odt, doc …): a more exact claim stands. */
-const containers = ['application/zip', 'application/x-cfb']
 
 /** Settles name and type of a file: by its bytes where they show, else by its name, never by trust. */
 export function fileFacts(claim: FileClaim, sniffed: SniffedType): FileFacts {
@@ -71,19 +63,13 @@ function fileType(name: string, claimed: string | undefined, sniffed: SniffedTyp
   const kept = { mimeType: claimed, extension: extensionOf(claimed), disguised: false }
   if (sniffed === undefined) return isProvable(claimed) ? { ...neutral, disguised: true } : kept
   const agrees = sniffed.mimeType === claimed || sniffed.extension === extensionIn(name)
-  const isBuiltOn = containers.includes(sniffed.mimeType) && !isProvable(claimed)
-  if (agrees || isBuiltOn) return kept
+  if (agrees || isBuiltOn(claimed, sniffed.mimeType)) return kept
   return { ...sniffed, disguised: sortOf(claimed) !== sortOf(sniffed.mimeType) }
 }
 
 /** One image is as good as another; of all else the exact type counts. */
 function sortOf(mimeType: string): string {
   return isMedia(mimeType) ? familyOf(mimeType) : mimeType
-}
-
-/** Whether files of this type always show what they are: those that Messenger plays, and documents. */
-function isProvable(mimeType: string): boolean {
-  return mediaTypeOf(mimeType) !== 'file' || mimeType === 'application/pdf'
 }
 
 function isMedia(mimeType: string): boolean {

@@ -5,18 +5,29 @@ import type { Parts } from '../parts.ts'
 import { isAllowed } from './guarded-address.ts'
 import { guardedDownload } from './guarded-download.ts'
 
+/** Fetches a file. @throws {DownloadError} when its server does not give it */
+export type FetchFile = () => Promise<Uint8Array<ArrayBuffer>>
+
 /** How to fetch the file behind a URL of CX, or nothing where Meta is to fetch it. */
 export function fetcherOf(
   mediaUrl: string,
   files: ConnectorFiles | undefined,
   { downloads }: Pick<Parts, 'downloads'>,
-): (() => Promise<Uint8Array<ArrayBuffer>>) | undefined {
+): FetchFile | undefined {
   if (files !== undefined && isStoredBy(files, mediaUrl)) {
     return () => fetchStored(files, mediaUrl, downloads)
   }
   if (!URL.canParse(mediaUrl) || !isAllowed(new URL(mediaUrl), downloads.allowHosts))
     return undefined
   return async () => (await guardedDownload(mediaUrl, downloads)).bytes
+}
+
+/** How to fetch what Meta was to fetch: from any host, but only over https and at a public address. */
+export function publicFetcherOf(
+  mediaUrl: string,
+  { downloads }: Pick<Parts, 'downloads'>,
+): FetchFile {
+  return async () => (await guardedDownload(mediaUrl, { ...downloads, hosts: 'all' })).bytes
 }
 
 /**

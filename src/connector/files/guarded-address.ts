@@ -3,8 +3,8 @@ import { DownloadError } from './download-error.ts'
 
 /** Where downloads may go. */
 export type DownloadRules = {
-  /** Hosts that may be asked over https, at public addresses: names, or `*.` and a name for all below it. */
-  hosts: readonly string[]
+  /** Hosts that may be asked over https, at public addresses: names, or `*.` and a name for all below it, or all. */
+  hosts: readonly string[] | 'all'
   /** Hosts trusted by name, also at private addresses: names with or without port, or `*.` and a name. */
   allowHosts: readonly string[]
   /** Plain http too, for `allowHosts` only. */
@@ -23,7 +23,7 @@ export function isTrusted(url: URL, { hosts, allowHosts, allowInsecure }: Downlo
   }
   if (url.username !== '' || url.password !== '') throw new DownloadError('host_refused')
   if (trusted) return true
-  const isKnown = url.port === '' && isAllowed(url, hosts)
+  const isKnown = url.port === '' && (hosts === 'all' || isAllowed(url, hosts))
   if (!isKnown) throw new DownloadError('host_refused')
   return false
 }

@@ -1,6 +1,6 @@
 import { acceptableFileName } from '../../ccm/file-name.ts'
 import type { EmittedCimMessage } from '../../cim/emitted.ts'
-import { CcmError } from '../../errors.ts'
+import { CcmError, isMessengerCimError } from '../../errors.ts'
 import { attribute } from '../../inbound/attributes.ts'
 import type { MediaFacts } from '../../inbound/index.ts'
 import { detectMedia } from '../../media/detect.ts'
@@ -11,12 +11,16 @@ import type { Parts } from '../parts.ts'
 import { DownloadError } from './download-error.ts'
 import { fileFacts } from './file-facts.ts'
 import { guardedDownload } from './guarded-download.ts'
+import { withPatience } from './patience.ts'
+import { isRefusal, type RefusedFile, refusalOf, withoutFile } from './refused-file.ts'
 
 /** What became of the files of an event's messages, by their URLs at Meta. */
 export type RehostedMedia = {
   facts: ReadonlyMap<string, MediaFacts>
-  /** Why a file is still where it was. */
+  /** Why a file is still where it was, or nowhere. */
   notes: ReadonlyMap<string, string>
+  /** Files that File Engine will never take. */
+  refused: ReadonlyMap<string, RefusedFile>
 }
 
 /**
@@ -31,36 +35,43 @@ export async function rehostMedia(
 ): Promise<RehostedMedia> {
   const facts = new Map<string, MediaFacts>()
   const notes = new Map<string, string>()
+  const refused = new Map<string, RefusedFile>()
   const media = new Map(messages.flatMap((message) => mediumOf(message)).map((m) => [m.url, m]))
   await Promise.all(
     [...media.values()].map(async (medium) => {
-      try {
-        const files = await parts.filesOf(medium.pageId)
-        if (files === undefined) return
-        facts.set(medium.url, await parts.withFile(() => rehost(medium, files, parts)))
-      } catch (error) {
-        notes.set(medium.url, noteOn(error))
-        const { pageId, psid, id } = medium
-        const failure = { direction: 'inbound', stage: 'media', pageId, psid, id } as const
-        parts.report({ type: 'failed', ...failure, error: errorFacts(error) })
-      }
+      const { url, pageId, psid, id } = medium
+      const found = await rehost(medium, parts).catch((error: unknown) => ({ error }))
+      if (found === undefined) return
+      if ('facts' in found) return void facts.set(url, found.facts)
+      if ('refused' in found) refused.set(url, found.refused)
+      notes.set(url, 'refused' in found ? refusalOf(found.error) : noteOn(found.error))
+      const failure = { direction: 'inbound', stage: 'media', pageId, psid, id } as const
+      parts.report({ type: 'failed', ...failure, error: errorFacts(found.error) })
     }),
   )
-  return { facts, notes }
+  return { facts, notes, refused }
 }
 
-/** The message with the reason why its file is still at Meta, for whoever looks closer. */
-export function noted(message: EmittedCimMessage, { notes }: RehostedMedia): EmittedCimMessage {
+/**
+ * The message as it goes to CX: with the reason why its file is still at Meta, for whoever looks closer; in place of a
+ * file that was refused, words about it.
+ */
+export function withMedia(
+  message: EmittedCimMessage,
+  { notes, refused }: RehostedMedia,
+): EmittedCimMessage {
   const [medium] = mediumOf(message)
   const value = medium && notes.get(medium.url)
-  if (value === undefined) return message
+  if (medium === undefined || value === undefined) return message
   const { channelData } = message.header
   const note = attribute('mediaNote', value)
   const additionalAttributes = [...channelData.additionalAttributes, ...note]
-  return {
+  const noted = {
     ...message,
     header: { ...message.header, channelData: { ...channelData, additionalAttributes } },
   }
+  const file = refused.get(medium.url)
+  return file === undefined ? noted : withoutFile(noted, file)
 }
 
 type Medium = { url: string; kind: MediaType; id: string; pageId: string; psid: string }
@@ -83,23 +94,51 @@ function mediumOf({ id, header, body }: EmittedCimMessage): Medium[] {
   }
 }
 
-async function rehost(
+/** A file in File Engine, or one that it refused and how it said so. */
+type Rehosted = { facts: MediaFacts } | { refused: RefusedFile; error: unknown }
+
+/**
+ * One that cannot be stored just now is fetched and offered again: between attempts it is not held in memory, and no
+ * other waits for it.
+ */
+async function rehost(medium: Medium, parts: Parts): Promise<Rehosted | undefined> {
+  const { retryForMs, withFile } = parts
+  return withPatience(
+    async () => {
+      const files = await parts.filesOf(medium.pageId)
+      return files && withFile(() => copy(medium, files, parts))
+    },
+    { retryForMs, mayPass },
+  )
+}
+
+/** What is wrong with the file or its link does not pass; a File Engine that is down, or cannot be found, does. */
+function mayPass(error: unknown): boolean {
+  if (error instanceof DownloadError) return false
+  return !isMessengerCimError(error) || ('retryable' in error && error.retryable === true)
+}
+
+async function copy(
   { url, kind, id, pageId, psid }: Medium,
   files: ConnectorFiles,
   { downloads, report }: Pick<Parts, 'downloads' | 'report'>,
-): Promise<MediaFacts> {
+): Promise<Rehosted> {
   const { bytes, ...said } = await guardedDownload(url, downloads)
   const { fileName, mimeType, disguised } = fileFacts(
     { url, kind, ...said },
     await detectMedia(bytes),
   )
-  const stored = await files.upload(new Blob([bytes], { type: mimeType }), {
-    fileName: storedName(fileName, id),
-    conversationId: psid,
-  })
   const size = bytes.byteLength
-  report({ type: 'rehosted', direction: 'inbound', id, pageId, psid, mimeType, size, disguised })
-  return { mediaUrl: stored.mediaUrl, mimeType, size, fileName }
+  const file = { fileName, mimeType, size }
+  const name = { fileName: storedName(fileName, id), conversationId: psid }
+  try {
+    const { mediaUrl } = await files.upload(new Blob([bytes], { type: mimeType }), name)
+    report({ type: 'rehosted', direction: 'inbound', id, pageId, psid, mimeType, size, disguised })
+    return { facts: { ...file, mediaUrl } }
+  } catch (error) {
+    if (isRefusal(error)) return { refused: file, error }
+    throw error
+  }
 }
 
 /** Leaves room for the rest of the name within what File Engine takes. */

@@ -17,6 +17,7 @@ const mediaSchema = z.object({
   maxBytes: positive.default(limits.fileBytes.max),
   timeoutMs: positive.max(longestTimeout).default(30_000),
   maxConcurrent: positive.default(8),
+  retryForMs: z.number().int().min(0).max(longestTimeout).default(20_000),
 })
 
 /**
@@ -26,6 +27,7 @@ const mediaSchema = z.object({
 export function readMediaOptions(media: MediaOptions): {
   downloads: DownloadOptions
   maxConcurrent: number
+  retryForMs: number
 } {
   const result = mediaSchema.safeParse(media)
   if (!result.success) {
@@ -35,6 +37,7 @@ export function readMediaOptions(media: MediaOptions): {
     }))
     throw new PayloadError('options', issues)
   }
-  const { maxConcurrent, ...rules } = result.data
-  return { downloads: { hosts: metaHosts.map(({ pattern }) => pattern), ...rules }, maxConcurrent }
+  const { maxConcurrent, retryForMs, ...rules } = result.data
+  const hosts = metaHosts.map(({ pattern }) => pattern)
+  return { downloads: { hosts, ...rules }, maxConcurrent, retryForMs }
 }

@@ -7,15 +7,18 @@ import { partiesOfMessage } from '../to-customer/failed-notification.ts'
 import type { KnownMessage } from '../to-customer/translate-message.ts'
 import { attachmentIn } from './attachment-in.ts'
 import { DownloadError } from './download-error.ts'
-import { fetcherOf } from './file-source.ts'
+import { type FetchFile, fetcherOf, publicFetcherOf } from './file-source.ts'
 import { type Uploading, uploadFile } from './upload-file.ts'
 
 /** A message on its way, whose file may have to go first. */
 export type Outgoing = { message: CimMessage; translate: KnownMessage; graph: ConnectorGraph }
 
-/** A translation to send. `renew` gives the same with its file uploaded anew, where it goes by an upload's id. */
+/**
+ * A translation to send. `renew` gives the same with its file uploaded anew, for when Meta does not know the upload's
+ * id any more or could not fetch the file's URL; undefined where the file cannot be had.
+ */
 export type ReadyTranslation = OutboundTranslation & {
-  renew?: (() => Promise<OutboundTranslation>) | undefined
+  renew?: (() => Promise<OutboundTranslation | undefined>) | undefined
 }
 
 /**
@@ -32,28 +35,39 @@ export async function uploadMedia(
 ): Promise<ReadyTranslation> {
   const { mediaUrl, ...byUrl } = translate()
   if (mediaUrl === undefined || !canUpload(graph)) return byUrl
+  const uploading = { message, mediaUrl, translate, graph }
   const files = await parts.filesOf(partiesOfMessage(message).pageId)
   const fetchFile = fetcherOf(mediaUrl, files, parts)
-  if (fetchFile === undefined) return byUrl
-  const uploading = { message, mediaUrl, translate, graph }
-  const key = keyOf(message, mediaUrl)
-  const request = {
-    upload: () => parts.withFile(async () => uploadFile(await fetchFile(), uploading, parts)),
-    onLogFailure: (error: unknown) => reportFailure('log', message, error, parts),
-  }
+  const byPublicUrl = { ...byUrl, renew: () => uploadIfHad(publicFetcherOf(mediaUrl, parts)) }
+  if (fetchFile === undefined) return byPublicUrl
+  return (await uploadIfHad(fetchFile)) ?? byPublicUrl
 
-  async function byId(deadId?: string): Promise<ReadyTranslation> {
+  /** A trusted host may be public: Meta may reach what we do not. */
+  async function uploadIfHad(fetchFile: FetchFile): Promise<ReadyTranslation | undefined> {
     try {
-      const upload = await parts.uploads.of(key, { ...request, deadId })
-      return { ...translate(upload), renew: () => byId(upload.attachmentId) }
+      return await byId(fetchFile, uploading, parts)
     } catch (error) {
       if (!(error instanceof DownloadError)) throw error
-      // A trusted host may be public: Meta may reach what we do not.
       reportFailure('media', message, error, parts)
-      return byUrl
+      return undefined
     }
   }
-  return byId()
+}
+
+async function byId(
+  fetchFile: FetchFile,
+  uploading: Uploading,
+  parts: Parts,
+  deadId?: string,
+): Promise<ReadyTranslation> {
+  const { message, mediaUrl, translate } = uploading
+  const upload = await parts.uploads.of(keyOf(message, mediaUrl), {
+    upload: () => parts.withFile(async () => uploadFile(await fetchFile(), uploading, parts)),
+    onLogFailure: (error: unknown) => reportFailure('log', message, error, parts),
+    deadId,
+  })
+  const renew = () => byId(fetchFile, uploading, parts, upload.attachmentId)
+  return { ...translate(upload), renew }
 }
 
 function canUpload(graph: ConnectorGraph): graph is ConnectorGraph & Uploading['graph'] {

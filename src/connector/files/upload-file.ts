@@ -5,12 +5,14 @@ import { plainMimeTypeOf } from '../../media/kind.ts'
 import { limits } from '../../messenger/limits.ts'
 import type { MediaType, SendRequest } from '../../messenger/send-request.ts'
 import { fileNamesOf } from '../../outbound/file-name.ts'
+import { mimeTypeFor } from '../../outbound/medium.ts'
 import type { UploadedAttachment } from '../message-log.ts'
 import type { ConnectorGraph } from '../options.ts'
 import type { Parts } from '../parts.ts'
 import { partiesOfMessage } from '../to-customer/failed-notification.ts'
 import type { KnownMessage } from '../to-customer/translate-message.ts'
 import { attachmentIn } from './attachment-in.ts'
+import { isBuiltOn } from './container.ts'
 import { soundType } from './sound-type.ts'
 
 /** A message whose file goes to Meta first. */
@@ -30,15 +32,16 @@ export async function uploadFile(
   const { id } = message
   const size = bytes.byteLength
   const sniffed = (await detectMedia(bytes))?.mimeType
-  const mimeType = realType(message, sniffed)
+  const shown = sniffed && shownType(message, mediaUrl, sniffed)
+  const mimeType = shown ? realType(message, shown) : unproven
   const { attachmentId } = await graph.uploadAttachment({
     // Its real size and type may make a file of a picture.
-    type: mediaTypeIn(translate({ size, mimeType }).requests),
-    file: new Blob([bytes], { type: sniffed ?? '' }),
-    fileName: nameOf(message, mediaUrl),
+    type: mediaTypeIn(translate({ size, mimeType, attachmentId: uploadToCome }).requests),
+    file: new Blob([bytes], { type: shown ?? '' }),
+    fileName: namesOf(message, mediaUrl)[0] ?? 'file',
     reusable: true,
   })
-  const file = { mimeType: sniffed ?? 'application/octet-stream', size, disguised: false }
+  const file = { mimeType: shown ?? 'application/octet-stream', size, disguised: false }
   report({ type: 'rehosted', direction: 'outbound', id, ...partiesOfMessage(message), ...file })
   return { attachmentId, size, mimeType, expiresAt: now() + limits.attachmentIdLife.max }
 }
@@ -49,9 +52,19 @@ export async function uploadFile(
  */
 const unproven = 'application/x-unknown'
 
+/** An image that is uploaded may be larger than one that goes by URL, so the type is asked as for an upload. */
+const uploadToCome = '0'
+
+/** What the bytes show; where that is only a container, what CX says that it holds, else what the name says. */
+function shownType(message: CimMessage, mediaUrl: string, sniffed: string): string {
+  const attachment = attachmentIn(message) ?? { mediaUrl }
+  const names = namesOf(message, mediaUrl)
+  const said = mimeTypeFor({ attachment, names, shownAs: 'file' })
+  return said !== undefined && isBuiltOn(said, sniffed) ? said : sniffed
+}
+
 /** The bytes decide; what was said of them only tells sound from film, which share containers. */
-function realType(message: CimMessage, sniffed: string | undefined): string {
-  if (sniffed === undefined) return unproven
+function realType(message: CimMessage, sniffed: string): string {
   const said = plainMimeTypeOf(attachmentIn(message)?.mimeType ?? '')
   const isSound = message.body.type === 'AUDIO' || said.startsWith('audio/')
   return isSound ? soundType(sniffed) : sniffed
@@ -65,8 +78,7 @@ function mediaTypeIn(requests: readonly SendRequest[]): MediaType {
   return types[0] ?? 'file'
 }
 
-function nameOf(message: CimMessage, mediaUrl: string): string {
+function namesOf(message: CimMessage, mediaUrl: string): string[] {
   const attachment = attachmentIn(message) ?? { mediaUrl }
-  const [name = 'file'] = fileNamesOf(attachment, fieldOf(message.body, 'additionalDetails'))
-  return name
+  return fileNamesOf(attachment, fieldOf(message.body, 'additionalDetails'))
 }

@@ -1,5 +1,5 @@
 import type { CimMessage } from '../../cim/message.ts'
-import { isMessengerCimError, SendAbortedError } from '../../errors.ts'
+import { SendAbortedError } from '../../errors.ts'
 import type { SendRequest } from '../../messenger/send-request.ts'
 import { errorFacts } from '../connector-event.ts'
 import type { ReadyTranslation } from '../files/media-out.ts'
@@ -9,6 +9,7 @@ import type { ConnectorGraph } from '../options.ts'
 import type { Parts } from '../parts.ts'
 import { partiesOfMessage } from './failed-notification.ts'
 import { type Offered, offerRequest } from './offer-requests.ts'
+import { isRefusedFor } from './send-error.ts'
 
 /** What Meta answered to a request. */
 type SendResult = Awaited<ReturnType<ConnectorGraph['send']>>
@@ -89,8 +90,8 @@ function reportRequest(
 }
 
 /**
- * Sends a request; once more with its file uploaded anew when Meta does not know the file's id any more. Null where
- * the host's hook leaves that out.
+ * Sends a request; once more with its file uploaded anew when Meta does not know the file's id any more, or could not
+ * fetch the file from its URL. Null where the host's hook leaves that out.
  */
 async function sendRenewed(
   request: SendRequest,
@@ -102,23 +103,12 @@ async function sendRenewed(
   try {
     return await graph.send(request)
   } catch (error) {
-    const renewed = isFileUnknown(error) ? (await renew?.())?.requests[index] : undefined
+    const isCurable = isRefusedFor('fileUnknown', error) || isRefusedFor('urlNotFetched', error)
+    const renewed = isCurable ? (await renew?.())?.requests[index] : undefined
     if (renewed === undefined) throw error
     const offered = await offerRequest(message, renewed, index, parts)
     return offered && graph.send(offered)
   }
-}
-
-/**
- * "The attachment id is unknown, expired, or of another Page."
- * @see https://developers.facebook.com/docs/messenger-platform/error-codes
- */
-const fileUnknown = { graphCode: 100, subcode: 2018074 }
-
-/** Goes by codes, for an error may come from a second copy of this package. */
-function isFileUnknown(error: unknown): boolean {
-  if (!isMessengerCimError(error) || !('graphCode' in error) || !('subcode' in error)) return false
-  return error.graphCode === fileUnknown.graphCode && error.subcode === fileUnknown.subcode
 }
 
 type Sent = { index: number; mid: string | undefined; sentAt: number }

@@ -2,7 +2,7 @@ import type { EmittedCimMessage } from '../../cim/emitted.ts'
 import { partiesOf } from '../../inbound/parties.ts'
 import type { MessengerEvent } from '../../messenger/event.ts'
 import { errorFacts, isOfHost } from '../connector-event.ts'
-import { noted, rehostMedia } from '../files/media-in.ts'
+import { rehostMedia, withMedia } from '../files/media-in.ts'
 import { logKey } from '../log-key.ts'
 import type { Parts } from '../parts.ts'
 import { learnCustomerWrote } from './customer-wrote.ts'
@@ -56,7 +56,7 @@ async function deliverEvent(
   const found = translate({ media: media.facts, profile }).messages
   for (const message of found.filter(({ id }) => ids.has(id))) {
     if (recorder.stop) failAll(event, [message], recorder.stop, recorder)
-    else await deliverMessage(event, noted(message, media), recorder, parts)
+    else await deliverMessage(event, withMedia(message, media), recorder, parts)
   }
 }
 

@@ -125,6 +125,22 @@ describe('guardedDownload', () => {
     },
   )
 
+  it('asks any host where all are allowed, but only over https and at a public address', async () => {
+    const options = { ...strict, hosts: 'all' as const }
+    for (const [url, reason] of [
+      ['http://cdn.example.com/a.png', 'insecure'],
+      ['https://cdn.example.com:8443/a.png', 'host_refused'],
+      ['https://user@cdn.example.com/a.png', 'host_refused'],
+      ['https://169.254.169.254/latest/meta-data', 'address_refused'],
+    ] as const) {
+      await expect(guardedDownload(url, options)).rejects.toMatchObject({ reason })
+    }
+    const { lookup, asked } = resolvingTo('10.0.0.8')
+    const hidden = guardedDownload('https://cdn.example.com/a.png', { ...options, lookup })
+    await expect(hidden).rejects.toMatchObject({ reason: 'address_refused' })
+    expect(asked).toEqual(['cdn.example.com'])
+  })
+
   it('lets a host trusted by name be private, with port or without, and all below a name', async () => {
     const { url, host } = await serving((_, response) => response.end('ok'))
     const port = host.split(':')[1]

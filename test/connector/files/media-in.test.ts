@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CcmError } from '../../../src/errors.ts'
 import {
   beginnings,
@@ -37,8 +37,10 @@ beforeEach(async () => {
 })
 afterEach(() => cdn.close())
 
+const trusted = { allowHosts: ['127.0.0.1'], allowInsecure: true }
+
 function world(options: Parameters<typeof createWorld>[0] = {}) {
-  const media = { allowHosts: ['127.0.0.1'], allowInsecure: true }
+  const media = { ...trusted, retryForMs: 0 }
   return createWorld({ media, ...options })
 }
 
@@ -242,5 +244,151 @@ describe('hostile files', () => {
     await connector.handleWebhook(mediaWebhook('a', [cdn.url + path], 'file'))
     expect([...stored.keys()]).toEqual([expect.stringMatching(/^fdp-[0-9a-f]{16}\.exe$/)])
     expect(received[0]?.body).toMatchObject({ additionalDetails: { fileName: 'fdp.exe' } })
+  })
+})
+
+describe('files that File Engine does not take just now', () => {
+  const down = new CcmError('File Engine answered 503', { status: 503, retryable: true })
+
+  it('are offered again until it does, while other customers do not wait', async () => {
+    pages.set('/image.jpg', { bytes: beginnings.jpg })
+    const made = createWorld()
+    let isDown = true
+    const offers: string[] = []
+    const media = { ...trusted, retryForMs: 20_000 }
+    const { connector, received, events } = createWorld({
+      media,
+      files: {
+        ...made.files,
+        upload(file, options) {
+          offers.push(options.fileName)
+          return isDown ? Promise.reject(down) : made.files.upload(file, options)
+        },
+      },
+    })
+    const pictured = connector.handleWebhook(mediaWebhook('a', [`${cdn.url}/image.jpg`]))
+    const next = connector.handleWebhook(textWebhook('b', 'And this is why'))
+    await vi.waitFor(() => expect(offers.length).toBeGreaterThan(1), 10_000)
+    await connector.handleWebhook(textWebhook('c', 'Hello', { customer: '7300000000000002' }))
+    expect(received.map(({ body }) => body.type)).toEqual(['PLAIN'])
+    isDown = false
+    await Promise.all([pictured, next])
+    expect(received.slice(1).map(({ body }) => body.type)).toEqual(['IMAGE', 'PLAIN'])
+    expect(received[1]?.body).toMatchObject({ attachment: { mediaUrl: fileEngine + offers[0] } })
+    expect(new Set(offers).size).toBe(1)
+    expect(events.filter(({ type }) => type === 'failed')).toEqual([])
+  })
+
+  it('are given up after the time for it, and the message goes with Meta’s link', async () => {
+    pages.set('/image.jpg', { bytes: beginnings.jpg })
+    const upload = vi.fn(() => Promise.reject(down))
+    const { files } = createWorld()
+    const media = { ...trusted, retryForMs: 300 }
+    const { connector, received } = createWorld({ media, files: { ...files, upload } })
+    const url = `${cdn.url}/image.jpg`
+    const { failed } = await connector.handleWebhook(mediaWebhook('a', [url]))
+    expect(failed).toEqual([])
+    expect(upload.mock.calls.length).toBeGreaterThan(1)
+    expect(received[0]?.body).toMatchObject({ type: 'IMAGE', attachment: { mediaUrl: url } })
+  })
+
+  it('are not offered again where their link is dead', async () => {
+    const media = { ...trusted, retryForMs: 20_000 }
+    const { connector } = createWorld({ media })
+    await connector.handleWebhook(mediaWebhook('a', [`${cdn.url}/gone.jpg`]))
+    expect(asked.filter((path) => path === '/gone.jpg')).toHaveLength(1)
+  })
+
+  it('wait for a time that is none', () => {
+    expect(() => createWorld({ media: { retryForMs: -1 } })).toThrow('media.retryForMs')
+  })
+})
+
+describe('files that File Engine refuses', () => {
+  it.each([
+    [
+      { status: 404, detail: 'Virus found: Eicar' },
+      'File Engine refused the file. Virus found: Eicar',
+    ],
+    [{ status: 413 }, 'File Engine refused the file. File Engine answered 413'],
+  ])('go as words about them, and no link to them reaches CX: %o', async (facts, value) => {
+    const refused = new CcmError(`File Engine answered ${facts.status}`, {
+      ...facts,
+      retryable: false,
+    })
+    const upload = vi.fn(() => Promise.reject(refused))
+    const { files } = createWorld()
+    const media = { ...trusted, retryForMs: 20_000 }
+    const { connector, received, events, stored } = createWorld({
+      media,
+      files: { ...files, upload },
+    })
+    const url = `${cdn.url}/v/Invoice%20%5B1%5D.pdf?oh=1`
+    pages.set('/v/Invoice%20%5B1%5D.pdf', { bytes: beginnings.pdf })
+    const payload = webhook({
+      message: {
+        mid: mid('quoting'),
+        text: 'My invoice',
+        attachments: [{ type: 'file', payload: { url } }],
+      },
+    })
+    const { failed, delivered } = await connector.handleWebhook(payload)
+    expect(failed).toEqual([])
+    expect(upload).toHaveBeenCalledTimes(1)
+    expect(delivered).toHaveLength(2)
+    const size = beginnings.pdf.length
+    expect(received[1]?.body).toEqual({
+      type: 'PLAIN',
+      markdownText: `[File refused: Invoice 1.pdf, application/pdf, ${size} bytes]`,
+    })
+    expect(received[1]?.header).toMatchObject({
+      providerMessageId: mid('quoting'),
+      channelData: {
+        additionalAttributes: [
+          { key: 'MESSAGE_TYPE', value: 'DM' },
+          { key: 'mediaNote', type: 'String2000', value },
+        ],
+      },
+    })
+    expect(JSON.stringify(received)).not.toContain(cdn.url)
+    expect(stored.size).toBe(0)
+    expect(events[0]).toMatchObject({
+      type: 'failed',
+      stage: 'media',
+      error: { code: 'ccm_error' },
+    })
+    expect(await connector.handleWebhook(payload)).toMatchObject({ delivered: [], failed: [] })
+  })
+
+  it('leave the other files of the message as they are', async () => {
+    pages.set('/bad.jpg', { bytes: beginnings.jpg })
+    pages.set('/good.png', { bytes: beginnings.png })
+    const made = createWorld()
+    const refused = new CcmError('File Engine answered 415', { status: 415, retryable: false })
+    const { connector, received } = world({
+      files: {
+        ...made.files,
+        upload: (file, options) =>
+          file.type === 'image/jpeg' ? Promise.reject(refused) : made.files.upload(file, options),
+      },
+    })
+    const urls = ['/bad.jpg', '/good.png'].map((path) => cdn.url + path)
+    await connector.handleWebhook(mediaWebhook('a', urls))
+    expect(received.map(({ body }) => body.type)).toEqual(['PLAIN', 'IMAGE'])
+  })
+
+  it('are a sticker too', async () => {
+    pages.set('/s.png', { bytes: beginnings.png })
+    const { files } = createWorld()
+    const refused = new CcmError('File Engine answered 422', { status: 422, retryable: false })
+    const { connector, received } = world({
+      files: { ...files, upload: () => Promise.reject(refused) },
+    })
+    const payload = { url: `${cdn.url}/s.png`, sticker_id: 369239263222822 }
+    await connector.handleWebhook(
+      webhook({ message: { mid: mid('s'), attachments: [{ type: 'image', payload }] } }),
+    )
+    expect(received.map(({ body }) => body.type)).toEqual(['PLAIN'])
+    expect(JSON.stringify(received)).not.toContain(cdn.url)
   })
 })

@@ -207,10 +207,10 @@ describe('files of agents', () => {
     stored.set('scan', big)
     await connector.handleCim(picture('one', 'scan', { mimeType: null, size: null }))
     await connector.handleCim(picture('two', 'scan', { mimeType: null, size: null }))
-    expect(uploads).toMatchObject([{ type: 'file', fileName: 'scan' }])
+    expect(uploads).toMatchObject([{ type: 'image', fileName: 'scan' }])
     expect(sent).toMatchObject(
       Array(2).fill({
-        message: { attachment: { type: 'file', payload: { attachment_id: '185791' } } },
+        message: { attachment: { type: 'image', payload: { attachment_id: '185791' } } },
       }),
     )
   })
@@ -237,6 +237,40 @@ describe('files of agents', () => {
         message: { attachment: { type: sentAs, payload: { attachment_id: '185791' } } },
       }),
     )
+  })
+
+  const cfb = new Uint8Array([
+    0xd0,
+    0xcf,
+    0x11,
+    0xe0,
+    0xa1,
+    0xb1,
+    0x1a,
+    0xe1,
+    ...Array(512).fill(0),
+  ])
+  const zip = new Uint8Array([0x50, 0x4b, 0x05, 0x06, ...Array(18).fill(0)])
+
+  it.each([
+    ['letter.doc', 'application/msword', cfb, 'application/msword'],
+    ['prices.xls', 'application/vnd.ms-excel', cfb, 'application/vnd.ms-excel'],
+    ['talk.msg', 'application/vnd.ms-outlook', cfb, 'application/vnd.ms-outlook'],
+    ['letter.doc', null, cfb, 'application/msword'],
+    ['letter.doc', 'application/octet-stream', cfb, 'application/msword'],
+    ['scan.bin', 'image/png', cfb, 'application/x-cfb'],
+    ['book.epub', 'application/epub+zip', zip, 'application/epub+zip'],
+    ['lamp.pdf', 'application/pdf', zip, 'application/zip'],
+    ['files', null, zip, 'application/zip'],
+  ])('called %s and %s keep that type where the bytes show only a container', async (...row) => {
+    const [name, mimeType, bytes, expected] = row
+    const { connector, uploads, stored, events } = world()
+    stored.set(name, new Blob([bytes]))
+    const { header, body } = picture('one', name, { mimeType })
+    await connector.handleCim({ id: 'one', header, body: { ...body, type: 'FILE' } })
+    expect(uploads).toMatchObject([{ type: 'file', fileName: name }])
+    expect(uploads[0]?.file.type).toBe(expected)
+    expect(events[0]).toMatchObject({ type: 'rehosted', mimeType: expected })
   })
 
   it('of a sticker without number go too, and what shows no type', async () => {
@@ -303,6 +337,66 @@ describe('files of agents on a trusted host', () => {
       direction: 'outbound',
       stage: 'media',
       error: { reason: 'bad_answer', status: 404 },
+    })
+  })
+})
+
+describe('files that Meta cannot fetch', () => {
+  /** Meta, which reaches no URL. */
+  function refusing() {
+    const sent: unknown[] = []
+    const graph = {
+      async send(request: SendRequest) {
+        const { attachment } = 'message' in request ? request.message : {}
+        sent.push(attachment?.payload)
+        if (attachment?.payload && 'url' in attachment.payload) throw graphError(100, 2018008)
+        return { messageId: mid(sent.length) }
+      },
+      async uploadAttachment() {
+        return { attachmentId: '185791' }
+      },
+    }
+    return { graph, sent }
+  }
+
+  it('are uploaded and sent by id, once', async () => {
+    const { graph, sent } = refusing()
+    let isReachable = false
+    const media = { allowHosts: ['127.0.0.1'], allowInsecure: true }
+    const { connector, events } = world({ graph, media })
+    // Not to be had at first, so it goes by URL; then Meta refuses the URL.
+    const asked = await serve((_, response) => {
+      if (isReachable) response.end(beginnings.png)
+      else response.writeHead(503).end()
+      isReachable = true
+    })
+    const mediaUrl = `${asked.url}/a.png`
+    const { mids } = await connector.handleCim(picture('one', 'a.png', { mediaUrl }))
+    expect(sent).toEqual([{ url: mediaUrl }, { attachment_id: '185791' }])
+    expect(mids).toEqual([mid(2)])
+    expect(events.map(({ type }) => type)).toEqual(['failed', 'rehosted', 'sent'])
+    await asked.close()
+  })
+
+  it.each(['http://cdn.example.com/a.png', 'https://127.0.0.1/a.png', 'https://[::1]/a.png'])(
+    'and that we must not fetch fail the message with Meta’s own error: %s',
+    async (mediaUrl) => {
+      const { graph, sent } = refusing()
+      const { connector, events } = world({ graph })
+      await expect(
+        connector.handleCim(picture('one', 'a.png', { mediaUrl })),
+      ).rejects.toMatchObject({ code: 'graph_error', subcode: 2018008 })
+      expect(sent).toHaveLength(1)
+      expect(events[0]).toMatchObject({ type: 'failed', stage: 'media' })
+    },
+  )
+
+  it('and cannot be uploaded either fail the message', async () => {
+    const { graph } = refusing()
+    const { connector } = world({ graph: { send: graph.send } })
+    const mediaUrl = 'https://cdn.example.com/a.png'
+    await expect(connector.handleCim(picture('one', 'a.png', { mediaUrl }))).rejects.toMatchObject({
+      subcode: 2018008,
     })
   })
 })

@@ -47,6 +47,13 @@ export type Step = {
 /** What tells a private conversation from public comments; CX routes by it. */
 const messageType = { key: 'MESSAGE_TYPE', type: 'String100', value: 'DM' }
 
+/** Why File Engine did not take a file. */
+const refusalNote = {
+  key: 'mediaNote',
+  type: 'String2000',
+  value: /^File Engine refused the file\. /,
+}
+
 const hello = 'Hi! The lamp has come, but its glass is cracked 😟'
 const link = 'https://shop.example.com/orders/4411'
 const clip = 'audioclip-1795382520000.mp4'
@@ -316,6 +323,25 @@ export const conversation: readonly Step[] = [
       messages: [{ body: filedBody('IMAGE', 'waiting.gif', 'image/gif', soFar) }],
       stored: ['waiting.gif'],
     }),
+  },
+  {
+    from: 'customer',
+    title: 'a file that File Engine refuses',
+    said: 'catalogue.pdf, larger than it takes',
+    body: (soFar) => files(11, [['file', 'catalogue.pdf']], soFar),
+    expected: () => ({
+      messages: [
+        {
+          header: { channelData: { additionalAttributes: [messageType, refusalNote] } },
+          body: {
+            type: 'PLAIN',
+            markdownText: /^\[File refused: catalogue\.pdf, application\/pdf, /,
+          },
+        },
+      ],
+    }),
+    check: ({ messages }) =>
+      JSON.stringify(messages).includes('http') ? ['a link to the refused file reached CX'] : [],
   },
   {
     from: 'customer',

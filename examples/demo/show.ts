@@ -79,7 +79,7 @@ function arrow(to: string, what: string): string {
 
 function showMessage({ header, body }: EmittedCimMessage): string {
   const attributes = header.channelData.additionalAttributes
-    .filter(({ key }) => key === 'MESSAGE_TYPE' || key.endsWith('Payload'))
+    .filter(({ key }) => ['MESSAGE_TYPE', 'mediaNote'].includes(key) || key.endsWith('Payload'))
     .map(({ key, value }) => `${key} ${value}`)
   const quote = header.intent === 'REPLY_TO' ? [`quotes ${short(header.originalMessageId)}`] : []
   return [`${body.type.padEnd(8)} ${showBody(body)}`, ...quote, ...attributes].join(' · ')

@@ -24,6 +24,9 @@ export type StandIns = {
   close(): void
 }
 
+/** What File Engine takes, in bytes: its `MAXFILESIZE`, small for a demo of small files. */
+const mostStored = 8 * 1024
+
 /** Starts the stand-ins of `messenger-cim/testing`, each a server of its own. */
 export async function startStandIns({
   pageAccessToken,
@@ -41,7 +44,7 @@ export async function startStandIns({
   )
   const ccm = await serveStandIn((url) => createCcmStandIn({ baseUrl: `${url}/ccm`, channels }))
   const files = await serveStandIn((url) =>
-    createFileEngineStandIn({ baseUrl: `${url}/file-engine/api` }),
+    createFileEngineStandIn({ baseUrl: `${url}/file-engine/api`, maxBytes: mostStored }),
   )
   const cdn = await serve(async ({ url }) => {
     const bytes = media.get(basename(new URL(url).pathname))

@@ -51,7 +51,7 @@ const messageType = { key: 'MESSAGE_TYPE', type: 'String100', value: 'DM' }
 const refusalNote = {
   key: 'mediaNote',
   type: 'String2000',
-  value: /^File Engine refused the file\. /,
+  value: /^File Engine refused the file\. File size exceeds /,
 }
 
 const hello = 'Hi! The lamp has come, but its glass is cracked 😟'

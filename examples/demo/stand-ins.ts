@@ -24,9 +24,6 @@ export type StandIns = {
   close(): void
 }
 
-/** What File Engine takes, in bytes: its `MAXFILESIZE`, small for a demo of small files. */
-const mostStored = 8 * 1024
-
 /** Starts the stand-ins of `messenger-cim/testing`, each a server of its own. */
 export async function startStandIns({
   pageAccessToken,
@@ -44,7 +41,7 @@ export async function startStandIns({
   )
   const ccm = await serveStandIn((url) => createCcmStandIn({ baseUrl: `${url}/ccm`, channels }))
   const files = await serveStandIn((url) =>
-    createFileEngineStandIn({ baseUrl: `${url}/file-engine/api`, maxBytes: mostStored }),
+    createFileEngineStandIn({ baseUrl: `${url}/file-engine/api`, refuse: refusalOf }),
   )
   const cdn = await serve(async ({ url }) => {
     const bytes = media.get(basename(new URL(url).pathname))
@@ -61,6 +58,13 @@ export async function startStandIns({
       for (const { close } of [graph, ccm, files, cdn]) close()
     },
   }
+}
+
+/** What File Engine takes, in bytes: its `MAXFILESIZE`, small for a demo of small files. */
+const mostStored = 8 * 1024
+
+function refusalOf({ size }: File): string | undefined {
+  return size > mostStored ? `File size exceeds ${mostStored} bytes` : undefined
 }
 
 async function readMedia(folder: string): Promise<StandIns['media']> {

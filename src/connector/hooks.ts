@@ -59,13 +59,13 @@ export function causeOf(error: unknown): unknown {
  * @throws what the hook throws, or {@link PayloadError} where CX would refuse what it gives back
  */
 export async function askBeforeReceive(
-  { beforeReceive }: ConnectorHooks,
+  hooks: ConnectorHooks,
   message: EmittedCimMessage,
   details: ReceiveDetails,
 ): Promise<EmittedCimMessage | null> {
-  if (beforeReceive === undefined) return message
+  if (hooks.beforeReceive === undefined) return message
   const { id } = message
-  const answer = await beforeReceive(message, details)
+  const answer = await hooks.beforeReceive(message, details)
   if (answer === null) return null
   const changed = readAnswer('cim_message', emittedCimMessageSchema, answer)
   if (changed.id !== id) throw changedId()
@@ -78,13 +78,13 @@ export async function askBeforeReceive(
  *   gives back
  */
 export async function askBeforeSend(
-  { beforeSend }: ConnectorHooks,
+  hooks: ConnectorHooks,
   request: SendRequest,
   details: SendDetails,
 ): Promise<SendRequest | null> {
-  if (beforeSend === undefined) return request
+  if (hooks.beforeSend === undefined) return request
   try {
-    const answer = await beforeSend(request, details)
+    const answer = await hooks.beforeSend(request, details)
     if (answer === null) return null
     return withMetadataOf(request, readAnswer('send_request', sendRequestSchema, answer))
   } catch (cause) {

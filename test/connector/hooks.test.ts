@@ -337,6 +337,28 @@ describe('beforeSend', () => {
   })
 })
 
+describe('hooks that are methods', () => {
+  class Masking implements ConnectorHooks {
+    readonly #word = 'masked'
+
+    beforeReceive(message: EmittedCimMessage): EmittedCimMessage {
+      return withText(message, this.#word)
+    }
+
+    beforeSend(request: SendRequest): SendRequest {
+      if (!('message' in request)) return request
+      return { ...request, message: { ...request.message, text: this.#word } }
+    }
+  }
+
+  it('know what they belong to', async () => {
+    const { connector, received, sent } = createWorld({ hooks: new Masking() })
+    await connector.handleWebhook(textWebhook('a', 'Hello'))
+    await connector.handleCim(plain('one'))
+    expect([textsOf(received), textsSent(sent)]).toEqual([['masked'], ['masked']])
+  })
+})
+
 describe('CCM and File Engine by Page', () => {
   it('get what is of their tenant', async () => {
     const other = '104857600999999'

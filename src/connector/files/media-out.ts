@@ -66,8 +66,10 @@ async function byId(
     onLogFailure: (error: unknown) => reportFailure('log', message, error, parts),
     deadId,
   })
-  const renew = () => byId(fetchFile, uploading, parts, upload.attachmentId)
-  return { ...translate(upload), renew }
+  return {
+    ...translate(upload),
+    renew: () => byId(fetchFile, uploading, parts, upload.attachmentId),
+  }
 }
 
 function canUpload(graph: ConnectorGraph): graph is ConnectorGraph & Uploading['graph'] {

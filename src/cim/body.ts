@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { issueWords } from '../errors.ts'
+import { read } from '../schema/reader.ts'
 import { attachmentSchema } from './attachment.ts'
 import type { CimBodies } from './body-types.ts'
 import { buttonSchema } from './button.ts'
@@ -131,16 +131,16 @@ export const bodySchema = z.pipe(
   z.transform((body, context): BodyOf | UnknownBody => {
     if (!isBodyType(body.type)) return body
     const known = readKnown(body.type, body)
-    if (known.success) return known.data
-    for (const { path, message } of known.error.issues) {
-      context.issues.push({ code: 'custom', path, message, input: body })
+    if ('data' in known) return known.data
+    for (const { path, message } of known.issues) {
+      context.issues.push({ code: 'custom', path: [...path], message, input: body })
     }
     return z.NEVER
   }),
 )
 
 function readKnown<K extends BodyType>(type: K, body: unknown) {
-  return bodySchemas[type].safeParse(body, { error: issueWords })
+  return read(bodySchemas[type], body)
 }
 
 /** Whether `type` is a body type of the vendor's model. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { issueWords, PayloadError } from '../errors.ts'
+import { PayloadError } from '../errors.ts'
+import { read } from '../schema/reader.ts'
 import { type BodyOf, bodySchema, type UnknownBody } from './body.ts'
 import { type CimHeader, headerSchema } from './header.ts'
 import { idSchema } from './id.ts'
@@ -32,7 +33,7 @@ export const cimMessageSchema: z.ZodMiniType<CimMessage> = cimMessageShape
  * @throws {PayloadError} with the path of everything that is wrong.
  */
 export function parseCimMessage(value: unknown): CimMessage {
-  const result = cimMessageSchema.safeParse(value, { error: issueWords })
-  if (result.success) return result.data
-  throw new PayloadError('cim_message', result.error.issues)
+  const result = read(cimMessageSchema, value)
+  if ('data' in result) return result.data
+  throw new PayloadError('cim_message', result.issues)
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { issueWords } from '../errors.ts'
+import { lenientReader } from '../schema/reader.ts'
 import { limits } from './limits.ts'
 import { quickReplySchema } from './quick-reply.ts'
 import { recipientSchema } from './recipient.ts'
@@ -122,6 +123,9 @@ export const senderActionSchema = z.discriminatedUnion('sender_action', [
   unreactSchema,
 ])
 
+const readAction = lenientReader(senderActionSchema)
+const readMessage = lenientReader(messageRequestSchema)
+
 /**
  * The body of one call of the Send API, held to every published limit.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
@@ -130,6 +134,8 @@ export const sendRequestSchema: z.ZodMiniType<SendRequest> = z.pipe(
   z.unknown(),
   z.transform((value, context): SendRequest => {
     const isAction = typeof value === 'object' && value !== null && 'sender_action' in value
+    const known = isAction ? readAction(value) : readMessage(value)
+    if (known !== undefined) return known
     const result = (isAction ? senderActionSchema : messageRequestSchema).safeParse(value, {
       error: issueWords,
     })

@@ -21,11 +21,19 @@ export function array(element: Quick, zod: Quick): Quick {
   }
 }
 
-type Field = { read: Quick; isRequired: boolean }
+/** What is to be done with a key: read its value, or (without `read`) leave it alone. */
+type Step = { key: string; read: Quick | undefined; isRequired: boolean }
+
+/** The longest row of keys that is remembered. */
+const longest = 64
 
 /**
- * Reads each field; the object itself where none of them changes. What zod's way with absent or unknown fields
- * may change, it does itself: a field that is missing and has a default, say.
+ * Reads each field; the object itself where none of them changes. What zod does with absent or unknown fields
+ * beyond leaving them alone, it does itself.
+ *
+ * Objects of a kind mostly have the same keys in the same order. So what is to be done with the first key, the
+ * second and so on is remembered from the object before, which saves looking up each: that is a third of what
+ * a CIM message costs to read.
  */
 export function object(
   { shape, catchall }: z.core.$ZodObjectDef,
@@ -34,34 +42,38 @@ export function object(
 ): Quick {
   const isLoose = catchall?._zod.def.type === 'unknown'
   // Made with the first object, for a schema may hold itself.
-  let fields: ReadonlyMap<string, Field> | undefined
+  let fields: ReadonlyMap<string, Step> | undefined
   let required = 0
+  const remembered: Step[] = []
 
-  function fieldsOf(): ReadonlyMap<string, Field> {
-    const all = Object.entries(shape).map(([key, schema]): [string, Field] => [
-      key,
-      { read: quick(schema), isRequired: !mayBeAbsent(key, schema) },
-    ])
-    required = all.filter(([, { isRequired }]) => isRequired).length
-    return new Map(all)
+  function stepFor(key: string, at: number): Step | undefined {
+    // A key that would set the prototype is dropped by zod.
+    const skip =
+      isLoose && key !== '__proto__' ? { key, read: undefined, isRequired: false } : undefined
+    const step = fields?.get(key) ?? skip
+    if (step !== undefined && at < longest) remembered[at] = step
+    return step
   }
 
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused
     if (!isPlain(value)) return zod(value)
-    fields ??= fieldsOf()
+    if (fields === undefined) {
+      fields = fieldsOf(shape, quick)
+      required = [...fields.values()].filter(({ isRequired }) => isRequired).length
+    }
     let copy: Record<string, unknown> | undefined
     let found = 0
+    let at = 0
     for (const key in value) {
-      const field = fields.get(key)
-      if (field === undefined) {
-        // A key that would set the prototype is dropped by zod.
-        if (isLoose && key !== '__proto__') continue
-        return zod(value)
-      }
-      if (field.isRequired) found += 1
+      let step = remembered[at]
+      if (step === undefined || step.key !== key) step = stepFor(key, at)
+      if (step === undefined) return zod(value)
+      at += 1
+      if (step.isRequired) found += 1
+      if (step.read === undefined) continue
       const item = value[key]
-      const data = field.read(item)
+      const data = step.read(item)
       if (data === refused) return refused
       if (data !== item) {
         copy ??= { ...value }
@@ -70,6 +82,18 @@ export function object(
     }
     return found === required ? (copy ?? value) : zod(value)
   }
+}
+
+function fieldsOf(
+  shape: Readonly<Record<string, z.core.$ZodType>>,
+  quick: (schema: z.core.$ZodType) => Quick,
+): ReadonlyMap<string, Step> {
+  return new Map(
+    Object.entries(shape).map(([key, schema]): [string, Step] => [
+      key,
+      { key, read: quick(schema), isRequired: !mayBeAbsent(key, schema) },
+    ]),
+  )
 }
 
 /** Whether an object without this field is given back without it. What every object inherits is never absent. */

@@ -1,3 +1,5 @@
+import { later } from './later.ts'
+
 /** Stands for what holds no marks, such as code. Unicode has no such character. */
 export const shield = '\uffff'
 
@@ -30,26 +32,29 @@ const beforeWord = `(?=(?:[${opening}${unseen}]|«\\s)*[${inWord}])`
 const afterWord = `(?<=[${inWord}%‰\\p{Term}…][${unseen}]*|[^\\s${opening}][\\p{Pe}\\p{QMark}]+[${unseen}]*|\\S\\s»)`
 
 /** Which marks go in pairs, and how often each stands at most: more are text (`****4242`, `~~~`, `Hey!!`). */
-const pairs = [
+const pairs = later(() => [
   pair('\\*', 3), // bold and italic in Markdown, bold at the Agent Desk
   pair('_', 3), // italic and bold
   pair('~', 2), // strike
   pair('!', 1), // the Agent Desk's highlight
-]
+])
 
 /** The same as editors escape them, so that they are shown; code with them. */
-const escapedPairs = [
+const escapedPairs = later(() => [
   pair('\\*', 3, '\\\\'),
   pair('_', 3, '\\\\'),
   pair('~', 2, '\\\\'),
   pair('!', 1, '\\\\'),
   pair('`', 3, '\\\\'),
-]
+])
 
 /** Escaped marks of no pair that can be no part of a path: `5 \* 3`, `\*without VAT`, `5\*3`. */
-const aloneEscaped = new RegExp(
-  `\\\\(?:[*~]${startsWord()}(?:${beforeWord}|${endsWord()})|_${startsWord()}${endsWord()}|(?<=[\\d)]\\\\)\\*(?=[\\d(]))`,
-  'gu',
+const aloneEscaped = later(
+  () =>
+    new RegExp(
+      `\\\\(?:[*~]${startsWord()}(?:${beforeWord}|${endsWord()})|_${startsWord()}${endsWord()}|(?<=[\\d)]\\\\)\\*(?=[\\d(]))`,
+      'gu',
+    ),
 )
 
 /** Names that languages write with `__`, and a face. */
@@ -74,12 +79,12 @@ export function renderMarks(text: string): string {
   let [shown, before] = [text, '']
   for (let depth = 0; depth < deepest && shown !== before; depth += 1) {
     before = shown
-    for (const each of pairs) shown = shown.replace(each, renderPair)
+    for (const each of pairs()) shown = shown.replace(each, renderPair)
   }
   if (!shown.includes('\\')) return shown
-  for (const each of escapedPairs)
+  for (const each of escapedPairs())
     shown = shown.replace(each, (whole) => whole.replaceAll(/\\([*_~!`])/g, '$1'))
-  return shown.replaceAll(aloneEscaped, (whole) => whole.slice(1))
+  return shown.replaceAll(aloneEscaped(), (whole) => whole.slice(1))
 }
 
 function renderPair(whole: string, run: string, inside: string): string {

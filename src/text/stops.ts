@@ -1,3 +1,5 @@
+import { later } from './later.ts'
+
 /** Behind which white space a sentence ends: its sign, with the quotes and brackets that close behind it. */
 const sentenceEnd = /[\p{STerm}…][\p{Pe}\p{Pf}"'*_~]*$/u
 
@@ -5,18 +7,21 @@ const sentenceEnd = /[\p{STerm}…][\p{Pe}\p{Pf}"'*_~]*$/u
  * Short words with a full stop that others follow. Those without a vowel (`Dr.`, `Nr.`, `bzw.`, `zzgl.`) and lone
  * letters (`z. B.`, `J. R.`, `e.g.`) are told by their shape.
  */
-const abbreviation = new RegExp(
-  `(?<!\\p{L})(?:${[
-    '(?:\\p{L}\\p{M}*\\.)*\\p{L}\\p{M}*',
-    '[bcdfghjklmnpqrstvwxzß]{2,5}',
-    'prof|tel|inc|co|corp|approx|dept|est|ext|fig|vol|capt|gen|col|rev|hon|ave|apt|etc', // English
-    'ca|evtl|inkl|exkl|usw|abs|abt|art|anh|mio|sek|std|fa|ing|dipl|allg|max|min', // German
-    'mme|mlle|env|éd|av|art|p\\. ex|réf|tél', // French
-    'sra|srta|ud|uds|avda|pág|núm|ej|dra|depto', // Spanish
-    'jan|feb|apr|aug|sept?|o[ck]t|nov|de[cz]', // months
-    'ул|руб|тел|им|тыс', // Russian
-  ].join('|')})\\.$`,
-  'iu',
+const abbreviation = later(
+  () =>
+    new RegExp(
+      `(?<!\\p{L})(?:${[
+        '(?:\\p{L}\\p{M}*\\.)*\\p{L}\\p{M}*',
+        '[bcdfghjklmnpqrstvwxzß]{2,5}',
+        'prof|tel|inc|co|corp|approx|dept|est|ext|fig|vol|capt|gen|col|rev|hon|ave|apt|etc', // English
+        'ca|evtl|inkl|exkl|usw|abs|abt|art|anh|mio|sek|std|fa|ing|dipl|allg|max|min', // German
+        'mme|mlle|env|éd|av|art|p\\. ex|réf|tél', // French
+        'sra|srta|ud|uds|avda|pág|núm|ej|dra|depto', // Spanish
+        'jan|feb|apr|aug|sept?|o[ck]t|nov|de[cz]', // months
+        'ул|руб|тел|им|тыс', // Russian
+      ].join('|')})\\.$`,
+      'iu',
+    ),
 )
 /** In front of a number with a full stop that counts: `am 3.` */
 const counting = /(?:^|[\s(])(?:am|im|der|die|das|dem|den|des|zum|zur|vom|bis|ab|seit)\s+$/i
@@ -40,7 +45,7 @@ export function holdsWords(text: string, end: number, next: number): boolean {
   const [number = ''] = /(?<!\d|\d[.,])\d{1,3}\.$/.exec(before) ?? []
   if (number === '')
     return (
-      abbreviation.test(before) || (/(?<!p{L})No\.$/.test(before) && /\d/.test(text.charAt(next)))
+      abbreviation().test(before) || (/(?<!p{L})No\.$/.test(before) && /\d/.test(text.charAt(next)))
     )
   return counted.test(text.slice(next, next + 3)) || counting.test(before.slice(0, -number.length))
 }

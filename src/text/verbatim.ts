@@ -1,3 +1,4 @@
+import { later } from './later.ts'
 import { linkEnders } from './link-rules.ts'
 import { endsWord, shield, startsWord } from './marks.ts'
 
@@ -11,7 +12,7 @@ const link = `!?(?<!\\\\)\\[(?<label>${label})\\]\\((?:<(?<bracketed>[^<>\\n]*)>
 const escapedLink = `\\\\\\[[^\\[\\]\\n]*\\]\\(${href}\\)`
 const address = `<(?<only>https?://[^\\s<>]+)>|(?<address>(?:https?://|www\\.)(?:(?!${linkEnders.source})[^\\s<>"])+)`
 
-const verbatim = new RegExp(`${code}|${escapedLink}|${link}|${address}`, 'giu')
+const verbatim = later(() => new RegExp(`${code}|${escapedLink}|${link}|${address}`, 'giu'))
 
 /**
  * Writes links out, and puts a shield in place of what holds no marks: code and addresses. What each shield stands
@@ -20,7 +21,7 @@ const verbatim = new RegExp(`${code}|${escapedLink}|${link}|${address}`, 'giu')
 export function shieldVerbatim(text: string, pieces: string[]): string {
   let shielded = ''
   let done = 0
-  for (const found of text.matchAll(verbatim)) {
+  for (const found of text.matchAll(verbatim())) {
     const { 0: whole, index, groups = {} } = found
     shielded +=
       text.slice(done, index) +

@@ -11,7 +11,10 @@ export function clipText(text: string, max: number): string {
   if (text.length <= max) return text
   if (max < 1) return ''
   const room = Math.floor(max) - 1
-  const kept = graphemes.segment(text.slice(0, room + lookAhead)).containing(room)?.index ?? room
+  const kept =
+    graphemes()
+      .segment(text.slice(0, room + lookAhead))
+      .containing(room)?.index ?? room
   return `${text.slice(0, kept).trimEnd()}…`
 }
 

@@ -37,7 +37,7 @@ export function openWindow(
   return { text, start, limit, slice, partsGraphemes, mayCut }
 
   function partsGraphemes(offset: number): boolean {
-    segments ??= graphemes.segment(slice)
+    segments ??= graphemes().segment(slice)
     return startsSegment(segments, offset - start)
   }
 
@@ -81,7 +81,7 @@ const joinedStop = /(?:(?!\p{ASCII})\p{STerm})+[\p{Pe}\p{Pf}]*(?=\S)/gu
 
 /** Ends of words without white space behind them: Thai, Chinese, Japanese, after a hyphen, between emoji. */
 export function wordCuts(window: Window): Cut[] {
-  return Array.from(words.segment(window.slice), ({ index }) => window.start + index)
+  return Array.from(words().segment(window.slice), ({ index }) => window.start + index)
     .filter((offset) => isJoint(window, offset))
     .filter((offset) => !holdsTogether(window.slice, offset - window.start))
     .map((offset) => ({ end: offset, next: offset }))
@@ -104,7 +104,7 @@ export function skipSpace(text: string, offset: number): number {
   space.lastIndex = offset
   const end = offset + (space.exec(text)?.[0].length ?? 0)
   if (end === offset) return end
-  const whole = startsSegment(graphemes.segment(text.slice(end - 1, end + 1)), 1)
+  const whole = startsSegment(graphemes().segment(text.slice(end - 1, end + 1)), 1)
   return whole ? end : end - 1
 }
 

@@ -1,6 +1,6 @@
 /**
- * A value that is made when it is first asked for. For expressions of whole alphabets: reading those of Markdown and
- * of sentences takes the engine longer than importing zod.
+ * A value that is made when it is first asked for. For segmenters and expressions of whole alphabets: those of this
+ * package together take the engine longer than importing zod.
  */
 export function later<T>(make: () => T): () => T {
   let made: { value: T } | undefined

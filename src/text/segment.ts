@@ -1,3 +1,5 @@
+import { later } from './later.ts'
+
 /**
  * Segmenters of Unicode's text boundaries (UAX 29). The locale is fixed, so that a text is cut the same
  * wherever it runs; English because an unknown one, `und` too, falls back to the machine's own. What may
@@ -6,6 +8,6 @@
 const locale = 'en'
 
 /** What a reader takes for one character. */
-export const graphemes = new Intl.Segmenter(locale, { granularity: 'grapheme' })
+export const graphemes = later(() => new Intl.Segmenter(locale, { granularity: 'grapheme' }))
 /** Words and what stands between them. */
-export const words = new Intl.Segmenter(locale, { granularity: 'word' })
+export const words = later(() => new Intl.Segmenter(locale, { granularity: 'word' }))

@@ -20,7 +20,7 @@ const cases = await loadCases()
 /** The same with zod alone, from modules of their own. */
 vi.resetModules()
 vi.doMock('../../src/schema/reader.ts', () => ({
-  reader: (schema: z.core.$ZodType) => (value: unknown) => {
+  read: (schema: z.core.$ZodType, value: unknown) => {
     const result = z.safeParse(schema, value)
     return result.success ? { data: result.data } : { issues: result.error.issues }
   },

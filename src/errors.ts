@@ -78,34 +78,194 @@ export function toPayloadIssue({ path, message }: SchemaIssue): PayloadIssue {
   return { path: path.map((key) => (typeof key === 'symbol' ? String(key) : key)), message }
 }
 
+/** What a schema of zod gives for a value, as far as it is needed here. */
+type Reading<T, I> =
+  | { readonly success: true; readonly data: T }
+  | { readonly success: false; readonly error: { readonly issues: readonly I[] } }
+
+/** A schema that is asked with our words. */
+type ReadableSchema<T, I> = {
+  safeParse(value: unknown, context: { error: typeof issueWords }): Reading<T, I>
+}
+
 /**
- * What is wrong with a value, in words that never quote it: the error map that the schemas of this package are
- * asked with.
+ * Reads a value with a schema. Everything that this package is given is read so: whatever a program passes, what
+ * comes back is the data, or what is wrong and where.
  */
-export function issueWords(issue: {
+export function readWith<T, I extends SchemaIssue>(
+  schema: ReadableSchema<T, I>,
+  value: unknown,
+):
+  | { readonly data: T; readonly issues?: never }
+  | { readonly data?: never; readonly issues: readonly (I | PayloadIssue)[] } {
+  try {
+    const result = schema.safeParse(value, { error: issueWords })
+    return result.success ? { data: result.data } : { issues: result.error.issues }
+  } catch (error) {
+    return { issues: [unreadableOr(error, value)] }
+  }
+}
+
+/**
+ * The same, or a {@link PayloadError}. `at` is where the value stands in what the caller gave.
+ * @throws {PayloadError} with the path of everything that is wrong
+ */
+export function readPayload<T>(
+  subject: PayloadSubject,
+  schema: ReadableSchema<T, SchemaIssue>,
+  value: unknown,
+  at: readonly (string | number)[] = [],
+): T {
+  const { data, issues } = readWith(schema, value)
+  if (issues === undefined) return data
+  const placed = issues.map(({ path, message }) => ({ path: [...at, ...path], message }))
+  throw new PayloadError(subject, placed)
+}
+
+/** Levels of nesting that no message needs, well within what an engine's stack can take. */
+const deepest = 100
+
+/**
+ * Why reading a value threw: where in it is something that JSON cannot hold, such as a getter that throws, what
+ * refers to itself, what is nested without end. An error for which there is no such reason is thrown again.
+ */
+export function unreadableOr(error: unknown, value: unknown): PayloadIssue {
+  const issue = unreadableIn(value, [], [], new Set())
+  if (issue === undefined) throw error
+  return issue
+}
+
+function unreadableIn(
+  value: unknown,
+  path: readonly (string | number)[],
+  ancestors: readonly object[],
+  seen: Set<object>,
+): PayloadIssue | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (ancestors.includes(value)) return { path, message: 'refers to itself' }
+  if (path.length > deepest) return { path, message: `is nested deeper than ${deepest} levels` }
+  if (seen.has(value)) return undefined
+  seen.add(value)
+  try {
+    const isList = Array.isArray(value)
+    if (!isList && 'length' in value && typeof value.length === 'object') {
+      return { path: [...path, 'length'], message: 'is not the length of anything' }
+    }
+    for (const key of Object.keys(value)) {
+      const at = [...path, isList ? Number(key) : key]
+      const child = readAt(value, key)
+      const issue =
+        child === undefined
+          ? { path: at, message: 'cannot be read' }
+          : unreadableIn(child.value, at, [...ancestors, value], seen)
+      if (issue !== undefined) return issue
+    }
+    return undefined
+  } catch {
+    return { path, message: 'cannot be read' }
+  }
+}
+
+function readAt(value: object, key: string): { value: unknown } | undefined {
+  try {
+    return { value: Reflect.get(value, key) }
+  } catch {
+    return undefined
+  }
+}
+
+/** An issue as zod tells it to an error map; nothing in it is relied on. */
+type RawIssue = {
   readonly code?: string
   readonly expected?: unknown
   readonly input?: unknown
+  readonly origin?: unknown
+  readonly exact?: unknown
   readonly maximum?: unknown
   readonly minimum?: unknown
   readonly values?: readonly unknown[]
   readonly keys?: readonly string[]
-}): string {
-  if (issue.code === 'invalid_type') {
-    return `expected ${issue.expected}, received ${typeNameOf(issue.input)}`
+  readonly options?: readonly unknown[]
+  readonly errors?: readonly (readonly (SchemaIssue & { readonly expected?: unknown })[])[]
+}
+
+/**
+ * What is wrong with a value, in words that never quote it: the error map that the schemas of this package are
+ * asked with.
+ */
+export function issueWords(issue: RawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `expected ${issue.expected}, received ${typeNameOf(issue.input)}`
+    case 'invalid_value':
+      return `expected ${either(issue.values)}, received ${otherThan(issue.input, issue.values)}`
+    case 'too_big':
+    case 'too_small':
+      return `expected ${boundOf(issue)}${receivedSize(issue.input)}`
+    case 'invalid_union':
+      return wordsOfUnion(issue)
+    case 'unrecognized_keys':
+      return unknownKeys(issue.keys)
+    case 'invalid_format':
+      return 'expected a string of another form'
+    default:
+      return 'not as expected'
   }
-  if (issue.code === 'invalid_value') return `expected ${issue.values?.join(' or ')}`
-  if (issue.code === 'too_big') return `expected at most ${issue.maximum}`
-  if (issue.code === 'too_small') return `expected at least ${issue.minimum}`
-  if (issue.code !== 'unrecognized_keys') return 'not as expected'
-  // Only what looks like the name of a field: a key can be what somebody wrote.
-  const names = issue.keys?.filter((key) => /^[a-z_]{1,32}$/i.test(key)) ?? []
-  return ['has keys that are not known', ...names].join(' ')
 }
 
 function typeNameOf(value: unknown): string {
   if (value === null) return 'null'
-  return Array.isArray(value) ? 'array' : typeof value
+  if (Array.isArray(value)) return 'array'
+  return Number.isNaN(value) ? 'NaN' : typeof value
+}
+
+function either(values: readonly unknown[] = []): string {
+  return values.map(String).join(' or ')
+}
+
+/** `another string` for a string where strings are expected. */
+function otherThan(input: unknown, values: readonly unknown[] = []): string {
+  const type = typeNameOf(input)
+  return values.some((value) => typeof value === type) ? `another ${type}` : type
+}
+
+const countedUnits: ReadonlyMap<unknown, readonly [one: string, many: string]> = new Map([
+  ['string', ['character', 'characters']],
+  ['array', ['item', 'items']],
+])
+
+function boundOf({ code, exact, origin, maximum, minimum }: RawIssue): string {
+  const bound = code === 'too_big' ? maximum : minimum
+  const words = exact ? 'exactly' : code === 'too_big' ? 'at most' : 'at least'
+  const [one, many] = countedUnits.get(origin) ?? ['', '']
+  return [words, String(bound), bound === 1 ? one : many].filter(Boolean).join(' ')
+}
+
+function receivedSize(input: unknown): string {
+  const isSized = typeof input === 'string' || Array.isArray(input)
+  return isSized ? `, received ${input.length}` : ''
+}
+
+/** All that would have done; or, where each wants something else inside, what the nearest one wants. */
+function wordsOfUnion({ input, options, errors = [] }: RawIssue): string {
+  if (options !== undefined) return `expected ${either(options)}`
+  const heads = errors.map(([issue]) => issue)
+  const types = new Set(heads.flatMap((issue) => issue?.expected ?? []))
+  const isType = heads.every((issue) => issue?.path.length === 0 && issue.expected !== undefined)
+  if (isType) return `expected ${either([...types])}, received ${typeNameOf(input)}`
+  const inside = errors.filter(
+    (issues) => !issues.some(({ path, expected }) => path.length === 0 && expected),
+  )
+  const nearest = inside.toSorted((a, b) => a.length - b.length)[0] ?? []
+  const words = nearest.map((issue) => describeIssue(toPayloadIssue(issue))).join('; ')
+  return words === '' ? 'not as expected' : words
+}
+
+function unknownKeys(keys: readonly string[] = []): string {
+  // Only what looks like the name of a field: a key can be what somebody wrote.
+  const names = keys.filter((key) => /^[a-z_]{1,32}$/i.test(key)).map((key) => `"${key}"`)
+  const words = keys.length === 1 ? 'Unrecognized key' : 'Unrecognized keys'
+  return names.length === 0 ? words : `${words}: ${names.join(', ')}`
 }
 
 /** `entry[0].messaging[1].message.text: expected string` — the form in which issues are told. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { PayloadError } from '../errors.ts'
+import { readPayload, readWith } from '../errors.ts'
 
 const attributesSchema = z
   .array(
@@ -45,13 +45,14 @@ export type ChannelConfiguration = {
 
 /** Reads the settings in either form, see {@link readConfiguration}. */
 export const configurationSchema = z.unknown().transform((value, context): ChannelConfiguration => {
-  const result = Array.isArray(value)
-    ? attributesSchema
-        .transform((attributes) => ({ connectorConfigurations: attributes }))
-        .safeParse(value)
-    : pushSchema.safeParse(value)
-  if (result.success) return toConfiguration(result.data)
-  for (const { path, message } of result.error.issues) {
+  const { data, issues } = Array.isArray(value)
+    ? readWith(
+        attributesSchema.transform((attributes) => ({ connectorConfigurations: attributes })),
+        value,
+      )
+    : readWith(pushSchema, value)
+  if (issues === undefined) return toConfiguration(data)
+  for (const { path, message } of issues) {
     context.issues.push({ code: 'custom', path: [...path], message, input: value })
   }
   return z.NEVER
@@ -66,9 +67,7 @@ export const configurationSchema = z.unknown().transform((value, context): Chann
  * @throws {PayloadError} when it is neither, with the path that is wrong
  */
 export function readConfiguration(value: unknown): ChannelConfiguration {
-  const result = configurationSchema.safeParse(value)
-  if (!result.success) throw new PayloadError('configuration', result.error.issues)
-  return result.data
+  return readPayload('configuration', configurationSchema, value)
 }
 
 /** Finds the settings under the names that CX gave them. */

@@ -1,5 +1,6 @@
 import type { Options } from 'ky'
 import type { z } from 'zod'
+import { readWith } from '../errors.ts'
 import { gatewayPage, toCcmError, unexpectedAnswer } from './call-error.ts'
 import { createCallHeaders } from './call-headers.ts'
 import { dropBody } from './drop-body.ts'
@@ -72,9 +73,9 @@ export function createHttp(
       }),
     read: (path, call, schema) =>
       run(path, call, always, async (response) => {
-        const result = schema.safeParse(parseJson(await response.text()))
-        if (result.success) return result.data
-        throw unexpectedAnswer(service, response.status, result.error.issues)
+        const { data, issues } = readWith(schema, parseJson(await response.text()))
+        if (issues === undefined) return data
+        throw unexpectedAnswer(service, response.status, issues)
       }),
   }
 }

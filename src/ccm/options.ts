@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { issueWords, PayloadError } from '../errors.ts'
+import { readPayload } from '../errors.ts'
 import type { HeadersFunction, HeaderValues } from './headers.ts'
 
 /** What the clients of CX are made from. */
@@ -63,9 +63,8 @@ export function readHttpOptions(
   options: HttpOptions & PublicOptions,
   defaults: { timeoutMs: number; retries: number },
 ) {
-  const result = optionsSchema.safeParse(options, { error: issueWords })
-  if (!result.success) throw new PayloadError('options', result.error.issues)
-  const { baseUrl, publicUrl = baseUrl, timeoutMs, retries, headers } = result.data
+  const read = readPayload('options', optionsSchema, options)
+  const { baseUrl, publicUrl = baseUrl, timeoutMs, retries, headers } = read
   return {
     baseUrl,
     publicUrl,

@@ -1,4 +1,4 @@
-import { LimitError, PayloadError } from '../errors.ts'
+import { LimitError, PayloadError, readWith } from '../errors.ts'
 import { type SendRequest, sendRequestSchema } from '../messenger/send-request.ts'
 
 const units: Readonly<Record<string, 'characters' | 'items'>> = {
@@ -11,11 +11,13 @@ const units: Readonly<Record<string, 'characters' | 'items'>> = {
  * {@link LimitError} when all that is wrong is that something is too long, else {@link PayloadError}.
  */
 export function checkSendRequest(request: unknown, at: readonly number[] = []): SendRequest {
-  const result = sendRequestSchema.safeParse(request)
-  if (result.success) return result.data
-  const { issues } = result.error
-  const [first] = issues
-  if (first?.code === 'too_big' && issues.every(({ code }) => code === 'too_big')) {
+  const { data, issues } = readWith(sendRequestSchema, request)
+  if (issues === undefined) return data
+  const long = issues.flatMap((issue) =>
+    'code' in issue && issue.code === 'too_big' ? [issue] : [],
+  )
+  const [first] = long
+  if (first !== undefined && long.length === issues.length) {
     const unit = units[first.origin]
     const actual = sizeAt(request, first.path)
     if (unit !== undefined && actual !== undefined) {

@@ -1,4 +1,4 @@
-import { PayloadError } from '../errors.ts'
+import { PayloadError, readPayload } from '../errors.ts'
 import {
   type MediaType,
   type OutgoingAttachment,
@@ -51,10 +51,11 @@ export function checkAttachment(media: Media): OutgoingAttachment {
   const given = sources.filter((source) => media[source] !== undefined)
   if (given.length !== 1) throw refusal([], `needs exactly one of ${sources.join(', ')}`)
   const payload = media.file === undefined ? attachmentOf(media).payload : { attachment_id: 'file' }
-  const result = outgoingAttachmentSchema.safeParse({ type: media.type, payload })
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  throw refusal(issue?.path ?? [], issue?.message ?? '')
+  const attachment = { type: media.type, payload }
+  return readPayload('send_request', outgoingAttachmentSchema, attachment, [
+    'message',
+    'attachment',
+  ])
 }
 
 /** `message.attachment` as it goes out: without an address where the file goes beside it. */

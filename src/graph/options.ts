@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { issueWords, PayloadError } from '../errors.ts'
+import { readPayload } from '../errors.ts'
 import { pathIdSchema } from './path-id.ts'
 import type { Usage } from './usage.ts'
 
@@ -84,9 +84,7 @@ export type CheckedOptions = Omit<z.infer<typeof optionsSchema>, 'baseUrl' | 've
 
 /** Checks the options of a client. Throws {@link PayloadError}, which quotes none of them. */
 export function checkOptions(options: GraphClientOptions): CheckedOptions {
-  const result = optionsSchema.safeParse(options, { error: issueWords })
-  if (!result.success) throw new PayloadError('options', result.error.issues)
-  const { baseUrl, version, ...rest } = result.data
+  const { baseUrl, version, ...rest } = readPayload('options', optionsSchema, options)
   return { ...rest, root: rootOf(baseUrl, version) }
 }
 

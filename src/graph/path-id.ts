@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { PayloadError } from '../errors.ts'
+import { readPayload } from '../errors.ts'
 
 /** An id that becomes a part of an address: nothing in it may lead elsewhere. */
 export const pathIdSchema = z
@@ -8,7 +8,5 @@ export const pathIdSchema = z
 
 /** Gives the id, fit for an address. Throws {@link PayloadError}. */
 export function checkPathId(id: string): string {
-  const result = pathIdSchema.safeParse(id)
-  if (result.success) return result.data
-  throw new PayloadError('send_request', result.error.issues)
+  return readPayload('send_request', pathIdSchema, id)
 }

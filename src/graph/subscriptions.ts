@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { PayloadError } from '../errors.ts'
+import { readPayload } from '../errors.ts'
 import { idSchema } from '../messenger/id.ts'
 import { type CallOptions, type Connection, call } from './request.ts'
 import { successSchema } from './success.ts'
@@ -21,13 +21,12 @@ export async function subscribe(
   fields: readonly string[],
   { signal }: CallOptions = {},
 ): Promise<void> {
-  const checked = fieldsSchema.safeParse(fields)
-  if (!checked.success) throw new PayloadError('options', checked.error.issues)
+  const checked = readPayload('options', fieldsSchema, fields)
   await call(connection, {
     ...edge(connection),
     name: 'Subscribe',
     method: 'POST',
-    query: { subscribed_fields: checked.data.join(',') },
+    query: { subscribed_fields: checked.join(',') },
     schema: successSchema,
     signal,
   })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { LimitError, PayloadError } from '../errors.ts'
+import { LimitError, readPayload } from '../errors.ts'
 import { idSchema } from '../messenger/id.ts'
 import { limits } from '../messenger/limits.ts'
 import { timestampSchema } from '../messenger/timestamp.ts'
@@ -122,13 +122,12 @@ async function act(
   psid: string,
   { signal, ...fields }: CallOptions & Omit<z.infer<typeof bodySchema>, 'recipient'>,
 ): Promise<void> {
-  const body = bodySchema.safeParse({ recipient: { id: psid }, ...fields })
-  if (!body.success) throw new PayloadError('send_request', body.error.issues)
+  const body = readPayload('send_request', bodySchema, { recipient: { id: psid }, ...fields })
   await call(connection, {
     name: 'Thread control',
     method: 'POST',
     path: [connection.options.pageId ?? 'me', edge],
-    body: { json: body.data },
+    body: { json: body },
     schema: successSchema,
     repeatable: false,
     timeoutMs: timeoutOf(connection.options),

@@ -1,3 +1,4 @@
+import { describeIssue, isMessengerCimError, unreadableOr } from '../errors.ts'
 import type { EnvelopedItem, EventKind, MessengerEvent } from '../messenger/event.ts'
 import type { InboundContext } from './context.ts'
 import { events } from './events/index.ts'
@@ -16,7 +17,7 @@ export function eventToCim(
   if (event.standby && context.standby !== 'translate') {
     return skip(event, 'standby', 'another app owns the thread')
   }
-  const translation = translate(event, context)
+  const translation = translateSafely(event, context)
   if (translation.messages.length === 0) return translation
   const { psid, pageId } = partiesOf(event)
   if (psid === '') {
@@ -31,6 +32,16 @@ export function eventToCim(
 /** The Page's own reads and reactions would otherwise look like a customer with the Page's id. */
 function isActOfPage(event: MessengerEvent, psid: string): boolean {
   return psid === event.pageId && event.kind !== 'echo'
+}
+
+/** A field that is read only here may be one that JSON cannot hold. What the context throws is thrown on. */
+function translateSafely(event: MessengerEvent, context: InboundContext): InboundTranslation {
+  try {
+    return translate(event, context)
+  } catch (error) {
+    if (isMessengerCimError(error)) throw error
+    return skip(event, 'malformed-event', describeIssue(unreadableOr(error, event.raw)))
+  }
 }
 
 type Handlers = {

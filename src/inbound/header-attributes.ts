@@ -1,6 +1,6 @@
 import { type AdditionalAttribute, additionalAttributesSchema } from '../cim/emitted.ts'
 import { cimLimits } from '../cim/limits.ts'
-import { issueWords, PayloadError } from '../errors.ts'
+import { PayloadError, readPayload } from '../errors.ts'
 import type { MessengerEvent } from '../messenger/event.ts'
 import type { InboundContext } from './context.ts'
 
@@ -39,11 +39,5 @@ export function messageTypeAttribute({ messageType = 'DM' }: AttributeContext) {
 /** Held to CX's model here: there, one wrong type costs the whole message. */
 function hostAttributes(event: MessengerEvent | undefined, { attributes }: AttributeContext) {
   if (event === undefined || attributes === undefined) return []
-  const result = additionalAttributesSchema.safeParse(attributes(event), { error: issueWords })
-  if (result.success) return result.data
-  const issues = result.error.issues.map(({ path, message }) => ({
-    path: ['attributes', ...path],
-    message,
-  }))
-  throw new PayloadError('options', issues)
+  return readPayload('options', additionalAttributesSchema, attributes(event), ['attributes'])
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import { limits } from './limits.ts'
-import { addressSchema, visibleText } from './text.ts'
+import { addressSchema, maxUnits, visibleText } from './text.ts'
 
 const title = visibleText(limits.buttonTitle.max)
-const payload = z.string().check(z.minLength(1), z.maxLength(limits.buttonPayload.max))
+const payload = z.string().check(z.minLength(1), maxUnits(limits.buttonPayload.max))
 
 const webUrlSchema = z.strictObject({
   type: z.literal('web_url'),

@@ -1,9 +1,9 @@
-import { describeIssue, PayloadError } from '../errors.ts'
+import { describeIssue, isMessengerCimError, PayloadError, unreadableOr } from '../errors.ts'
 import { read } from '../schema/reader.ts'
 import { contentsOf, type EventKind } from './event.ts'
 import { readEvent } from './read-event.ts'
 import { isObject, malformed, type ParsedWebhook, type Path, wordFor } from './reading.ts'
-import type { SkipReason } from './skipped.ts'
+import type { SkippedEvent, SkipReason } from './skipped.ts'
 import { changeSchema, type Entry, entrySchema, webhookSchema } from './webhook.ts'
 
 /** Whose events they are, where they stand in the body, and where to put them. */
@@ -31,6 +31,15 @@ const readers: ReadonlyMap<string, Reader> = new Map([
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks
  */
 export function parseWebhook(payload: unknown): ParsedWebhook {
+  try {
+    return readWebhook(payload)
+  } catch (error) {
+    if (isMessengerCimError(error)) throw error
+    throw new PayloadError('webhook', [unreadableOr(error, payload)])
+  }
+}
+
+function readWebhook(payload: unknown): ParsedWebhook {
   const found: ParsedWebhook = { events: [], skipped: [] }
   if (isObject(payload) && 'field' in payload && !('entry' in payload)) {
     readChange(payload, { entry: {}, standby: false, path: [], found })
@@ -43,6 +52,11 @@ export function parseWebhook(payload: unknown): ParsedWebhook {
   else if (object === 'instagram') skipEach(entry, 'instagram', 'an Instagram webhook', found)
   else skipEach(entry, 'unknown-event', 'a webhook of another product', found)
   return found
+}
+
+/** What a program put together and JSON cannot hold costs no more than its own entry or event. */
+function unreadable(kind: string, error: unknown, value: unknown, path: Path): SkippedEvent {
+  return malformed(kind, [unreadableOr(error, value)], path, value)
 }
 
 /** Webhooks that are none of ours: each event, or else each entry, is told with the same reason. */
@@ -61,7 +75,17 @@ function skipEach(
 }
 
 function readEntries(entries: readonly unknown[], found: ParsedWebhook): void {
+<<<<<<< HEAD
   for (let index = 0; index < entries.length; index += 1) readEntry(entries[index], index, found)
+=======
+  for (const [index, one] of entries.entries()) {
+    try {
+      readEntry(one, index, found)
+    } catch (error) {
+      found.skipped.push(unreadable('entry', error, one, ['entry', index]))
+    }
+  }
+>>>>>>> 1e5d488 (Say what was expected and what came, and read what JSON cannot hold)
 }
 
 function readEntry(value: unknown, index: number, found: ParsedWebhook): void {
@@ -90,7 +114,13 @@ function readEntry(value: unknown, index: number, found: ParsedWebhook): void {
 function readList(list: unknown, reader: Reader | undefined, place: Place): void {
   if (Array.isArray(list)) {
     const readOne = reader ?? readUnknown
-    for (let index = 0; index < list.length; index += 1) readOne(list[index], place, index)
+    for (let index = 0; index < list.length; index += 1) {
+      try {
+        readOne(list[index], place, index)
+      } catch (error) {
+        place.found.skipped.push(unreadable('unknown', error, list[index], [...place.path, index]))
+      }
+    }
   } else if (reader !== undefined && list !== null && list !== undefined) {
     const issues = [{ path: [], message: 'expected an array' }]
     place.found.skipped.push(malformed('entry', issues, place.path, list))

@@ -6,7 +6,7 @@ import { quickReplySchema } from './quick-reply.ts'
 import { recipientSchema } from './recipient.ts'
 import type { OutgoingMessage, SendRequest } from './send-request-types.ts'
 import { templatePayloadSchema } from './template.ts'
-import { addressSchema, visibleText } from './text.ts'
+import { addressSchema, maxUnits, visibleText } from './text.ts'
 import { utilityTemplateSchema } from './utility-template.ts'
 
 const mediaPayloadSchema = z.union([
@@ -49,7 +49,7 @@ export const outgoingMessageShape = z
       z.array(quickReplySchema).check(z.minLength(1), z.maxLength(limits.quickReplies.max)),
     ),
     /** Comes back in the echo only. */
-    metadata: z.optional(z.string().check(z.minLength(1), z.maxLength(limits.metadata.max))),
+    metadata: z.optional(z.string().check(z.minLength(1), maxUnits(limits.metadata.max))),
   })
   .check(
     z.refine(

@@ -2,11 +2,11 @@ import * as z from 'zod/mini'
 import { buttonSchema, defaultActionSchema } from './button.ts'
 import { limits } from './limits.ts'
 import { receiptSchema } from './receipt.ts'
-import { addressSchema, visibleText } from './text.ts'
+import { addressSchema, maxUnits, visibleText } from './text.ts'
 
 const buttons = z.array(buttonSchema).check(z.minLength(1), z.maxLength(limits.buttons.max))
 const text = z.string()
-const subtitle = z.optional(z.string().check(z.maxLength(limits.elementSubtitle.max)))
+const subtitle = z.optional(z.string().check(maxUnits(limits.elementSubtitle.max)))
 const sharable = z.optional(z.boolean())
 /** A field of a template that this package does not write: Meta checks it. */
 const unchecked = z.optional(z.unknown())
@@ -77,7 +77,7 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
   }),
   z.looseObject({
     template_type: z.literal('coupon'),
-    title: text.check(z.maxLength(limits.couponTitle.max)),
+    title: text.check(maxUnits(limits.couponTitle.max)),
     subtitle,
     coupon_code: unchecked,
     coupon_url: unchecked,
@@ -88,7 +88,7 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
   }),
   z.looseObject({
     template_type: z.literal('customer_feedback'),
-    title: text.check(z.maxLength(limits.feedbackTitle.max)),
+    title: text.check(maxUnits(limits.feedbackTitle.max)),
     subtitle,
     button_title: unchecked,
     feedback_screens: unchecked,
@@ -111,7 +111,7 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
               z.looseObject({ url: addressSchema, is_hero_image: unchecked, action: unchecked }),
             )
             .check(z.minLength(2), z.maxLength(limits.gridImages.max)),
-          title: z.optional(text.check(z.maxLength(limits.gridTitle.max))),
+          title: z.optional(text.check(maxUnits(limits.gridTitle.max))),
           subtitle,
           buttons: z.optional(buttons),
         }),
@@ -130,7 +130,7 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
   }),
   z.looseObject({
     template_type: z.literal('one_time_notif_req'),
-    title: text.check(z.maxLength(limits.oneTimeTitle.max)),
+    title: text.check(maxUnits(limits.oneTimeTitle.max)),
     payload: text,
   }),
 ])

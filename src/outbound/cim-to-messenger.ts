@@ -1,6 +1,6 @@
 import { type BodyOf, type BodyType, isKnownBody } from '../cim/body.ts'
-import { parseCimMessage } from '../cim/message.ts'
-import { UnsupportedBodyError } from '../errors.ts'
+import { type CimMessage, parseCimMessage } from '../cim/message.ts'
+import { isMessengerCimError, PayloadError, UnsupportedBodyError, unreadableOr } from '../errors.ts'
 import type { SendRequest } from '../messenger/send-request.ts'
 import type { Adjustment } from './adjustment.ts'
 import { type BodyHandlers, bodyHandlers } from './bodies/index.ts'
@@ -31,7 +31,17 @@ export function cimToMessenger(
   message: unknown,
   context: OutboundContext = {},
 ): OutboundTranslation {
-  const { id, header, body } = parseCimMessage(message)
+  const read = parseCimMessage(message)
+  try {
+    return translate(read, context)
+  } catch (error) {
+    if (isMessengerCimError(error)) throw error
+    // Open fields are read only here. What the context's own functions throw is thrown on.
+    throw new PayloadError('cim_message', [unreadableOr(error, message)])
+  }
+}
+
+function translate({ id, header, body }: CimMessage, context: OutboundContext) {
   if (!isKnownBody(body)) {
     throw new UnsupportedBodyError(body.type, id, 'this version does not know the type')
   }

@@ -21,7 +21,7 @@ export function markEdit({ contents, recipient }: Rendering, sending: Sending): 
   const { text, quick_replies } = last.message
   const marked = `${text}\n${mark}`
   if (text !== undefined && marked.length <= limits.text.max) {
-    return [...before, { message: { ...last.message, text: marked } }]
+    return [...before, { ...last, message: { ...last.message, text: marked } }]
   }
   // A comment takes one private reply.
   if (recipient !== undefined) return contents

@@ -1,14 +1,17 @@
 import type { BodyOf, BodyType } from '../cim/body.ts'
 import type { CimHeader } from '../cim/header.ts'
 import type { Recipient } from '../messenger/recipient.ts'
-import type { OutgoingMessage } from '../messenger/send-request.ts'
+import type { MessageRequest, OutgoingMessage } from '../messenger/send-request.ts'
 import type { Adjustment } from './adjustment.ts'
 import type { OutboundContext } from './context.ts'
 
-/** What one request carries: a message, or a sign of life. */
+/** What one request carries: a message, where it says so with a class of its own, or a sign of life. */
 export type Content =
-  | { message: OutgoingMessage }
+  | { message: OutgoingMessage; sentAs?: MessageClass }
   | { sender_action: 'typing_on' | 'typing_off' | 'mark_seen' }
+
+/** Why Meta should let a message through. */
+export type MessageClass = Pick<MessageRequest, 'messaging_type' | 'tag'>
 
 /** What a body becomes, before it is addressed: its contents in order. */
 export type Rendering = {

@@ -1,12 +1,12 @@
 import { writeMetadata } from '../messenger/metadata.ts'
 import type { Recipient } from '../messenger/recipient.ts'
-import type { MessageRequest, OutgoingMessage, SendRequest } from '../messenger/send-request.ts'
+import type { OutgoingMessage, SendRequest } from '../messenger/send-request.ts'
 import type { Adjustment } from './adjustment.ts'
 import type { OutboundContext } from './context.ts'
 import { isEdit, markEdit } from './edit.ts'
 import { needsHumanAgent } from './human-agent.ts'
 import { type Quote, quoteOf } from './quote.ts'
-import type { Content, Rendering, Sending } from './rendering.ts'
+import type { Content, MessageClass, Rendering, Sending } from './rendering.ts'
 
 /** Addresses a rendering: the Send requests in order, and everything that the customer sees otherwise. */
 export function toRequests(
@@ -52,7 +52,7 @@ function toRequest(
   const { personaId } = context
   return {
     recipient,
-    ...classOf(content.message, context, isLate),
+    ...(content.sentAs ?? classOf(content.message, context, isLate)),
     message: { ...content.message, metadata: writeMetadata({ cimId: id, index }) },
     ...(mid !== undefined && { reply_to: { mid } }),
     ...(personaId && { persona_id: personaId }),
@@ -67,7 +67,7 @@ function classOf(
   message: OutgoingMessage,
   { messagingType = 'RESPONSE' }: OutboundContext,
   isLate: boolean,
-): Pick<MessageRequest, 'messaging_type' | 'tag'> {
+): MessageClass {
   if (message.template !== undefined) return { messaging_type: 'UTILITY' }
   if (isLate) return { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' }
   return { messaging_type: messagingType }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { issueWords, type SchemaIssue } from '../errors.ts'
+import { issueWords, type SchemaIssue, unreadableOr } from '../errors.ts'
 import { quick } from './quick.ts'
 import { type Quick, refused } from './refused.ts'
 
@@ -11,10 +11,14 @@ export type Reading<Data> = { data: Data } | { issues: readonly SchemaIssue[] }
  * What is wrong, zod reads once more, to say why.
  */
 export function read<T extends z.core.$ZodType>(schema: T, value: unknown): Reading<z.output<T>> {
-  const data = quick(schema)(value)
-  if (isDataOf(schema, data)) return { data }
-  const result = z.safeParse(schema, value, { error: issueWords })
-  return result.success ? { data: result.data } : { issues: result.error.issues }
+  try {
+    const data = quick(schema)(value)
+    if (isDataOf(schema, data)) return { data }
+    const result = z.safeParse(schema, value, { error: issueWords })
+    return result.success ? { data: result.data } : { issues: result.error.issues }
+  } catch (error) {
+    return { issues: [unreadableOr(error, value)] }
+  }
 }
 
 /** A function that reads values by a schema, those of which count as absent that are not as expected. */

@@ -1,7 +1,7 @@
 import { type BodyOf, type BodyType, bodySchemas, isBodyType, type OpenBody } from '../cim/body.ts'
 import type { OpenHeader } from '../cim/header.ts'
 import { type CimMessage, cimMessageSchema } from '../cim/message.ts'
-import { PayloadError } from '../errors.ts'
+import { PayloadError, readPayload } from '../errors.ts'
 import { type Changes, withChanges } from './changes.ts'
 import { bodies } from './samples/bodies.ts'
 import { sampleIds } from './samples/ids.ts'
@@ -72,8 +72,6 @@ function assertMessage<K extends BodyType>(
   type: K,
   message: unknown,
 ): asserts message is SampleCimMessage<K> {
-  const result = cimMessageSchema.safeParse(message)
-  if (!result.success) throw new PayloadError('cim_message', result.error.issues)
-  if (result.data.body.type === type) return
+  if (readPayload('cim_message', cimMessageSchema, message).body.type === type) return
   throw new PayloadError('cim_message', [{ path: ['body', 'type'], message: `expected ${type}` }])
 }

@@ -1,5 +1,5 @@
 import { fieldOf } from '../cim/field-of.ts'
-import { PayloadError } from '../errors.ts'
+import { PayloadError, readPayload } from '../errors.ts'
 import { type AttachmentType, attachmentTypes } from '../messenger/attachment.ts'
 import type { EventKind } from '../messenger/event.ts'
 import { itemSchemas, type WireItem } from '../messenger/item.ts'
@@ -88,8 +88,7 @@ function assertItem<K extends SampleWebhookKind>(
   item: unknown,
 ): asserts item is SampleItem<K> {
   const wanted = isEventKind(kind) ? kind : 'message'
-  const result = itemSchemas[wanted].safeParse(item)
-  if (!result.success) throw new PayloadError('webhook', result.error.issues)
+  readPayload('webhook', itemSchemas[wanted], item)
   const { events } = parseWebhook({ object: 'page', entry: [{ messaging: [item] }] })
   if (events[0]?.kind === wanted) return
   throw new PayloadError('webhook', [{ path: [], message: `expected an event of kind ${wanted}` }])

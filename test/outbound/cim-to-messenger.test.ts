@@ -167,6 +167,31 @@ describe('bad input', () => {
     expect(caught(envelope({ type: 'EMAIL' }))).toBeInstanceOf(UnsupportedBodyError)
   })
 
+  it.each([
+    [{ text: 5 }, 'body.jsonNode.messenger.text: expected string, received number'],
+    [{ sticker_id: true }, 'messenger.sticker_id: expected number or string, received boolean'],
+    [
+      { text: 'Hi', quick_replies: [{ content_type: 'location' }] },
+      'quick_replies[0].content_type: expected text or user_phone_number or user_email',
+    ],
+    [
+      { attachment: { type: 'image', payload: { url: 5 } } },
+      'attachment.payload: url: expected string, received number',
+    ],
+    [
+      { attachment: { type: 'image', payload: { url: 'lamp.png' } } },
+      'attachment.payload.url: expected an http or https address',
+    ],
+    [{ text: 'x'.repeat(2001) }, 'expected at most 2000 characters, received 2001'],
+    [{ text: '🙂'.repeat(1001) }, 'expected at most 2000 characters, received 2002'],
+    [{ text: 'Hi', quick_replies: [] }, 'expected at least 1 item, received 0'],
+    [{ text: 'Hi', txt: 'Hi' }, 'Unrecognized key: "txt"'],
+    [{ text: 'Hi', extra: () => 1 }, 'messenger.extra: expected a JSON value'],
+    ['Hi', 'body.jsonNode.messenger: expected object, received string'],
+  ])('of CUSTOM is told in words: %j', (messenger, words) => {
+    expect(String(caught(envelope({ type: 'CUSTOM', jsonNode: { messenger } })))).toContain(words)
+  })
+
   it('is never quoted in an error', () => {
     for (const body of [
       { type: 'HOLOGRAM', markdownText: 'secret' },

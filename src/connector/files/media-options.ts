@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { longestTimeout } from '../../ccm/options.ts'
-import { PayloadError } from '../../errors.ts'
+import { readPayload } from '../../errors.ts'
 import { limits } from '../../messenger/limits.ts'
 import type { MediaOptions } from '../options.ts'
 import type { DownloadOptions } from './guarded-download.ts'
@@ -29,15 +29,8 @@ export function readMediaOptions(media: MediaOptions): {
   maxConcurrent: number
   retryForMs: number
 } {
-  const result = mediaSchema.safeParse(media)
-  if (!result.success) {
-    const issues = result.error.issues.map(({ path, message }) => ({
-      path: ['media', ...path],
-      message,
-    }))
-    throw new PayloadError('options', issues)
-  }
-  const { maxConcurrent, retryForMs, ...rules } = result.data
+  const read = readPayload('options', mediaSchema, media, ['media'])
+  const { maxConcurrent, retryForMs, ...rules } = read
   const hosts = metaHosts.map(({ pattern }) => pattern)
   return { downloads: { hosts, ...rules }, maxConcurrent, retryForMs }
 }

@@ -1,24 +1,58 @@
 import type { BodyOf } from '../../cim/body.ts'
-import { PayloadError, UnsupportedBodyError } from '../../errors.ts'
-import { outgoingMessageSchema } from '../../messenger/send-request.ts'
-import { valueAt } from '../open.ts'
-import { messages, type Rendering, type Sending } from '../rendering.ts'
+import { PayloadError, readWith, UnsupportedBodyError } from '../../errors.ts'
+import { messageRequestSchema } from '../../messenger/send-request.ts'
+import { isObject, valueAt } from '../open.ts'
+import { plainValue } from '../plain-value.ts'
+import type { Rendering, Sending } from '../rendering.ts'
+
+const path = ['body', 'jsonNode'] as const
+
+/** What of the request around the message may stand beside it. */
+const beside = ['messaging_type', 'tag'] as const
 
 /**
- * CUSTOM: `jsonNode.messenger` is a ready `message` of the Send API, for what no other body can say. Its
- * `metadata`, if any, gives way to ours, by which echoes are recognised.
+ * CUSTOM: `jsonNode.messenger` is a ready `message` of the Send API, for what no other body can say. What is `null`
+ * in it counts as absent. Its `metadata`, if any, gives way to ours, by which echoes are recognised. A
+ * `messaging_type` or `tag` beside it is that of the request.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
  */
 export function custom({ type, jsonNode }: BodyOf<'CUSTOM'>, { id }: Sending): Rendering {
-  const ready = valueAt(jsonNode, 'messenger')
-  if (ready === undefined || ready === null) {
+  const message = plainValue(valueAt(jsonNode, 'messenger'), [...path, 'messenger'])
+  if (message === undefined)
     throw new UnsupportedBodyError(type, id, 'it has no jsonNode.messenger')
-  }
-  const result = outgoingMessageSchema.safeParse(ready)
-  if (result.success) return messages([result.data])
-  const issues = result.error.issues.map(({ path, message }) => ({
-    path: ['body', 'jsonNode', 'messenger', ...path],
+  const given = Object.fromEntries(
+    beside.flatMap((key) => {
+      const value = plainValue(valueAt(jsonNode, key), [...path, key])
+      return value === undefined ? [] : [[key, value] as const]
+    }),
+  )
+  const { data, issues } = readWith(messageRequestSchema, {
+    recipient: { id },
+    messaging_type: defaultType(message, given),
+    ...given,
     message,
-  }))
-  throw new PayloadError('cim_message', issues)
+  })
+  if (issues !== undefined) throw new PayloadError('cim_message', issues.map(placed))
+  const { messaging_type, tag } = data
+  const sentAs = { messaging_type, ...(tag !== undefined && { tag }) }
+  const isClassed = Object.keys(given).length > 0
+  return { contents: [{ message: data.message, ...(isClassed && { sentAs }) }], adjustments: [] }
+}
+
+/** What a request must be whose message or tag says so. */
+function defaultType(message: unknown, { tag }: Readonly<Record<string, unknown>>): string {
+  if (isObject(message) && message.template !== undefined) return 'UTILITY'
+  return tag === undefined ? 'RESPONSE' : 'MESSAGE_TAG'
+}
+
+/** Where something of the request stands in the CIM message. */
+function placed({
+  path: [key, ...rest],
+  message,
+}: {
+  path: readonly PropertyKey[]
+  message: string
+}) {
+  const place = key === 'message' ? ['messenger'] : key === undefined ? [] : [key]
+  return { path: [...path, ...place, ...rest], message }
 }

@@ -2,6 +2,7 @@ import type { BodyOf } from '../../cim/body.ts'
 import type { UtilityTemplate } from '../../messenger/template-types.ts'
 import { type Path, required } from '../invalid.ts'
 import { isObject, textAt } from '../open.ts'
+import { plainValue } from '../plain-value.ts'
 import { messages, type Rendering } from '../rendering.ts'
 
 type Component = NonNullable<UtilityTemplate['components']>[number]
@@ -65,12 +66,15 @@ function parametersOf(
 
 /** `parameterType` with its details beside it; a bare value stands under the name of its type. */
 function textParameter(parameter: CimParameter, path: Path): Parameter {
-  const { additionalParameterDetails: details } = parameter
+  const place = [...path, 'additionalParameterDetails']
+  const details = plainValue(parameter.additionalParameterDetails, place)
   const type = wordOf(parameter.parameterType, [...path, 'parameterType'])
   const fields = isObject(details) ? details : { [type]: details }
-  const kept = Object.entries(fields).filter(([key, value]) => key !== 'type' && value !== null)
+  const kept = Object.entries(fields).filter(
+    ([key, value]) => key !== 'type' && value !== undefined,
+  )
   if (type !== 'text') return { type, ...Object.fromEntries(kept) }
-  const text = required(textAt(fields, 'text'), [...path, 'additionalParameterDetails'])
+  const text = required(textAt(fields, 'text'), place)
   return { type, ...Object.fromEntries(kept), text }
 }
 

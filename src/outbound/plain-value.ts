@@ -1,0 +1,31 @@
+import { invalid, type Path } from './invalid.ts'
+
+/** Levels of nesting that no request needs, well within what an engine's stack can take. */
+const deepest = 100
+
+/**
+ * A value of an open field, for what goes to Messenger as it stands, as JSON carries it. `null` says nothing and is
+ * left out; a bigint becomes its digits.
+ * @throws {PayloadError} for what JSON cannot hold, with its path
+ */
+export function plainValue(value: unknown, path: Path, depth = 0): unknown {
+  if (depth > deepest) throw invalid(path, `is nested deeper than ${deepest} levels`)
+  if (value === null || value === undefined) return undefined
+  if (typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (typeof value === 'bigint') return value.toString()
+  if (typeof value !== 'object' || !isPlain(value)) throw invalid(path, 'expected a JSON value')
+  if (Array.isArray(value)) {
+    const items = value.map((item, index) => plainValue(item, [...path, index], depth + 1))
+    return items.filter((item) => item !== undefined)
+  }
+  const fields = Object.entries(value).map(
+    ([key, field]) => [key, plainValue(field, [...path, key], depth + 1)] as const,
+  )
+  return Object.fromEntries(fields.filter(([, field]) => field !== undefined))
+}
+
+/** Not a `Date`, a `Map` or anything else that JSON would write as something other than it is. */
+function isPlain(value: object): boolean {
+  return /^\[object (?:Object|Array)\]$/.test(Object.prototype.toString.call(value))
+}

@@ -1,31 +1,15 @@
 import * as z from 'zod/mini'
 import { leadSchema, payload, questionsSchema, textOrNumber } from './answers.ts'
 import { attachmentsSchema } from './attachment.ts'
-import { idSchema, optionalIdSchema, presentIdSchema } from './id.ts'
+import { idSchema, optionalIdSchema } from './id.ts'
 import { isTrue, lenient } from './lenient.ts'
+import { customerSchema, partySchema } from './party.ts'
 import { referralSchema } from './referral.ts'
 import { timestampSchema } from './timestamp.ts'
 
 const text = z.nullish(z.string())
 const id = optionalIdSchema
 const flag = z.optional(z.pipe(z.unknown(), z.transform(isTrue)))
-
-/** Who wrote or reads: a person by PSID, a Page by its id, or (plugins) a `user_ref`. */
-const partySchema = lenient(
-  z.looseObject({ id: lenient(presentIdSchema), user_ref: lenient(idSchema) }),
-)
-/** A party that the translation cannot do without: the customer, of whom plugins know a `user_ref` only. */
-const customerSchema = z
-  .looseObject(
-    { id: lenient(presentIdSchema), user_ref: lenient(presentIdSchema) },
-    'expected who it is from or to',
-  )
-  .check(
-    z.refine(({ id, user_ref }) => (id ?? user_ref ?? undefined) !== undefined, {
-      path: ['id'],
-      error: 'expected an id',
-    }),
-  )
 
 const base = { sender: partySchema, recipient: partySchema, timestamp: timestampSchema }
 const fromCustomer = { ...base, sender: customerSchema }

@@ -96,7 +96,8 @@ export const outboundProperties: Properties = {
       }
       const isPlainMessage = request.message.template === undefined && 'id' in request.recipient
       mustHold(request.tag === undefined || isPlainMessage, 'tagged what may not be')
-      mustHold(request.tag === undefined || context.humanAgent === true, 'tagged unasked')
+      const isAsked = context.humanAgent === true || isTaggedByHand(message)
+      mustHold(request.tag === undefined || isAsked, 'tagged unasked')
       mustHold(request.reply_to === undefined || index === 0, 'quotes twice')
       const key = readMetadata(request.message.metadata)
       mustHold(equal(key, { cimId: idOf(message), index }), 'an echo unknown')
@@ -111,7 +112,8 @@ export const outboundProperties: Properties = {
       const wroteAt = customerWroteAt?.('')
       const isInTime = now !== undefined && wroteAt !== undefined && now - wroteAt < 86_400_000
       for (const request of translated(message, context)?.requests ?? []) {
-        mustHold(!isInTime || !('tag' in request), 'tagged what is in time')
+        const isOnTime = isInTime && !isTaggedByHand(message)
+        mustHold(!isOnTime || !('tag' in request), 'tagged what is in time')
       }
     },
   ),
@@ -157,6 +159,13 @@ function translated(message: unknown, context: OutboundContext): OutboundTransla
     if (error instanceof LimitError) mustHold(error.actual > error.limit, 'within the limit')
     return undefined
   }
+}
+
+/** Whether a CUSTOM message says itself with which tag it goes. */
+function isTaggedByHand(message: unknown): boolean {
+  const { body } = parseCimMessage(message)
+  const { jsonNode } = 'jsonNode' in body ? body : {}
+  return typeof jsonNode === 'object' && jsonNode !== null && 'tag' in jsonNode
 }
 
 /** The id of a message that was translated, as a string. */

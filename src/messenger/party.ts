@@ -1,0 +1,21 @@
+import * as z from 'zod/mini'
+import { idSchema, presentIdSchema } from './id.ts'
+import { lenient } from './lenient.ts'
+
+/** Who wrote or reads: a person by PSID, a Page by its id, or (plugins) a `user_ref`. */
+export const partySchema = lenient(
+  z.looseObject({ id: lenient(presentIdSchema), user_ref: lenient(idSchema) }),
+)
+
+/** A party that the translation cannot do without: the customer, of whom plugins know a `user_ref` only. */
+export const customerSchema = z
+  .looseObject(
+    { id: lenient(presentIdSchema), user_ref: lenient(presentIdSchema) },
+    'expected who it is from or to',
+  )
+  .check(
+    z.refine(({ id, user_ref }) => (id ?? user_ref ?? undefined) !== undefined, {
+      path: ['id'],
+      error: 'expected an id',
+    }),
+  )

@@ -6,10 +6,20 @@ import { cimLimits } from './limits.ts'
 const id = z.string().check(z.regex(/\S/))
 const absolute = z.string().check(z.regex(/^https?:\/\//i))
 
+/** In UTF-16 units, as Java counts. */
+const attributeText = z
+  .string()
+  .check(
+    z.refine(
+      ({ length }) => length <= cimLimits.attributeText.max,
+      `expected at most ${cimLimits.attributeText.max} characters`,
+    ),
+  )
+
 const additionalAttributeSchema = z.strictObject({
   key: z.string().check(z.minLength(1)),
   type: z.enum(attributeTypes),
-  value: z.union([z.string().check(z.maxLength(cimLimits.attributeText.max)), z.array(z.string())]),
+  value: z.union([attributeText, z.array(z.string())]),
 })
 
 /** `header.channelData.additionalAttributes`. */

@@ -143,6 +143,85 @@ describe('receive', () => {
     expect(error).toMatchObject({ subject: 'cim_message', issues: [{ path }] })
   })
 
+  const media = { mediaUrl: 'https://cx.example.com/a.png', mimeType: 'image/png', size: 0 }
+
+  it.each<[object, (string | number)[]]>([
+    [{ type: 'DELIVERYNOTIFICATION', messageId: 'a', status: 'SEEN' }, ['status']],
+    [{ type: 'DELIVERYNOTIFICATION', messageId: 'a', status: 'Read' }, ['status']],
+    [{ type: 'NOTIFICATION', notificationType: 'DANCING' }, ['notificationType']],
+    [
+      { type: 'NOTIFICATION', notificationType: 'TYPING_STARTED', notificationData: [] },
+      ['notificationData'],
+    ],
+    [{ type: 'BUTTON', buttonMessageType: 'Quick_Replies', buttons: [] }, ['buttonMessageType']],
+    [{ type: 'COMMENT', itemType: 'GIF' }, ['itemType']],
+    [{ type: 'IMAGE', attachment: { ...media, size: 1.5 } }, ['attachment', 'size']],
+    [{ type: 'FILE', attachment: { ...media, size: 'big' } }, ['attachment', 'size']],
+    [{ type: 'MULTIMEDIA' }, ['type']],
+    [{ type: 'URL', mediaURL: 'https://shop.example.com' }, ['mediaUrl']],
+    [{ type: 'CONTACT', contacts: [{ name: 'Sara' }] }, ['contacts', 0, 'name']],
+    [
+      { type: 'TEMPLATE', name: 'a', language: { code: 'en' }, components: [{ type: 'footer' }] },
+      ['components', 0, 'type'],
+    ],
+    [{ type: 'TEMPLATE', name: 'a', language: 'en' }, ['language']],
+    [
+      {
+        type: 'TEMPLATE',
+        name: 'a',
+        components: [{ type: 'body', parameters: [{ parameterType: 'sound' }] }],
+      },
+      ['components', 0, 'parameters', 0, 'parameterType'],
+    ],
+    [{ type: 'DELETEDNOTIFICATION', messageId: 'a', timestamp: 'now' }, ['timestamp']],
+  ])('refuses the body %j before anything is sent', async (body, path) => {
+    const message = JSON.parse(JSON.stringify({ ...plain, body }))
+    const error = await failureOf(createCcmClient({ baseUrl }).receive(message))
+    expect(error).toMatchObject({ subject: 'cim_message', issues: [{ path: ['body', ...path] }] })
+    expect(String(error)).not.toMatch(/Invalid input|SEEN|DANCING|Quick_Replies|GIF/)
+  })
+
+  it.each<[object, (string | number)[]]>([
+    [{ timestamp: 'yesterday' }, ['timestamp']],
+    [{ timestamp: true }, ['timestamp']],
+    [{ stamps: 'x' }, ['stamps']],
+    [{ entities: [] }, ['entities']],
+    [{ language: 'en' }, ['language']],
+    [{ securityInfo: 1 }, ['securityInfo']],
+    [{ customer: { isAnonymous: 'no' } }, ['customer', 'isAnonymous']],
+    [{ customer: 'Sara' }, ['customer']],
+    [{ channelSession: [] }, ['channelSession']],
+    [{ sender: { id: ' ', type: 'CONNECTOR' } }, ['sender', 'id']],
+    [{ sender: null }, ['sender']],
+    [
+      { channelData: { ...header.channelData, serviceIdentifier: null } },
+      ['channelData', 'serviceIdentifier'],
+    ],
+    [
+      { channelData: { ...header.channelData, requestPriority: 11 } },
+      ['channelData', 'requestPriority'],
+    ],
+  ])('refuses the header with %j before anything is sent', async (fields, path) => {
+    const message = JSON.parse(JSON.stringify({ ...plain, header: { ...header, ...fields } }))
+    const error = await failureOf(createCcmClient({ baseUrl }).receive(message))
+    expect(error).toMatchObject({ subject: 'cim_message', issues: [{ path: ['header', ...path] }] })
+  })
+
+  it('posts what Java reads although it is written otherwise', async () => {
+    const posts = answerPosts(() => HttpResponse.json({}))
+    const times = ['2026-11-23T10:00:00.123Z', '2026-11-23T10:00:00+05:00', '1795382400123', '']
+    const fields = { language: null, stamps: ['a'], customer: { isAnonymous: 'true', age: [] } }
+    const messages = times.map((timestamp) => ({
+      ...plain,
+      header: { ...header, ...fields, timestamp },
+      body: { type: 'FILE' as const, attachment: { ...media, size: '7' } },
+    }))
+    for (const message of messages) {
+      await createCcmClient({ baseUrl }).receive(JSON.parse(JSON.stringify(message)))
+    }
+    expect(posts).toHaveLength(times.length)
+  })
+
   it.each([408, 425, 429, 500, 502, 503, 504, 524])('repeats after %d', async (status) => {
     const posts = answerPosts(
       () => new HttpResponse(null, { status, headers: { 'retry-after': '0' } }),

@@ -1,0 +1,105 @@
+import * as z from 'zod/mini'
+import { flag, link, modelList, number, object, text, timestamp, whole } from './model-values.ts'
+
+const attachment = z.looseObject({
+  mediaUrl: link,
+  mimeType: text,
+  size: z.nullish(whole),
+  thumbnail: text,
+  mediaName: text,
+  mediaLabel: text,
+})
+const medium = z.looseObject({ caption: text, attachment })
+
+/** Enums of the vendor's model; docs write some otherwise, and Java takes them only so. */
+const notificationTypes = [
+  ...['SYSTEM_ERROR', 'CHANNEL_SESSION_STARTED', 'CHANNEL_SESSION_EXPIRED'],
+  ...['CHANNEL_SESSION_ENDED', 'AGENT_SUBSCRIBED', 'AGENT_UNSUBSCRIBED', 'CONSULT_TRANSFER'],
+  ...['CONSULT_CONFERENCE', 'DIRECT_TRANSFER', 'NO_AGENT_AVAILABLE', 'AGENT_RESERVED'],
+  ...['TYPING_STARTED', 'TYPING_STOPPED'],
+] as const
+const itemTypes = [
+  ...['VIDEO', 'TEXT', 'IMAGE', 'LIKE', 'UNLIKE', 'DELETE', 'HIDE', 'PRIVATE_REPLY'],
+] as const
+const parameterTypes = [
+  ...['text', 'currency', 'date_time', 'image', 'document', 'video', 'payload'],
+] as const
+
+const unreadable = z.looseObject({
+  type: z.custom<string>(() => false, 'the model of CX cannot read one'),
+})
+
+/** What the model wants of each type of body beyond what this package reads. Others may hold anything. */
+export const bodyModels: ReadonlyMap<string, z.ZodMiniType> = new Map<string, z.ZodMiniType>([
+  ['IMAGE', medium],
+  ['AUDIO', medium],
+  ['VIDEO', medium],
+  ['FILE', medium],
+  ['STICKER', z.looseObject({ mediaUrl: link, stickerId: text })],
+  ['URL', z.looseObject({ mediaUrl: link })],
+  ['LOCATION', z.looseObject({ location: z.looseObject({ latitude: number, longitude: number }) })],
+  [
+    'CONTACT',
+    z.looseObject({
+      contacts: modelList(
+        z.looseObject({ name: object, phones: modelList(z.looseObject({ phone: text })) }),
+      ),
+    }),
+  ],
+  [
+    'BUTTON',
+    z.looseObject({
+      buttonMessageType: z.nullish(z.enum(['BUTTON', 'QUICK_REPLIES'])),
+      buttons: modelList(z.looseObject({ title: text, payload: text, type: text })),
+    }),
+  ],
+  ['CAROUSEL', unreadable],
+  [
+    'RECEIPT',
+    z.looseObject({
+      sharable: z.nullish(flag),
+      elements: modelList(z.looseObject({ quantity: z.nullish(number), price: z.nullish(number) })),
+      address: object,
+      adjustments: modelList(z.looseObject({ name: text, amount: z.nullish(number) })),
+    }),
+  ],
+  [
+    'TEMPLATE',
+    z.looseObject({
+      language: object,
+      components: modelList(
+        z.looseObject({
+          type: z.nullish(z.enum(['header', 'body', 'button'])),
+          parameters: modelList(
+            z.looseObject({ parameterType: z.nullish(z.enum(parameterTypes)) }),
+          ),
+        }),
+      ),
+    }),
+  ],
+  [
+    'DELIVERYNOTIFICATION',
+    z.looseObject({
+      messageId: text,
+      status: z.nullish(z.enum(['DELIVERED', 'READ', 'CONNECTED', 'FAILED'])),
+      reasonCode: text,
+    }),
+  ],
+  ['DELETEDNOTIFICATION', z.looseObject({ messageId: text, timestamp: z.nullish(timestamp) })],
+  [
+    'NOTIFICATION',
+    z.looseObject({
+      notificationType: z.nullish(z.enum(notificationTypes)),
+      notificationData: object,
+    }),
+  ],
+  [
+    'COMMENT',
+    z.looseObject({
+      postId: text,
+      itemType: z.nullish(z.enum(itemTypes)),
+      attachment: z.nullish(attachment),
+    }),
+  ],
+  ['MULTIMEDIA', unreadable],
+])

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { PayloadError } from '../errors.ts'
+import { readPayload } from '../errors.ts'
 import { longestTimeout, serviceUrlSchema } from './options.ts'
 
 /** What {@link createKeycloakToken} is made from: `issuer` or `tokenUrl`, and a secret or a user. */
@@ -52,9 +52,8 @@ const optionsSchema = z
  * @throws {PayloadError} with what is wrong
  */
 export function readKeycloakOptions(options: KeycloakTokenOptions) {
-  const result = optionsSchema.safeParse(options)
-  if (!result.success) throw new PayloadError('options', result.error.issues)
-  const { issuer, tokenUrl, timeoutMs, ...credentials } = result.data
+  const read = readPayload('options', optionsSchema, options)
+  const { issuer, tokenUrl, timeoutMs, ...credentials } = read
   return { issuer, tokenUrl, timeoutMs, form: formOf(credentials) }
 }
 

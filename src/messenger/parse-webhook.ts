@@ -2,9 +2,22 @@ import { describeIssue, isMessengerCimError, PayloadError, unreadableOr } from '
 import { read } from '../schema/reader.ts'
 import { contentsOf, type EventKind } from './event.ts'
 import { readEvent } from './read-event.ts'
-import { isObject, malformed, type ParsedWebhook, type Path, wordFor } from './reading.ts'
-import type { SkippedEvent, SkipReason } from './skipped.ts'
-import { changeSchema, type Entry, entrySchema, webhookSchema } from './webhook.ts'
+import {
+  isObject,
+  malformed,
+  type ParsedWebhook,
+  type Path,
+  unreadable,
+  wordFor,
+} from './reading.ts'
+import { skipEach } from './skip-each.ts'
+import {
+  changeSchema,
+  type Entry,
+  entrySchema,
+  isMessagingField,
+  webhookSchema,
+} from './webhook.ts'
 
 /** Whose events they are, where they stand in the body, and where to put them. */
 type Place = { entry: Entry; standby: boolean; path: Path; found: ParsedWebhook }
@@ -54,38 +67,14 @@ function readWebhook(payload: unknown): ParsedWebhook {
   return found
 }
 
-/** What a program put together and JSON cannot hold costs no more than its own entry or event. */
-function unreadable(kind: string, error: unknown, value: unknown, path: Path): SkippedEvent {
-  return malformed(kind, [unreadableOr(error, value)], path, value)
-}
-
-/** Webhooks that are none of ours: each event, or else each entry, is told with the same reason. */
-function skipEach(
-  entries: readonly unknown[],
-  reason: SkipReason,
-  detail: string,
-  { skipped }: ParsedWebhook,
-): void {
-  const raws = entries.flatMap((value): unknown[] => {
-    if (!isObject(value)) return [value]
-    const events = [value.messaging, value.standby, value.changes].filter(Array.isArray).flat()
-    return events.length > 0 ? events : [value]
-  })
-  for (const raw of raws) skipped.push({ reason, kind: wordFor(raw), detail, raw })
-}
-
 function readEntries(entries: readonly unknown[], found: ParsedWebhook): void {
-<<<<<<< HEAD
-  for (let index = 0; index < entries.length; index += 1) readEntry(entries[index], index, found)
-=======
-  for (const [index, one] of entries.entries()) {
+  for (let index = 0; index < entries.length; index += 1) {
     try {
-      readEntry(one, index, found)
+      readEntry(entries[index], index, found)
     } catch (error) {
-      found.skipped.push(unreadable('entry', error, one, ['entry', index]))
+      found.skipped.push(unreadable('entry', error, entries[index], ['entry', index]))
     }
   }
->>>>>>> 1e5d488 (Say what was expected and what came, and read what JSON cannot hold)
 }
 
 function readEntry(value: unknown, index: number, found: ParsedWebhook): void {
@@ -162,13 +151,6 @@ function readChange(value: unknown, place: Place, index?: number): void {
     const detail = `a change of ${field}`
     place.found.skipped.push({ reason: 'page-change', kind: field, detail, raw: value })
   }
-}
-
-/** Fields that carry conversation events; all others concern the Page and its posts. */
-function isMessagingField(field: string): boolean {
-  return /^(messages|message_(echoes|deliveries|reads|edits|reactions)|messaging_(?!integrity)\w+|standby|response_feedback|send_cart)$/.test(
-    field,
-  )
 }
 
 function readCall(value: unknown, place: Place, index: number): void {

@@ -1,4 +1,4 @@
-import { describeIssue, type SchemaIssue, toPayloadIssue } from '../errors.ts'
+import { describeIssue, type SchemaIssue, toPayloadIssue, unreadableOr } from '../errors.ts'
 import { contentsOf, type MessengerEvent } from './event.ts'
 import type { SkippedEvent } from './skipped.ts'
 
@@ -20,6 +20,11 @@ export function malformed(
     .map((issue) => describeIssue({ ...issue, path: [...path, ...issue.path] }))
     .join('; ')
   return { reason: 'malformed-event', kind, detail, raw }
+}
+
+/** What a program put together and JSON cannot hold costs no more than its own entry or event. */
+export function unreadable(kind: string, error: unknown, value: unknown, path: Path): SkippedEvent {
+  return malformed(kind, [unreadableOr(error, value)], path, value)
 }
 
 const envelopeKeys = ['sender', 'recipient', 'timestamp', 'id', 'time', 'field', 'value']

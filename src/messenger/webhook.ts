@@ -27,3 +27,10 @@ export const changeSchema = z.looseObject({ field: z.string(), value: z.optional
 
 /** As {@link webhookSchema} reads it. */
 export type Webhook = z.infer<typeof webhookSchema>
+
+/** Fields that carry conversation events; all others concern the Page and its posts. */
+export function isMessagingField(field: string): boolean {
+  return /^(messages|message_(echoes|deliveries|reads|edits|reactions)|messaging_(?!integrity)\w+|standby|response_feedback|send_cart)$/.test(
+    field,
+  )
+}

@@ -99,9 +99,10 @@ function fieldsOf({ file, item, translate }: Item): Field[] {
   return leavesOf(item)
     .filter(({ path, value }) => saysSomething(value) && !isOfAnotherType(nameOf(path)))
     .map(({ path, value }) => {
-      const isThere = told.includes(JSON.stringify(String(value)).slice(1, -1))
+      const isThere = told.includes(String(value))
       const isTold =
-        (String(value).length > 2 && isThere) || translate(without(item, path)) !== told
+        (String(value).length > 2 && isThere) ||
+        [undefined, otherThan(value)].some((other) => translate(withAt(item, path, other)) !== told)
       return { file, name: nameOf(path), value, isTold }
     })
 }
@@ -122,12 +123,17 @@ function leavesOf(value: unknown, path: Path = []): { path: Path; value: unknown
   return entries.flatMap(([key, child]) => leavesOf(child, [...path, key]))
 }
 
-function without(value: unknown, [key, ...rest]: Path): unknown {
-  if (key === undefined) return undefined
+function withAt(value: unknown, [key, ...rest]: Path, other: unknown): unknown {
+  if (key === undefined) return other
   if (Array.isArray(value)) {
-    return value.map((child, index) => (index === key ? without(child, rest) : child))
+    return value.map((child, index) => (index === key ? withAt(child, rest, other) : child))
   }
-  return { ...Object(value), [key]: without(Reflect.get(Object(value), key), rest) }
+  return { ...Object(value), [key]: withAt(Reflect.get(Object(value), key), rest, other) }
+}
+
+function otherThan(value: unknown): unknown {
+  if (typeof value === 'number') return value + 7
+  return typeof value === 'boolean' ? !value : `${value}7`
 }
 
 /** A path as the table writes it. */

@@ -1,0 +1,17 @@
+import { isObject, type ParsedWebhook, wordFor } from './reading.ts'
+import type { SkipReason } from './skipped.ts'
+
+/** Webhooks that are none of ours: each event, or else each entry, is told with the same reason. */
+export function skipEach(
+  entries: readonly unknown[],
+  reason: SkipReason,
+  detail: string,
+  { skipped }: ParsedWebhook,
+): void {
+  const raws = entries.flatMap((value): unknown[] => {
+    if (!isObject(value)) return [value]
+    const events = [value.messaging, value.standby, value.changes].filter(Array.isArray).flat()
+    return events.length > 0 ? events : [value]
+  })
+  for (const raw of raws) skipped.push({ reason, kind: wordFor(raw), detail, raw })
+}

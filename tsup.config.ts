@@ -18,6 +18,8 @@ export default defineConfig({
   target: 'es2023',
   platform: 'neutral',
   external: [/^node:/],
+  // Without it there is no node:sqlite and no node:test.
+  removeNodeProtocol: false,
   dts: { entry: entries },
   sourcemap: true,
   splitting: true,

@@ -12,6 +12,8 @@ export type MessengerCimErrorCode =
   | 'graph_error'
   | 'send_aborted'
   | 'ccm_error'
+  | 'storage_failed'
+  | 'config_invalid'
 
 /** Base of all errors of this package. Use {@link isMessengerCimError} to recognise one. */
 export abstract class MessengerCimError extends Error {
@@ -27,6 +29,8 @@ const codes: ReadonlySet<unknown> = new Set<MessengerCimErrorCode>([
   'graph_error',
   'send_aborted',
   'ccm_error',
+  'storage_failed',
+  'config_invalid',
 ])
 
 /**
@@ -461,5 +465,54 @@ export class CcmError extends MessengerCimError {
     this.retryable = retryable
     this.refused = refused
     this.detail = detail
+  }
+}
+
+/**
+ * Why nothing can be stored: the disk is full, the store may only be read, another process has it, it is damaged, a
+ * later version of this package wrote it, it was closed or given to another process, or it cannot be reached.
+ */
+export type StorageErrorReason =
+  | 'full'
+  | 'read_only'
+  | 'locked'
+  | 'damaged'
+  | 'later_version'
+  | 'closed'
+  | 'unavailable'
+
+const storageWords = {
+  full: 'the disk is full',
+  read_only: 'it may only be read',
+  locked: 'another process has it locked',
+  damaged: 'it is damaged, or no store of this package',
+  later_version: 'a later version of messenger-cim wrote it',
+  closed: 'it is closed, or another process has taken over',
+  unavailable: 'it cannot be reached',
+} as const satisfies Record<StorageErrorReason, string>
+
+/** A task queue or message log that failed. Holds nothing of what was to be stored. */
+export class StorageError extends MessengerCimError {
+  override readonly name = 'StorageError'
+  readonly code = 'storage_failed'
+  readonly reason: StorageErrorReason
+
+  /** `detail`: the store's own words for its error code, such as `database or disk is full`. */
+  constructor(reason: StorageErrorReason, detail?: string, options?: ErrorOptions) {
+    const own = detail === undefined ? '' : ` (${detail})`
+    super(`The store cannot be used: ${storageWords[reason]}${own}`, options)
+    this.reason = reason
+  }
+}
+
+/** Settings that are wrong. `lines` has one for each, with the name of the setting and never its value. */
+export class ConfigError extends MessengerCimError {
+  override readonly name = 'ConfigError'
+  readonly code = 'config_invalid'
+  readonly lines: readonly string[]
+
+  constructor(lines: readonly string[], options?: ErrorOptions) {
+    super(lines.join('\n'), options)
+    this.lines = lines
   }
 }

@@ -88,7 +88,7 @@ async function untilIdle(url: string): Promise<void> {
   const deadline = Date.now() + startTime
   while (Date.now() < deadline) {
     const metrics = await fetch(`${url}/metrics`)
-    if (/^messenger_cim_waiting 0$/m.test(await metrics.text())) return
+    if (/^messenger_cim_tasks\{state="waiting"\} 0$/m.test(await metrics.text())) return
     await wait(5)
   }
   throw new Error('The host did not get done in time')

@@ -1,59 +1,59 @@
-// First, so that the schemas of all that is imported after it are compiled: they parse several times as fast.
-import 'zod/compile'
-import { type Config, ConfigError, readConfig } from './config.ts'
-import { openDatabase } from './database.ts'
-import { createHost } from './host.ts'
-import { listenError } from './listen-error.ts'
-import { createLog, errorFacts } from './log.ts'
-import { createRoutes } from './routes.ts'
-import { createServer } from './server.ts'
+import closeWithGrace from 'close-with-grace'
+import { fastify } from 'fastify'
+import { createHost, createNodeListener, readEnvironment } from 'messenger-cim/host'
+import { openSqlite } from 'messenger-cim/sqlite'
+import { createLog } from './log.ts'
+import { createMetrics } from './metrics.ts'
 
-try {
-  const config = readConfig(process.env)
-  await start(config)
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error
-  for (const line of error.lines) console.error(`Configuration: ${line}`)
-  process.exit(1)
+const { hostname, port, logLevel, stopTimeoutMs, ...settings } = orExit(() =>
+  readEnvironment(process.env),
+)
+const { log, logEvent } = createLog(logLevel)
+const store = orExit(() => openSqlite(settings.databasePath, settings))
+const metrics = createMetrics(store.queue)
+const host = createHost({
+  ...settings.options,
+  ...store,
+  onEvent(event) {
+    logEvent(event)
+    metrics.count(event)
+  },
+})
+
+const app = fastify()
+app.get('/metrics', async (_, reply) => reply.send(await metrics.answer()))
+const listener = createNodeListener(host.fetch)
+// Before any body parser: the host takes bodies as they come.
+app.addHook('onRequest', async (request, reply) => {
+  if (request.routeOptions.url === '/metrics') return
+  reply.hijack()
+  listener(request.raw, reply.raw)
+})
+
+// Before it listens, so that no signal finds nobody. A send that has begun is waited for.
+closeWithGrace({ delay: stopTimeoutMs + 60_000, logger: log }, async ({ err }) => {
+  if (err) log.fatal({ name: err.name }, 'stopping')
+  app.server.close()
+  const { left } = await host.stop({ timeoutMs: stopTimeoutMs })
+  app.server.closeAllConnections()
+  await store.close()
+  log.info({ left }, 'stopped')
+})
+
+await Promise.all([host.ready, app.listen({ port, host: hostname })]).catch(exit)
+const bound = Object.assign({ address: hostname, port }, app.server.address())
+log.info({ address: `http://${bound.address}:${bound.port}` }, 'listening')
+
+function orExit<T>(open: () => T): T {
+  try {
+    return open()
+  } catch (error) {
+    return exit(error)
+  }
 }
 
-async function start(config: Config): Promise<void> {
-  const { log, endLog } = createLog(config.logLevel)
-  const database = openDatabase(config.databasePath)
-  const host = createHost(config, database, log)
-  const server = createServer(createRoutes(host, config, log), host.metrics, log)
-  const address = await server.listen(config.port, config.host).catch(async (error) => {
-    // It has begun with what was left, and what is on its way to a customer must be known when it ends.
-    await host.stop(0)
-    await database.close()
-    throw listenError(error)
-  })
-  log.info({ address }, 'listening')
-  if (config.cxToken === undefined) {
-    log.warn('CX_TOKEN is not set: whoever reaches /message/receive can write to customers')
-  }
-
-  let stopping = false
-  /** Answers what came, takes nothing new, finishes what was accepted. */
-  async function stop(signal: string): Promise<void> {
-    if (stopping) return
-    stopping = true
-    log.info({ signal }, 'stopping')
-    const deadline = Date.now() + config.shutdownTime
-    await server.close()
-    const left = await host.stop(Math.max(0, deadline - Date.now()))
-    await database.close()
-    log.info({ left }, 'stopped')
-    await endLog()
-    process.exit(0)
-  }
-  for (const signal of ['SIGTERM', 'SIGINT']) {
-    process.on(signal, () => {
-      stop(signal).catch(async (error) => {
-        log.fatal({ error: errorFacts(error) }, 'stopped in disorder')
-        await endLog()
-        process.exit(1)
-      })
-    })
-  }
+/** One clear line for what is wrong with a setting, the database or the port. */
+function exit(error: unknown): never {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
 }

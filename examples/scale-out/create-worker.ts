@@ -27,6 +27,8 @@ const levels = {
   skipped: 'debug',
   rehosted: 'info',
   sent: 'info',
+  uncertain: 'warn',
+  settled: 'info',
   adjusted: 'warn',
   failed: 'error',
 } as const satisfies Record<ConnectorEvent['type'], string>

@@ -113,6 +113,8 @@ function detailOf(event: ConnectorEvent): string {
     case 'rehosted':
       return event.direction
     case 'sent':
+    case 'uncertain':
+    case 'settled':
       return ''
     case 'adjusted':
       return event.kind

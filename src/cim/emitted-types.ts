@@ -167,6 +167,8 @@ export type EmittedDeliveryNotificationBody = {
   status: 'DELIVERED' | 'READ' | 'FAILED'
   /** `200` delivered or read, `400` refused, `404` nobody to send it to, `500` a failure. */
   reasonCode: '200' | '400' | '404' | '500'
+  /** Of a `FAILED` message that the customer may have all the same: says so. */
+  markdownText?: string | undefined
 }
 
 /** A message that was taken back: an emoji under a message, or the message itself. */

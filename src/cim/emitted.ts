@@ -82,6 +82,7 @@ const bodySchema = z.discriminatedUnion('type', [
     ...notification,
     status: z.enum(['DELIVERED', 'READ', 'FAILED']),
     reasonCode: z.enum(['200', '400', '404', '500']),
+    markdownText: z.optional(z.string().check(z.minLength(1))),
   }),
   z.strictObject({
     type: z.literal('DELETEDNOTIFICATION'),

@@ -70,6 +70,16 @@ export type ConnectorEvent =
       index: number
       of: number
     } & Conversation)
+  /** A send failed, and the customer may have the request all the same: its echo is waited for. */
+  | ({ type: 'uncertain'; id: string; index: number; of: number; error: ErrorFacts } & Conversation)
+  /** The echo of such a request came: the customer has it. */
+  | ({
+      type: 'settled'
+      id: string
+      mid: string | undefined
+      index: number
+      of: number
+    } & Conversation)
   /** The customer sees a message otherwise than it was written. */
   | ({ type: 'adjusted'; id: string; kind: AdjustmentKind; detail: string } & Conversation)
   /** Something did not work; `id` is the CIM message's, where there is one. */

@@ -11,6 +11,7 @@ import { createLimiter } from './limiter.ts'
 import { createMemoryLog } from './memory-log.ts'
 import type { ConnectorOptions } from './options.ts'
 import type { Parts } from './parts.ts'
+import { createEchoWaits } from './to-customer/echo-waits.ts'
 import { type CimOutcome, handleCim } from './to-customer/handle-cim.ts'
 import { handleWebhook } from './to-cx/handle-webhook.ts'
 import { createProfiles, noProfiles } from './to-cx/profiles.ts'
@@ -35,6 +36,9 @@ export type Connector = {
    * Sends the customer what CX posted. Messages to one customer go out in order, each once, however often
    * CX posts it; of one that failed halfway, another attempt sends what is missing. When it fails CX gets
    * a DELIVERYNOTIFICATION FAILED, and the caller the error.
+   *
+   * Where Meta may have delivered a request whose send failed, its echo is waited for, for `echoWaitMs`; other messages
+   * go on meanwhile. Only without an echo the message counts as failed, and CX is told that the customer may have it.
    *
    * @param message the parsed JSON body of CX's post, nothing assumed about it
    * @throws {PayloadError} it is no CIM message, or of no Page of this host
@@ -76,10 +80,14 @@ export function createConnector(options: ConnectorOptions): Connector {
   }
 }
 
+/** Echoes come within seconds; in ms. */
+const defaultEchoWaitMs = 60_000
+
 /** How many requests are kept in mind that a log which is down did not keep. */
 const maxUnlogged = 10_000
 
-function partsFrom({
+/** What the two directions work with. */
+export function partsFrom({
   graph,
   ccm,
   files,
@@ -89,6 +97,7 @@ function partsFrom({
   media = {},
   hooks = {},
   profiles = false,
+  echoWaitMs = defaultEchoWaitMs,
   onEvent,
   now = Date.now,
 }: ConnectorOptions): Parts {
@@ -103,6 +112,8 @@ function partsFrom({
     told: createToldReceipts(),
     delivering: new Map(),
     unlogged: createBoundedSet(maxUnlogged),
+    echoes: createEchoWaits(),
+    echoWaitMs,
     inbound,
     outbound,
     downloads,

@@ -87,6 +87,11 @@ export type ConnectorOptions = {
   hooks?: ConnectorHooks | undefined
   /** Asks Graph for customers' names, once a day for each. Needs Meta's profile permission. Default false. */
   profiles?: boolean | undefined
+  /**
+   * For how long the echo of a message is waited for whose send failed although Meta may have delivered it, in ms.
+   * Needs the app's subscription to `message_echoes`. Default 60 000.
+   */
+  echoWaitMs?: number | undefined
   /** Gets one plain object per thing that happened; what it throws is dropped. */
   onEvent?: ((event: ConnectorEvent) => void | Promise<void>) | undefined
   /** The time in ms. Default `Date.now`. */

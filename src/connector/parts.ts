@@ -9,6 +9,7 @@ import type { Uploads } from './files/uploads.ts'
 import type { ConnectorHooks } from './hooks.ts'
 import type { Limiter } from './limiter.ts'
 import type { MessageLog } from './message-log.ts'
+import type { EchoWaits } from './to-customer/echo-waits.ts'
 import type { Profiles } from './to-cx/profiles.ts'
 import type { ToldReceipts } from './to-cx/told-receipts.ts'
 
@@ -21,6 +22,10 @@ export type Parts = Clients & {
   delivering: Map<string, string>
   /** Log keys of requests that the customer has, but that the log did not keep. */
   unlogged: BoundedSet
+  /** Who waits for the echo of a request. */
+  echoes: EchoWaits
+  /** For how long, in ms. */
+  echoWaitMs: number
   inbound: InboundContext
   outbound: OutboundContext
   /** What downloads of media are held to. */

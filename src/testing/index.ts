@@ -15,6 +15,10 @@ export {
 export type { Changes } from './changes.ts'
 export type { ChannelSettings, Masking } from './channel-settings.ts'
 export { type ConfigurationRequestOptions, configurationRequest } from './configuration-request.ts'
+export type { OpenedQueue, OpenQueue } from './contract/opened-queue.ts'
+export type { Registrar } from './contract/registrar.ts'
+export { type OpenedLog, type OpenLog, testMessageLog } from './contract/test-message-log.ts'
+export { testTaskQueue } from './contract/test-task-queue.ts'
 export type { FailedAnswer, FailOptions, Failure } from './failures.ts'
 export {
   createFileEngineStandIn,

@@ -19,6 +19,11 @@ export type WebhookHandlerOptions = {
    */
   onWebhook: (payload: unknown) => unknown
   /**
+   * When Meta is answered: `at-once` (the default) before `onWebhook` is called; `after` once it resolves, with 200, or
+   * with 503 where it fails, so that Meta sends the webhook again. For hosts that store before they answer.
+   */
+  answer?: 'at-once' | 'after'
+  /**
    * Gets what `onWebhook` threw, and why a body could not be read to its end. Without it, such a failure
    * goes to `console.error`, without its message, which may quote what a person wrote.
    */
@@ -61,7 +66,7 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
     ])
   }
   const { appSecret, verifyToken, onWebhook, onError } = options
-  const { maxBytes = limits.webhookBytes.max } = options
+  const { answer: when = 'at-once', maxBytes = limits.webhookBytes.max } = options
   const secrets = secretsOf(appSecret)
   if (!isFilled(verifyToken)) throw invalidOption('verifyToken', 'is empty')
   if (typeof onWebhook !== 'function') throw invalidOption('onWebhook', 'is no function')
@@ -75,6 +80,7 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
     if (request.method !== 'POST') return answer(405, 'Method Not Allowed', { allow: 'GET, POST' })
     const received = await receive(request, { appSecret: secrets, maxBytes, onError })
     if ('refusal' in received) return received.refusal
+    if (when === 'after') return answerAfter(() => onWebhook(received.payload), onError)
     const work = afterAnswer(() => onWebhook(received.payload), onError)
     context?.waitUntil?.(work)
     return answer(200, 'EVENT_RECEIVED')
@@ -114,6 +120,20 @@ async function receive(
     if (error instanceof SignatureError) return { refusal: answer(401, 'Unauthorized') }
     if (error instanceof PayloadError) return { refusal: answer(400, 'Bad Request') }
     throw error
+  }
+}
+
+/** Whoever calls gets 200 once the work is done. */
+async function answerAfter(
+  work: () => unknown,
+  onError: WebhookHandlerOptions['onError'],
+): Promise<Response> {
+  try {
+    await work()
+    return answer(200, 'EVENT_RECEIVED')
+  } catch (error) {
+    await reportFailure('onWebhook', error, onError)
+    return answer(503, 'Service Unavailable')
   }
 }
 

@@ -64,6 +64,8 @@ function connected(
   }
   const events: ConnectorEvent[] = []
   const connector = createConnector({
+    // What nobody knows of is given up soon.
+    echoWaitMs: 20,
     graph: createGraphClient({ pageAccessToken: token, pageId, fetch, retries: 0 }),
     ccm: createCcmClient({ baseUrl: `${cx}/ccm`, fetch, retries: 0 }),
     files: createFileEngine({ ...fileEngine, fetch, retries: 0 }),

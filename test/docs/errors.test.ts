@@ -30,6 +30,8 @@ const codes = {
   graph_error: true,
   send_aborted: true,
   ccm_error: true,
+  storage_failed: true,
+  config_invalid: true,
 } satisfies Record<MessengerCimErrorCode, true>
 
 /** The cells of a section's table, row by row. */

@@ -93,7 +93,7 @@ export async function startSlowGraph(ms: number): Promise<SlowGraph> {
 
 /** Waits until a host has answered so many webhooks with 200. */
 export async function answered({ url }: { url: string }, count: number): Promise<void> {
-  const answers = /^messenger_cim_answer_seconds_count\{route="webhook",status="200"\} (\d+)$/m
+  const answers = /^messenger_cim_events_total\{type="accepted"\} (\d+)$/m
   for (;;) {
     const metrics = await (await fetch(`${url}/metrics`)).text()
     if (Number(answers.exec(metrics)?.[1] ?? 0) >= count) return

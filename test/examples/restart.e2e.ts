@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { cimMessageId } from 'messenger-cim'
+import { openSqlite } from 'messenger-cim/sqlite'
 import { sampleCimMessage } from 'messenger-cim/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import {
   agentsId,
   agentsMessage,
@@ -136,36 +133,27 @@ describe.each(examples)('the %s host while CCM is down', (example) => {
 })
 
 describe.each(examples)('what the %s host gave up', (example) => {
-  it('can be looked at and done again', async () => {
+  it('can be looked at, replayed and dropped by another process while it runs', async () => {
     const rig = await createRig()
     try {
       const { ccm } = rig.standIns
       ccm.fail({ status: 400 }, { times: 2 })
-      const first = await rig.start(example)
-      for (const n of [1, 2]) await postWebhook(first, message(n, { text: `Message ${n}` }))
-      await first.idle()
+      const host = await rig.start(example)
+      for (const n of [1, 2]) await postWebhook(host, message(n, { text: `Message ${n}` }))
+      await host.idle()
       expect(ccm.messages).toEqual([])
-      const metrics = await (await fetch(`${first.url}/metrics`)).text()
-      expect(metrics).toContain('messenger_cim_given_up 2')
-      expect(await givenUp(example, rig, 'list')).toMatchObject({
-        code: 1,
-        stderr: 'Configuration: DATABASE_PATH cannot be used: database is locked\n',
-      })
-      await first.stop()
-
-      const { stdout } = await givenUp(example, rig, 'list')
-      expect(stdout).toContain('"status":400')
-      expect(stdout).not.toContain('Message 1')
-      const [one = '', other = ''] = stdout.split('\n').map((line) => line.split(' ')[0])
-      expect((await givenUp(example, rig, 'show', one)).stdout).toContain('Message 1')
-      expect(await givenUp(example, rig, 'repeat', one, '999')).toMatchObject({
-        code: 1,
-        stderr: '1 to be done again\n999 was not given up\n',
-      })
-      expect((await givenUp(example, rig, 'drop', other)).code).toBe(0)
-      const second = await rig.start(example)
-      await second.idle()
+      const { queue, close } = openSqlite(rig.env.DATABASE_PATH ?? '')
+      const letters = await queue.deadLetters.list()
+      expect(letters).toMatchObject([{ reason: { status: 400 } }, { reason: { status: 400 } }])
+      expect(JSON.stringify(letters)).not.toContain('Message')
+      const [one = '', other = ''] = letters.map(({ id }) => id)
+      expect((await queue.deadLetters.show(one))?.body).toContain('Message 1')
+      await queue.deadLetters.replay([one])
+      while (ccm.messages.length === 0) await wait(20)
       expect(ccm.messages.map(({ id }) => id)).toEqual([idOf(1)])
+      await queue.deadLetters.drop([other])
+      expect(await queue.deadLetters.list()).toEqual([])
+      await close()
     } finally {
       await rig.close()
     }
@@ -206,19 +194,3 @@ function answer(psid: string, n: number) {
     body: { markdownText: `${psid} ${n}` },
   })
 }
-
-/** Runs the command on the database of a rig. */
-async function givenUp(example: string, { env }: Rig, ...args: string[]) {
-  const script = join(import.meta.dirname, '../../examples', example, 'given-up.ts')
-  const { DATABASE_PATH = '' } = env
-  const options = { env: { DATABASE_PATH } }
-  try {
-    const ended = await promisify(execFile)(process.execPath, [...quiet, script, ...args], options)
-    return { code: 0, ...ended }
-  } catch (error) {
-    return commandErrorSchema.parse(error)
-  }
-}
-
-const quiet = ['--disable-warning=ExperimentalWarning']
-const commandErrorSchema = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() })

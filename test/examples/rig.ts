@@ -8,7 +8,7 @@ import { pageId } from '../../examples/demo/recorded.ts'
 import { type StandIns, startStandIns } from '../../examples/demo/stand-ins.ts'
 
 /** The hosts that are one program. */
-export const examples = ['express', 'fastify'] as const
+export const examples = ['express', 'fastify', 'hono'] as const
 
 export const appSecret = randomBytes(16).toString('hex')
 export const pageAccessToken = `EAA${randomBytes(60).toString('hex')}`

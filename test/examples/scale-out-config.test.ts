@@ -125,18 +125,6 @@ describe('the settings of the dead-letters command', () => {
 })
 
 describe('examples/scale-out', () => {
-  it.each([
-    'carry.ts',
-    'jobs.ts',
-    'listen-error.ts',
-    'log.ts',
-    'notice.ts',
-    'reason.ts',
-    'server.ts',
-  ])('shares %s with examples/fastify', (file) => {
-    expect(read('scale-out', file)).toBe(read('fastify', file))
-  })
-
   it('explains every variable in .env.example', () => {
     const files = ['config.ts', 'start-config.ts']
     const sources = files.map((file) => read('scale-out', file)).join('\n')

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { EmittedCimMessage } from '../../cim/emitted.ts'
 import { headerSchema } from '../../cim/header.ts'
 import { idSchema } from '../../cim/id.ts'
 import type { CimMessage } from '../../cim/message.ts'
@@ -6,10 +7,10 @@ import { isMessengerCimError } from '../../errors.ts'
 import { composeFor } from '../../inbound/compose.ts'
 import type { Parties } from '../../inbound/parties.ts'
 import { errorFacts, type FailedStage, isOfHost } from '../connector-event.ts'
-import { causeOf } from '../hooks.ts'
 import type { Parts } from '../parts.ts'
 import type { Profile } from '../to-cx/profiles.ts'
 import { reasonCodeOf } from './reason-code.ts'
+import { causeOfFailure, UncertainSend } from './uncertain-send.ts'
 
 /** Enough of a message to answer for it, also where its body is wrong. */
 const envelopeSchema = z.looseObject({
@@ -17,6 +18,10 @@ const envelopeSchema = z.looseObject({
   header: z.looseObject({ channelData: headerSchema.shape.channelData }),
   body: z.looseObject({ type: z.string() }).optional().catch(undefined),
 })
+
+/** For the agent, who may otherwise write it again. */
+const mayHaveIt =
+  'Messenger did not say whether this message arrived: the customer may have received it.'
 
 /** Nobody waits to hear what became of these. */
 const silentTypes = ['NOTIFICATION', 'DELIVERYNOTIFICATION']
@@ -26,28 +31,57 @@ const silentTypes = ['NOTIFICATION', 'DELIVERYNOTIFICATION']
  * and harms nothing else: the caller still learns why the message itself failed.
  */
 export async function tellFailed(value: unknown, error: unknown, parts: Parts): Promise<void> {
+  const notification = failedNotification(value, error, parts)
+  if (notification === undefined) return
+  const { pageId, psid } = partiesOfMessage(notification)
+  try {
+    const ccm = await parts.ccmOf(pageId)
+    await ccm.receive(notification)
+  } catch (untold) {
+    const failure = { type: 'failed', direction: 'outbound', stage: 'ccm' } as const
+    parts.report({
+      ...failure,
+      id: notification.body.messageId,
+      pageId,
+      psid,
+      error: errorFacts(untold),
+    })
+  }
+}
+
+/** What tells CX that the customer did not get a message. */
+export type FailedNotification = EmittedCimMessage & { body: { messageId: string } }
+
+/**
+ * Reports that a message failed, and gives what CX is to be told of it; nothing where nobody waits to hear, or where it
+ * does not say which message it is.
+ */
+export function failedNotification(
+  value: unknown,
+  error: unknown,
+  parts: Pick<Parts, 'inbound' | 'now' | 'report'>,
+): FailedNotification | undefined {
+  const underlying = error instanceof UncertainSend ? error.cause : error
   const envelope = envelopeSchema.safeParse(value).data
   const parties = envelope ? partiesOfMessage(envelope) : { pageId: '', psid: '' }
   const failure = { type: 'failed', direction: 'outbound', id: envelope?.id, ...parties } as const
-  parts.report({ ...failure, stage: stageOf(error), error: errorFacts(causeOf(error)) })
-  if (envelope === undefined || silentTypes.includes(envelope.body?.type ?? '')) return
-  const context = { ...parts.inbound, profile: nameOf }
-  const notification = composeFor(parties, parts.now(), context, {
-    // The same message that fails again is told again with the same id.
-    key: { mid: envelope.id, part: 'FAILED' },
-    body: {
-      type: 'DELIVERYNOTIFICATION',
-      messageId: envelope.id,
-      status: 'FAILED',
-      reasonCode: reasonCodeOf(error),
-    },
+  parts.report({
+    ...failure,
+    stage: stageOf(underlying),
+    error: errorFacts(causeOfFailure(error)),
   })
-  try {
-    const ccm = await parts.ccmOf(parties.pageId)
-    await ccm.receive(notification)
-  } catch (untold) {
-    parts.report({ ...failure, stage: 'ccm', error: errorFacts(untold) })
-  }
+  if (envelope === undefined || silentTypes.includes(envelope.body?.type ?? '')) return undefined
+  const context = { ...parts.inbound, profile: nameOf }
+  const body = {
+    type: 'DELIVERYNOTIFICATION',
+    messageId: envelope.id,
+    status: 'FAILED',
+    reasonCode: reasonCodeOf(underlying),
+    ...(error instanceof UncertainSend && { markdownText: mayHaveIt }),
+  } as const
+  // The same message that fails again is told again with the same id.
+  const key = { mid: envelope.id, part: 'FAILED' }
+  return { ...composeFor(parties, parts.now(), context, { key, body }), body }
 
   /** A name is not worth the notification, nor the error that it is about. */
   function nameOf(psid: string): Profile | undefined {

@@ -1,14 +1,11 @@
 import { type CimMessage, parseCimMessage } from '../../cim/message.ts'
 import type { Adjustment } from '../../outbound/adjustment.ts'
 import { customerKey } from '../customer-queue.ts'
-import { uploadMedia } from '../files/media-out.ts'
-import { causeOf } from '../hooks.ts'
+import { requestKey } from '../log-key.ts'
 import type { Parts } from '../parts.ts'
 import { partiesOfMessage, tellFailed } from './failed-notification.ts'
-import { offerRequests } from './offer-requests.ts'
-import { UnknownPageError } from './reason-code.ts'
-import { sendMissing, sentBefore } from './send-missing.ts'
-import { knowMessage } from './translate-message.ts'
+import { noSteps, sendMessage } from './send-message.ts'
+import { causeOfFailure, UncertainSend } from './uncertain-send.ts'
 
 /** What became of a message from CX. */
 export type CimOutcome = {
@@ -18,64 +15,52 @@ export type CimOutcome = {
   mids: string[]
   /** What the customer sees otherwise than it was written. */
   adjustments: Adjustment[]
-  /** The customer had all of it before; nothing was sent now. */
+  /** The customer had all of it before, or may have it; nothing was sent now. */
   repeated: boolean
 }
 
 /** See {@link Connector.handleCim}. The work is queued before this first waits, so calls keep their order. */
 export async function handleCim(value: unknown, parts: Parts): Promise<CimOutcome> {
   try {
-    const message = parseCimMessage(value)
-    const customer = customerKey(partiesOfMessage(message))
-    return await parts.sends.run(customer, () => deliver(message, parts))
+    return await sendSurely(parseCimMessage(value), parts)
   } catch (error) {
     await tellFailed(value, error, parts)
-    throw causeOf(error)
+    throw causeOfFailure(error)
   }
 }
 
-async function deliver(message: CimMessage, parts: Parts): Promise<CimOutcome> {
-  const { id, body } = message
-  const parties = partiesOfMessage(message)
-  const graph = await parts.graphOf(parties.pageId)
-  // Or null, of a host in plain JavaScript.
-  if (!graph) throw new UnknownPageError()
-  const translate = await knowMessage(message, parts)
-  const { requests: planned } = translate()
-  const sent = await sentBefore(id, planned, parts)
-  if (planned.length > 0 && sent.every(Boolean)) {
-    const repeat = { reason: 'repeated', kind: body.type, detail: 'the customer has it' } as const
-    parts.report({ type: 'skipped', direction: 'outbound', id, ...repeat, ...parties })
-    return { id, mids: [], adjustments: [], repeated: true }
-  }
-  const ready = await uploadMedia({ message, translate, graph }, parts)
-  const { adjustments } = ready
-  const offered = await offerRequests(message, ready.requests, sent, parts)
-  reportAdjusted(message, adjustments, parts)
-  const outgoing = { message, offered, sent, renew: ready.renew }
-  const results = await sendMissing(outgoing, graph, parts)
-  const dropped = results.some(({ quoteDropped }) => quoteDropped) ? [quoteRefused] : []
-  reportAdjusted(message, dropped, parts)
-  return {
-    id,
-    mids: results.flatMap(({ messageId }) => messageId ?? []),
-    adjustments: [...adjustments, ...dropped],
-    repeated: false,
+/** What nobody knows of waits for its echo, while other messages for this customer go on. */
+async function sendSurely(message: CimMessage, parts: Parts): Promise<CimOutcome> {
+  const customer = customerKey(partiesOfMessage(message))
+  try {
+    return await parts.sends.run(customer, () => sendMessage(message, noSteps, parts))
+  } catch (error) {
+    if (!(error instanceof UncertainSend)) throw error
+    const mid = await midOfEcho(message, error, parts)
+    const { index, of } = error.request
+    if (index + 1 === of) return { id: message.id, mids: mid, adjustments: [], repeated: false }
+    const rest = await sendSurely(message, parts)
+    return { ...rest, mids: [...mid, ...rest.mids], repeated: false }
   }
 }
 
-const quoteRefused: Adjustment = {
-  kind: 'quote-unresolved',
-  detail: 'Meta refused the quote; sent without it',
-}
-
-function reportAdjusted(
-  message: CimMessage,
-  adjustments: readonly Adjustment[],
-  { report }: Parts,
-): void {
-  const parties = partiesOfMessage(message)
-  for (const { kind, detail } of adjustments) {
-    report({ type: 'adjusted', id: message.id, kind, detail, ...parties })
-  }
+/**
+ * Waits for the echo of a request.
+ * @returns its Messenger id, where the log knows it
+ * @throws the error that was given, when there is none
+ */
+async function midOfEcho(
+  { id, header }: CimMessage,
+  error: UncertainSend,
+  { echoes, echoWaitMs, log, unlogged, report }: Parts,
+): Promise<string[]> {
+  const { index, of } = error.request
+  const key = requestKey({ cimId: id, index })
+  const isThere = (await echoes.arrival(key, echoWaitMs)) || (await log.seen(key))
+  if (!isThere) throw error
+  // Also where the log did not take it.
+  unlogged.add(key)
+  const mid = index === 0 ? await log.midOf(id) : undefined
+  report({ type: 'settled', id, mid, index, of, ...partiesOfMessage({ header }) })
+  return mid === undefined ? [] : [mid]
 }

@@ -10,6 +10,8 @@ import type { Parts } from '../parts.ts'
 import { partiesOfMessage } from './failed-notification.ts'
 import { type Offered, offerRequest } from './offer-requests.ts'
 import { isRefusedFor } from './send-error.ts'
+import type { Steps } from './send-message.ts'
+import { mayBeDelivered, noteUncertain, UncertainSend, UnfinishedSend } from './uncertain-send.ts'
 
 /** What Meta answered to a request. */
 type SendResult = Awaited<ReturnType<ConnectorGraph['send']>>
@@ -31,6 +33,7 @@ export type Outgoing = {
   offered: readonly Offered[]
   /** Which of them the customer has. */
   sent: readonly boolean[]
+  steps: Steps
   renew: ReadyTranslation['renew']
 }
 
@@ -40,6 +43,7 @@ export type Outgoing = {
  *
  * @returns what Meta answered to each; nothing of those that were sent before or left out
  * @throws what the Graph client throws; as `cause` of a {@link SendAbortedError} when the customer has a part
+ * @throws {UncertainSend} because of that, when the customer may have it all the same
  */
 export async function sendMissing(
   outgoing: Outgoing,
@@ -59,9 +63,13 @@ export async function sendMissing(
     const sentAt = parts.now()
     let result: SendResult | null
     try {
-      result = request && (await sendRenewed(request, index, outgoing, graph, parts))
+      result = request && (await sendStep(request, index, outgoing, graph, parts))
     } catch (error) {
-      throw hasPart ? new SendAbortedError(results, index, causeOf(error)) : error
+      const failure = hasPart ? new SendAbortedError(results, index, causeOf(error)) : error
+      if (!isUncertain(error, request)) throw failure
+      const uncertain = new UncertainSend({ index, of: offered.length }, failure)
+      await noteUncertain(message, uncertain, parts)
+      throw uncertain
     }
     hasPart ||= result !== null
     results.push(result ?? {})
@@ -87,6 +95,26 @@ function reportRequest(
     const mid = result.messageId
     report({ type: 'sent', id, mid, index, of: offered.length, ...parties })
   }
+}
+
+function isUncertain(error: unknown, request: Offered): boolean {
+  if (error instanceof UnfinishedSend) return true
+  return request !== null && mayBeDelivered(error, request)
+}
+
+/** Sends a request once that is written down. What an earlier process began is not sent again. */
+async function sendStep(
+  request: SendRequest,
+  index: number,
+  outgoing: Outgoing,
+  graph: ConnectorGraph,
+  parts: Parts,
+): Promise<SendResult | null> {
+  const { begun, begin } = outgoing.steps
+  if ('message' in request && begun.includes(index))
+    throw new UnfinishedSend('its end is not known')
+  await begin(index)
+  return sendRenewed(request, index, outgoing, graph, parts)
 }
 
 /**

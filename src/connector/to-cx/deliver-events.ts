@@ -43,7 +43,7 @@ async function deliverEvent(
   recorder: OutcomeRecorder,
   parts: Parts,
 ): Promise<void> {
-  await learnEcho(event, parts.log)
+  await learnEcho(event, parts)
   await learnCustomerWrote(event, parts)
   const translate = await knowEvent(event, parts)
   const { messages, skipped } = translate()

@@ -2,7 +2,7 @@ import { partiesOf } from '../../inbound/parties.ts'
 import type { MessengerEvent } from '../../messenger/event.ts'
 import { type RequestKey, readMetadata } from '../../messenger/metadata.ts'
 import { requestKey } from '../log-key.ts'
-import type { MessageLog } from '../message-log.ts'
+import type { Parts } from '../parts.ts'
 
 /** The request that an event is the echo of, when CX sent its message. */
 export function ownEchoOf(event: MessengerEvent): RequestKey | undefined {
@@ -14,11 +14,18 @@ export function ownEchoOf(event: MessengerEvent): RequestKey | undefined {
  * before; but an answer can be lost although the customer got the message. Another attempt at the message then leaves
  * out this request.
  */
-export async function learnEcho(event: MessengerEvent, log: MessageLog): Promise<void> {
+export async function learnEcho(
+  event: MessengerEvent,
+  { log, echoes }: Pick<Parts, 'log' | 'echoes'>,
+): Promise<void> {
   const key = ownEchoOf(event)
   if (key === undefined || event.kind !== 'echo' || !event.message.mid) return
   const { cimId, index } = key
   const { psid } = partiesOf(event)
-  if (index > 0) await log.remember({ cimId: requestKey(key), psid })
-  await log.remember({ cimId, mid: event.message.mid, psid, sentAt: event.timestamp })
+  try {
+    if (index > 0) await log.remember({ cimId: requestKey(key), psid })
+    await log.remember({ cimId, mid: event.message.mid, psid, sentAt: event.timestamp })
+  } finally {
+    echoes.arrived(requestKey(key))
+  }
 }

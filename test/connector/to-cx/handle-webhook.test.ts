@@ -546,7 +546,7 @@ describe('receipts', () => {
     expect(received).toHaveLength(40)
     expect(events.filter(({ type }) => type === 'skipped')).toEqual([])
     // Once for each message to the customer, and for each receipt.
-    expect(seen).toHaveBeenCalledTimes(60)
+    expect(seen).toHaveBeenCalledTimes(80)
     const { repeated } = await receive({ read: { watermark: now } })
     expect(repeated).toEqual([received.at(-1)?.id])
   })

@@ -1,0 +1,27 @@
+import type { HostEvent, TaskQueue } from 'messenger-cim/host'
+import { Counter, collectDefaultMetrics, Gauge, register } from 'prom-client'
+
+/** What the host measures, for Prometheus. */
+export function createMetrics(queue: TaskQueue) {
+  collectDefaultMetrics()
+  const events = new Counter({
+    name: 'messenger_cim_events_total',
+    help: 'What happened, by type of event.',
+    labelNames: ['type'],
+  })
+  const tasks = new Gauge({
+    name: 'messenger_cim_tasks',
+    help: 'Tasks that wait, and dead letters: alert on those.',
+    labelNames: ['state'],
+    async collect() {
+      const { waiting, dead } = await queue.counts()
+      tasks.set({ state: 'waiting' }, waiting)
+      tasks.set({ state: 'dead' }, dead)
+    },
+  })
+  return {
+    count: ({ type }: HostEvent) => events.inc({ type }),
+    answer: async () =>
+      new Response(await register.metrics(), { headers: { 'content-type': register.contentType } }),
+  }
+}

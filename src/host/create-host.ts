@@ -1,0 +1,126 @@
+import { partsFrom } from '../connector/connector.ts'
+import { errorFacts } from '../connector/connector-event.ts'
+import { PayloadError, SignatureError } from '../errors.ts'
+import { answer } from './answer.ts'
+import { findRoute, type Route } from './find-route.ts'
+import { createHealth } from './health.ts'
+import type { HostEvent } from './host-event.ts'
+import type { Host, HostOptions } from './options.ts'
+import { createPageGraphs } from './page-graphs.ts'
+import { createRoutes } from './routes.ts'
+import { createRunTask } from './run-task.ts'
+import type { TaskWorker } from './task-queue.ts'
+
+/** For how long a host finishes what it can at its end, in ms: less than what supervisors give as a rule. */
+const defaultStopMs = 25_000
+
+/** A send takes no longer as a rule, in ms: after that the Graph client gives a text up. */
+const longestSend = 10_000
+
+/**
+ * Puts a durable connector together: it keeps what Meta and CX post, answers once it is stored, delivers it in the order
+ * of each customer, retries what may pass, and keeps for you what it had to give up.
+ *
+ * @throws {PayloadError} when an option is wrong
+ */
+export function createHost(options: HostOptions): Host {
+  const { queue, pages, appSecret, role = 'all', forwardChanges, concurrency } = options
+  const report = createReport(options.onEvent)
+  const graph = options.graph ?? createPageGraphs(pages, { appSecret })
+  const connector = partsFrom({ ...options, graph, onEvent: report })
+  const health = createHealth(queue)
+  const routes = createRoutes({ ...options, add: queue.add, report })
+  let lastSend = Number.POSITIVE_INFINITY
+  let isStopping = false
+  let isReady = false
+
+  const worker = role === 'receiver' ? undefined : startWorker()
+  const ready = begin()
+  // Whoever does not wait for it learns of it by /readyz and the event.
+  ready.catch(() => {})
+
+  function startWorker(): TaskWorker {
+    const runTask = createRunTask({
+      connector,
+      queue,
+      report,
+      appSecret,
+      forwardChanges,
+      mayStillSend: () => Date.now() <= lastSend,
+    })
+    return queue.work(runTask, { concurrency, onError: reportQueue })
+  }
+
+  async function begin(): Promise<void> {
+    try {
+      await worker?.ready
+      isReady = true
+    } catch (error) {
+      reportQueue(error)
+      throw error
+    }
+  }
+
+  function reportQueue(error: unknown): void {
+    report({ type: 'queue_failed', error: errorFacts(error) })
+  }
+
+  async function answerTo(request: Request, route: Route): Promise<Response> {
+    if (route.name === 'healthz') return health()
+    if (route.name === 'readyz') {
+      return isReady && !isStopping ? answer(200, 'ready') : answer(503, 'not ready')
+    }
+    if (role === 'worker') return answer(404, 'not found')
+    if (isStopping) return answer(503, 'is stopping', { connection: 'close' })
+    return routes[route.name](request, route)
+  }
+
+  /** What went wrong with a request, as its answer. */
+  function failureOf(error: unknown): Response {
+    if (error instanceof SignatureError) return answer(401, error.message)
+    if (error instanceof PayloadError) return answer(400, error.message)
+    reportQueue(error)
+    return answer(503, 'try again')
+  }
+
+  return {
+    ready,
+    deadLetters: queue.deadLetters,
+    async fetch(request) {
+      const route = findRoute(request.method, new URL(request.url).pathname)
+      if (route === undefined) return answer(404, 'not found')
+      const { name } = route
+      try {
+        const response = await answerTo(request, route)
+        if (response.status >= 400 && name !== 'healthz' && name !== 'readyz') {
+          const { status } = response
+          report({ type: 'refused', route: name, status, error: { name: 'Refused' } })
+        }
+        return response
+      } catch (error) {
+        const response = failureOf(error)
+        const { status } = response
+        report({ type: 'refused', route: name, status, error: errorFacts(error) })
+        return response
+      }
+    },
+    async stop({ timeoutMs = defaultStopMs } = {}) {
+      isStopping = true
+      lastSend = Date.now() + timeoutMs - longestSend
+      await worker?.stop({ timeoutMs })
+      return { left: (await queue.counts()).waiting }
+    },
+  }
+}
+
+/** Tells a listener, whose failures harm nothing. */
+function createReport(onEvent: HostOptions['onEvent']): (event: HostEvent) => void {
+  async function tell(event: HostEvent): Promise<void> {
+    try {
+      await onEvent?.(event)
+    } catch {
+      // Listening is no part of the work; whoever listens must look after their own failures.
+    }
+  }
+  return (event) => void tell(event)
+}

@@ -1,0 +1,38 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { CxOptions } from './options.ts'
+
+/** Why a post is not taken for one of CX: the answer's status and words. */
+export type CxRefusal = { status: 401 | 403; words: string }
+
+/** What gateways and proxies add to what they pass on. */
+const forwardedHeaders = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via']
+
+/**
+ * Tells posts of CX from those of others: by the token where there is one; else only who calls directly is taken for
+ * CX, for what comes through the gateway may come from anybody.
+ */
+export function createCxGuard({
+  token,
+  allowForwarded = false,
+}: CxOptions): (headers: Headers) => CxRefusal | undefined {
+  return function refusalOf(headers) {
+    if (token !== undefined) {
+      const given = headers.get('authorization') ?? ''
+      return isSame(given, `Bearer ${token}`)
+        ? undefined
+        : { status: 401, words: 'wrong or missing token' }
+    }
+    const isForwarded = forwardedHeaders.some((name) => headers.has(name))
+    if (!isForwarded || allowForwarded) return undefined
+    return { status: 403, words: 'posts of CX come directly, or with a token' }
+  }
+}
+
+/** In constant time, whatever the lengths. */
+function isSame(given: string, expected: string): boolean {
+  return timingSafeEqual(sha256(given), sha256(expected))
+}
+
+function sha256(text: string): Uint8Array {
+  return createHash('sha256').update(text).digest()
+}

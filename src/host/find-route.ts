@@ -1,0 +1,31 @@
+import { isPageId } from './pages.ts'
+
+/** What a request asks for. `pageId` is the Page that the address names. */
+export type Route =
+  | { name: 'challenge' | 'webhook'; pageId: string | undefined }
+  | { name: 'receive' | 'configurations' | 'healthz' | 'readyz' }
+
+/** Gateways of CX strip it, other ways in may not. */
+const prefix = /^\/facebook-connector(?=\/|$)/
+
+const webhookPath = /^\/webhook(?:\/([^/]+))?\/?$/
+
+const paths = new Map<string, Route>([
+  ['POST /', { name: 'receive' }],
+  ['POST /message/receive', { name: 'receive' }],
+  ['POST /ccm-msg/receive', { name: 'receive' }],
+  ['POST /connector-configurations', { name: 'configurations' }],
+  ['GET /healthz', { name: 'healthz' }],
+  ['GET /readyz', { name: 'readyz' }],
+])
+
+/** Finds the route of a request; nothing for an address that the host does not have. */
+export function findRoute(method: string, path: string): Route | undefined {
+  const own = path.replace(prefix, '')
+  const webhook = webhookPath.exec(own)
+  if (!webhook) return paths.get(`${method} ${own.replace(/\/+$/, '') || '/'}`)
+  const [, pageId] = webhook
+  if (pageId !== undefined && !isPageId(pageId)) return undefined
+  if (method === 'GET') return { name: 'challenge', pageId }
+  return method === 'POST' ? { name: 'webhook', pageId } : undefined
+}

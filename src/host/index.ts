@@ -1,0 +1,28 @@
+/**
+ * The host entry point: a durable connector as a service, whatever the framework.
+ * @packageDocumentation
+ */
+export { ConfigError, PayloadError, StorageError, type StorageErrorReason } from '../errors.ts'
+export { createHost } from './create-host.ts'
+export type { DeadLetter, DeadLetters, DeadLetterWithBody } from './dead-letters.ts'
+export type { HostEvent } from './host-event.ts'
+export { createNodeListener, type NodeListener } from './node-listener.ts'
+export type { CxOptions, Host, HostOptions, HostRole } from './options.ts'
+export {
+  type CcmPagesOptions,
+  ccmPages,
+  type PageSettings,
+  type Pages,
+  type StaticPage,
+  staticPages,
+} from './pages.ts'
+export { type HostEnvironment, readEnvironment } from './read-environment.ts'
+export type {
+  NewTask,
+  RunTask,
+  Task,
+  TaskOutcome,
+  TaskQueue,
+  TaskWorker,
+  WorkOptions,
+} from './task-queue.ts'

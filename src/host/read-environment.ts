@@ -1,0 +1,98 @@
+import { resolve } from 'node:path'
+import type * as z from 'zod'
+import { createCcmClient, createFileEngine } from '../ccm/index.ts'
+import { ConfigError } from '../errors.ts'
+import type { HostOptions } from './options.ts'
+import { createPageGraphs } from './page-graphs.ts'
+import { ccmPages, type Pages, staticPages } from './pages.ts'
+import { pageSettings, type Settings, settingsSchema } from './settings.ts'
+
+/** What {@link readEnvironment} reads. */
+export type HostEnvironment = {
+  /** Where to listen. */
+  hostname: string
+  port: number
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** For how long a host that ends finishes what it can, in ms. */
+  stopTimeoutMs: number
+  /** The file for `openSqlite`. */
+  databasePath: string
+  /** For `connectBullmq`. */
+  redisUrl: string | undefined
+  redisPrefix: string
+  retentionDays: number
+  /** For {@link createHost}, which beside them needs a queue and a log. */
+  options: Omit<HostOptions, 'queue' | 'log' | 'onEvent'>
+}
+
+const second = 1000
+
+/**
+ * Reads the settings of a host, checks all of them, and makes the clients of CX that they name.
+ *
+ * @param env for example `process.env`; blank values count as missing
+ * @throws {ConfigError} with a line for each setting that is wrong, and no value
+ */
+export function readEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+): HostEnvironment {
+  const settings = readSettings(env)
+  return {
+    hostname: settings.HOST,
+    port: settings.PORT,
+    logLevel: settings.LOG_LEVEL,
+    stopTimeoutMs: settings.SHUTDOWN_SECONDS * second,
+    databasePath: databasePathFrom(settings.DATABASE_PATH),
+    redisUrl: settings.REDIS_URL,
+    redisPrefix: settings.REDIS_PREFIX,
+    retentionDays: settings.RETENTION_DAYS,
+    options: optionsFrom(settings),
+  }
+}
+
+function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const role = settingsSchema.shape.ROLE.safeParse(given.ROLE).data ?? 'all'
+  const schema: z.ZodType<Settings> =
+    given.SETTINGS === 'ccm' ? settingsSchema : settingsSchema.extend(pageSettings[role])
+  const result = schema.safeParse(given)
+  if (result.success) return result.data
+  throw new ConfigError(
+    result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`),
+  )
+}
+
+function databasePathFrom(path: string): string {
+  return path === ':memory:' ? path : resolve(path)
+}
+
+function optionsFrom(settings: Settings): HostEnvironment['options'] {
+  // Few retries, for the queue retries with longer pauses.
+  const ccm = createCcmClient({ baseUrl: settings.CCM_URL, retries: 1 })
+  const pages = settings.SETTINGS === 'ccm' ? ccmPages({ ccm }) : ownPage(settings)
+  const appSecret = settings.APP_SECRET
+  return {
+    pages,
+    ccm,
+    graph: createPageGraphs(pages, { appSecret, baseUrl: settings.GRAPH_URL }),
+    files: createFileEngine({
+      baseUrl: settings.FILE_ENGINE_URL,
+      ...(settings.FILE_ENGINE_PUBLIC_URL && { publicUrl: settings.FILE_ENGINE_PUBLIC_URL }),
+    }),
+    appSecret,
+    cx: { token: settings.CX_TOKEN, allowForwarded: settings.CX_ALLOW_FORWARDED },
+    ...(settings.FORWARD_CHANGES_URL && { forwardChanges: { url: settings.FORWARD_CHANGES_URL } }),
+    role: settings.ROLE,
+    concurrency: settings.CONCURRENCY,
+    media: { allowHosts: settings.MEDIA_ALLOW_HOSTS, allowInsecure: settings.MEDIA_ALLOW_INSECURE },
+    profiles: settings.PROFILES,
+    outbound: { humanAgent: settings.HUMAN_AGENT },
+    echoWaitMs: settings.ECHO_WAIT_SECONDS * second,
+  }
+}
+
+function ownPage({ PAGE_ID = '', PAGE_ACCESS_TOKEN, VERIFY_TOKEN }: Settings): Pages {
+  return staticPages([
+    { pageId: PAGE_ID, pageAccessToken: PAGE_ACCESS_TOKEN, verifyToken: VERIFY_TOKEN },
+  ])
+}

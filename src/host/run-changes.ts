@@ -1,0 +1,39 @@
+import { CcmError } from '../errors.ts'
+import { signWebhook } from '../webhook/index.ts'
+import { endOfFailure } from './end-of-failure.ts'
+import type { TaskParts } from './task-parts.ts'
+import type { Task, TaskOutcome } from './task-queue.ts'
+
+/** For one post, in ms. */
+const timeoutMs = 10_000
+
+/**
+ * Posts public comments on to another connector, as Meta would: alone in a body of the same shape, signed anew. Until
+ * it takes them, for a day.
+ */
+export async function runChanges(task: Task, parts: TaskParts): Promise<TaskOutcome> {
+  const { appSecret, forwardChanges } = parts
+  // Switched off since: they count as skipped, as all that comes now.
+  if (forwardChanges === undefined) return { result: 'done' }
+  const [secret = ''] = [appSecret].flat()
+  try {
+    const response = await fetch(forwardChanges.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-hub-signature-256': signWebhook(task.body, secret),
+      },
+      body: task.body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    await response.body?.cancel()
+    if (response.ok) return { result: 'done' }
+    throw new CcmError(`The other connector answered ${response.status}`, {
+      status: response.status,
+      retryable: true,
+    })
+  } catch (error) {
+    return endOfFailure(task, 'changes', { error, mayRepeat: true }, parts)
+  }
+}

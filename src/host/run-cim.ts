@@ -1,0 +1,93 @@
+import { parseCimMessage } from '../cim/message.ts'
+import { errorFacts } from '../connector/connector-event.ts'
+import { customerKey } from '../connector/customer-queue.ts'
+import {
+  failedNotification,
+  partiesOfMessage,
+} from '../connector/to-customer/failed-notification.ts'
+import { sendMessage } from '../connector/to-customer/send-message.ts'
+import {
+  causeOfFailure,
+  type UncertainRequest,
+  UncertainSend,
+  UnfinishedSend,
+} from '../connector/to-customer/uncertain-send.ts'
+import { StorageError } from '../errors.ts'
+import { maySendAgain, retryOf } from './retry-policy.ts'
+import type { TaskParts } from './task-parts.ts'
+import type { NewTask, Task, TaskOutcome } from './task-queue.ts'
+
+/** After that a process which is ending is not there any more; in ms. */
+const untilNextStart = 60_000
+
+/**
+ * Sends the customer a message of CX. That it failed is told to CX by a task of its own once it is given up, for a
+ * later attempt may succeed; where nobody knows whether the customer has it, another task waits for the echo.
+ */
+export async function runCim(task: Task, parts: TaskParts): Promise<TaskOutcome> {
+  const { connector, queue, report } = parts
+  if (!parts.mayStillSend()) return { result: 'later', pauseMs: untilNextStart, untried: true }
+  const value: unknown = JSON.parse(task.body)
+  try {
+    const message = parseCimMessage(value)
+    const steps = { begun: task.begun, begin: (index: number) => queue.begin(task, index) }
+    const customer = customerKey(partiesOfMessage(message))
+    await connector.sends.run(customer, () => sendMessage(message, steps, connector))
+    return { result: 'done' }
+  } catch (error) {
+    if (error instanceof UncertainSend) return waitForEcho(task, error.request, parts)
+    if (error instanceof StorageError) report({ type: 'queue_failed', error: errorFacts(error) })
+    const cause = causeOfFailure(error)
+    const { now } = connector
+    const retry = retryOf(task, 'cim', { error: cause, mayRepeat: maySendAgain(cause), now: now() })
+    if (retry === undefined) return tellFailed(task, error, parts)
+    const { kind, lane, attempts } = task
+    const { pauseMs } = retry
+    report({
+      type: 'retrying',
+      kind,
+      lane,
+      attempts: attempts + 1,
+      pauseMs,
+      error: errorFacts(cause),
+    })
+    return retry
+  }
+}
+
+/** What a task that waits for an echo is done with; times in ms. */
+export type EchoWait = { message: unknown; request: UncertainRequest; until: number }
+
+function waitForEcho(
+  { lane, body }: Task,
+  request: UncertainRequest,
+  { connector }: TaskParts,
+): TaskOutcome {
+  const message: unknown = JSON.parse(body)
+  const wait: EchoWait = { message, request, until: connector.now() + connector.echoWaitMs }
+  // A lane of its own: neither other messages wait for this one, nor it for them.
+  const ownLane = `${lane} uncertain ${idOf(message)} ${request.index}`
+  return { result: 'done', add: [{ kind: 'uncertain', lane: ownLane, body: JSON.stringify(wait) }] }
+}
+
+/** Gives a message up; nothing is to be told of typing and the like. */
+export function tellFailed({ lane, body }: Task, error: unknown, parts: TaskParts): TaskOutcome {
+  const notification = failedNotification(JSON.parse(body), error, parts.connector)
+  return { result: 'done', add: notification ? [noticeTask(lane, notification)] : [] }
+}
+
+/** Tells CX of a message in a lane of its own: the messages after it need not wait. */
+export function noticeTask(lane: string, notification: unknown): NewTask {
+  return { kind: 'notice', lane: `${lane} notices`, body: JSON.stringify(notification) }
+}
+
+/** What went wrong where a message waited for its echo in vain. */
+export function noEcho(request: UncertainRequest): UncertainSend {
+  return new UncertainSend(request, new UnfinishedSend('no echo came'))
+}
+
+function idOf(message: unknown): string {
+  return typeof message === 'object' && message !== null && 'id' in message
+    ? String(message.id)
+    : ''
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod'
+import { count, flag, list, serviceUrl, text, token, word } from './setting.ts'
+
+/** Of a Facebook app: 32 hexadecimal digits. */
+const appSecretLength = 32
+
+/** Every setting of a host; docs/host.md says what each is for. */
+export const settingsSchema = z.object({
+  HOST: z.string().default('0.0.0.0'),
+  PORT: count(0, 65_535).default(8080),
+  LOG_LEVEL: word(['debug', 'info', 'warn', 'error']).default('info'),
+  ROLE: word(['all', 'receiver', 'worker']).default('all'),
+  CONCURRENCY: count(1, 10_000).default(500),
+  SHUTDOWN_SECONDS: count(1, 3600).default(25),
+
+  SETTINGS: word(['env', 'ccm']).default('env'),
+  PAGE_ID: pageId().optional(),
+  PAGE_ACCESS_TOKEN: pageAccessToken().optional(),
+  VERIFY_TOKEN: z.string().optional(),
+  APP_SECRET: text('the app secret of the Facebook app, which signs webhooks')
+    .transform((value) => value.split(',').map((secret) => secret.trim()))
+    .refine(
+      (secrets) => secrets.every(({ length }) => length >= appSecretLength),
+      `is too short: the secret of a Facebook app has ${appSecretLength} characters`,
+    ),
+  GRAPH_URL: serviceUrl('the Graph API').default('https://graph.facebook.com'),
+  PROFILES: flag(),
+  HUMAN_AGENT: flag(),
+  ECHO_WAIT_SECONDS: count(1, 3600).default(60),
+  FORWARD_CHANGES_URL: serviceUrl('the connector that public comments go on to').optional(),
+
+  CCM_URL: serviceUrl('where CCM is, such as http://cx-ccm-svc:8081 or https://cx.example.com/ccm'),
+  FILE_ENGINE_URL: serviceUrl(
+    'where File Engine is, such as http://cx-file-engine-svc:8080 or https://cx.example.com/file-engine',
+  ),
+  FILE_ENGINE_PUBLIC_URL: serviceUrl('where File Engine is for others').optional(),
+  CX_TOKEN: z.string().min(16, 'is too short: at least 16 characters').optional(),
+  CX_ALLOW_FORWARDED: flag(),
+
+  MEDIA_ALLOW_HOSTS: list(),
+  MEDIA_ALLOW_INSECURE: flag(),
+
+  DATABASE_PATH: z.string().default('data/messenger-cim.sqlite'),
+  REDIS_URL: redisUrl().optional(),
+  REDIS_PREFIX: token('what our keys in Redis begin with').default('messenger-cim'),
+  RETENTION_DAYS: count(1, 3650).default(180),
+})
+
+/** What {@link settingsSchema} reads. */
+export type Settings = z.infer<typeof settingsSchema>
+
+/** What a host must be told of its Page, unless it asks CX: only what its role needs. */
+export const pageSettings = {
+  all: {
+    PAGE_ID: pageId(),
+    PAGE_ACCESS_TOKEN: pageAccessToken(),
+    VERIFY_TOKEN: verifyToken(),
+  },
+  // What the internet reaches has no access token to lose.
+  receiver: { PAGE_ID: pageId(), VERIFY_TOKEN: verifyToken() },
+  worker: { PAGE_ID: pageId(), PAGE_ACCESS_TOKEN: pageAccessToken() },
+} as const
+
+function pageId() {
+  return text('the number of the Facebook Page').regex(/^\d{1,32}$/, 'must be a number')
+}
+
+function pageAccessToken() {
+  return token('the long-lived access token of the Page')
+}
+
+function verifyToken() {
+  return text('what Meta tells when the webhook is set up; make one up')
+}
+
+function redisUrl() {
+  return z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && /^rediss?:$/.test(new URL(value).protocol),
+      'must be a redis: or rediss: URL',
+    )
+}

@@ -1,0 +1,16 @@
+import type { Parts } from '../connector/parts.ts'
+import type { AppSecret } from '../webhook/index.ts'
+import type { HostEvent } from './host-event.ts'
+import type { TaskQueue } from './task-queue.ts'
+
+/** What tasks are done with. */
+export type TaskParts = {
+  /** The connector's own parts: the host does with a queue what the connector does in memory. */
+  connector: Parts
+  queue: TaskQueue
+  report: (event: HostEvent) => void
+  appSecret: AppSecret
+  forwardChanges: { url: string } | undefined
+  /** Whether a send may begin: not at the end of a host, which it would outlast. */
+  mayStillSend(): boolean
+}

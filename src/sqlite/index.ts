@@ -1,0 +1,6 @@
+/**
+ * The SQLite entry point: the host's task queue and message log in one file, with the SQLite that Node brings along.
+ * @packageDocumentation
+ */
+export { StorageError, type StorageErrorReason } from '../errors.ts'
+export { openSqlite, type SqliteOptions, type SqliteStore } from './open-sqlite.ts'

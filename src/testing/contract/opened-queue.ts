@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { NewTask, Task, TaskOutcome, TaskQueue, TaskWorker } from '../../host/task-queue.ts'
+
+/** An open task queue. */
+export type OpenedQueue = {
+  queue: TaskQueue
+  /** Closes it at once, as the end of its process would: what runs is neither waited for nor ended. */
+  close(): void | Promise<void>
+}
+
+/**
+ * Opens the queue of a name. The same name opens the same queue, also while it is open already: as another process
+ * would, or the next one after a crash.
+ */
+export type OpenQueue = (name: string) => OpenedQueue | Promise<OpenedQueue>
+
+/** A queue under test. */
+export type TestedQueue = {
+  /** Opens the queue once more, as another process. */
+  open(): Promise<OpenedQueue>
+  /** Works on it, and takes down what it runs. */
+  work(queue: TaskQueue, run?: (task: Task) => TaskOutcome | Promise<TaskOutcome>): Work
+}
+
+/** A worker and what it has run, in the order in which it began. */
+export type Work = { ran: Task[]; bodies(): string[]; errors: unknown[]; worker: TaskWorker }
+
+/** Gives a test a queue of its own, and closes all of it afterwards. */
+export function withQueue(
+  open: OpenQueue,
+  test: (tested: TestedQueue) => Promise<void>,
+): () => Promise<void> {
+  return async () => {
+    const name = `contract-${randomUUID()}`
+    const opened: OpenedQueue[] = []
+    try {
+      await test({
+        async open() {
+          const queue = await open(name)
+          opened.push(queue)
+          return queue
+        },
+        work,
+      })
+    } finally {
+      for (const { close } of opened) await close()
+    }
+  }
+}
+
+function work(
+  queue: TaskQueue,
+  run: (task: Task) => TaskOutcome | Promise<TaskOutcome> = () => ({ result: 'done' }),
+): Work {
+  const ran: Task[] = []
+  const errors: unknown[] = []
+  const worker = queue.work(
+    async (task) => {
+      ran.push(task)
+      return run(task)
+    },
+    { onError: (error) => errors.push(error) },
+  )
+  return { ran, bodies: () => ran.map(({ body }) => body), errors, worker }
+}
+
+/** A task of a lane. */
+export function task(lane: string, body: string, more: Partial<NewTask> = {}): NewTask {
+  return { kind: 'test', lane, body, ...more }
+}
+
+const patience = 60_000
+
+/** Waits until something is so. */
+export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + patience
+  while (!(await isSo())) {
+    assert.ok(Date.now() < deadline, `${what}: not within ${patience / 1000} s`)
+    await wait(10)
+  }
+}
+
+/** Waits until nothing waits in a queue any more. */
+export function emptied(queue: TaskQueue): Promise<void> {
+  return until('the queue is empty', async () => (await queue.counts()).waiting === 0)
+}

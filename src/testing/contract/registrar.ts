@@ -1,0 +1,24 @@
+import * as nodeTest from 'node:test'
+
+/** What tests are registered with: `describe` and `it` of vitest, node:test, Jest or Mocha. */
+export type Registrar = {
+  describe(name: string, tests: () => void): unknown
+  it(name: string, test: () => Promise<void>): unknown
+}
+
+/** Where vitest keeps its own exports for code that it does not transform, such as this package. */
+const vitestKey = '__vitest_index__'
+
+/**
+ * Finds out which runner runs this file: one with global functions (Jest, Mocha, Bun, vitest with `globals`),
+ * vitest without them, else node:test.
+ */
+export function findRegistrar(): Registrar {
+  const places: unknown[] = [globalThis, Reflect.get(globalThis, vitestKey)]
+  return places.find(isRegistrar) ?? nodeTest
+}
+
+function isRegistrar(value: unknown): value is Registrar {
+  if (typeof value !== 'object' || value === null) return false
+  return ['describe', 'it'].every((key) => typeof Reflect.get(value, key) === 'function')
+}

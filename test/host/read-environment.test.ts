@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readEnvironment } from '../../src/host/index.ts'
+
+const right = {
+  PAGE_ID: '104857600123456',
+  PAGE_ACCESS_TOKEN: 'EAAtoken',
+  VERIFY_TOKEN: 'verify',
+  APP_SECRET: '0123456789abcdef0123456789abcdef',
+  CCM_URL: 'http://cx-ccm-svc:8081/',
+  FILE_ENGINE_URL: 'https://cx.example.com/file-engine',
+}
+
+function linesOf(env: Record<string, string>): readonly string[] {
+  try {
+    readEnvironment(env)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.lines
+    throw error
+  }
+}
+
+describe('readEnvironment', () => {
+  it('reads what a host needs, with defaults', async () => {
+    const { options, databasePath, ...rest } = readEnvironment({ ...right, CX_TOKEN: '  ' })
+    expect(rest).toEqual({
+      hostname: '0.0.0.0',
+      port: 8080,
+      logLevel: 'info',
+      stopTimeoutMs: 25_000,
+      redisUrl: undefined,
+      redisPrefix: 'messenger-cim',
+      retentionDays: 180,
+    })
+    expect(databasePath).toMatch(/\/data\/messenger-cim\.sqlite$/)
+    expect(options).toMatchObject({
+      appSecret: [right.APP_SECRET],
+      cx: { token: undefined, allowForwarded: false },
+      role: 'all',
+      echoWaitMs: 60_000,
+      outbound: { humanAgent: false },
+    })
+    expect(await options.pages.of(right.PAGE_ID)).toMatchObject({ verifyToken: 'verify' })
+    expect(await options.pages.of('999')).toBeUndefined()
+  })
+
+  it('tells each setting that is wrong in a line, and no value', () => {
+    const secret = 'hunter2 hunter2'
+    const lines = linesOf({
+      ...right,
+      PAGE_ID: 'my page',
+      PAGE_ACCESS_TOKEN: secret,
+      APP_SECRET: 'short',
+      CCM_URL: 'ftp://user:hunter2@cx',
+      PORT: '99999',
+      ROLE: 'both',
+      CX_TOKEN: 'hunter2',
+      REDIS_URL: 'http://redis',
+    })
+    expect(lines.map((line) => line.split(' ')[0]).toSorted()).toEqual([
+      'APP_SECRET',
+      'CCM_URL',
+      'CX_TOKEN',
+      'PAGE_ACCESS_TOKEN',
+      'PAGE_ID',
+      'PORT',
+      'REDIS_URL',
+      'ROLE',
+    ])
+    expect(lines.join('\n')).not.toContain('hunter2')
+  })
+
+  it('needs of a Page what its role needs, and nothing where CX is asked', () => {
+    const { PAGE_ACCESS_TOKEN: _, ...receiver } = right
+    const { VERIFY_TOKEN: __, ...worker } = right
+    expect(linesOf(receiver)).toHaveLength(1)
+    expect(linesOf({ ...receiver, ROLE: 'receiver' })).toEqual([])
+    expect(linesOf(worker)).toHaveLength(1)
+    expect(linesOf({ ...worker, ROLE: 'worker' })).toEqual([])
+    const { PAGE_ID: ___, ...ccm } = { ...receiver, SETTINGS: 'ccm' }
+    expect(linesOf(ccm)).toEqual([])
+  })
+})

@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../src/sqlite/database.ts'
+import { openSqlite, type SqliteStore, StorageError } from '../../src/sqlite/index.ts'
+import { moveSchemaOn } from '../../src/sqlite/schema.ts'
+
+let folder = ''
+let path = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'messenger-cim-test-'))
+  path = join(folder, 'host.sqlite')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('a file that cannot be used', () => {
+  it('is told as damaged, or as none of ours', () => {
+    writeFileSync(path, 'no database at all, but long enough to look like one'.repeat(100))
+    expect(reasonOf(() => openSqlite(path))).toBe('damaged')
+  })
+
+  it('is told as of a later version, and left as it is', async () => {
+    await openSqlite(path).close()
+    const database = new DatabaseSync(path)
+    database.exec('pragma user_version = 99')
+    database.close()
+    expect(reasonOf(() => openSqlite(path))).toBe('later_version')
+    const again = new DatabaseSync(path)
+    expect(again.prepare('pragma user_version').get()).toEqual({ user_version: 99 })
+    again.close()
+  })
+
+  it('is told as locked by another process', async () => {
+    await openSqlite(path).close()
+    const holder = spawn(process.execPath, ['-e', holdScript, path], { stdio: 'pipe' })
+    await once(holder.stdout, 'data')
+    expect(reasonOf(() => openSqlite(path))).toBe('locked')
+    holder.kill('SIGKILL')
+    await once(holder, 'exit')
+    await openSqlite(path).close()
+  })
+
+  it('is told when there is no such place', () => {
+    writeFileSync(path, '')
+    const error = errorOf(() => openSqlite(join(path, 'below a file', 'host.sqlite')))
+    expect(error).toBeInstanceOf(StorageError)
+    expect(String(error)).not.toContain(folder)
+  })
+})
+
+const holdScript = `
+const { DatabaseSync } = require('node:sqlite')
+const database = new DatabaseSync(process.argv[1])
+database.exec('begin exclusive')
+console.log('locked')
+setInterval(() => {}, 1000)`
+
+describe('a file that is full', () => {
+  let store: SqliteStore
+  beforeEach(() => {
+    store = openSqlite(path)
+  })
+  afterEach(() => store.close())
+
+  it('refuses what does not fit, says why, and takes the next that does', async () => {
+    const other = openDatabase(path)
+    const { page_count: pages } = other.prepare('pragma page_count').get() ?? {}
+    await other.close()
+    const database = openDatabase(path)
+    database.prepare(`pragma max_page_count = ${Number(pages) + 2}`).get()
+    const large = 'x'.repeat(100_000)
+    const insert = database.prepare(
+      "insert into tasks (kind, lane, body, not_before, accepted_at) values ('k', 'l', ?, 0, 0)",
+    )
+    const writes = await Promise.allSettled([
+      database.write(() => insert.run('small')),
+      database.write(() => insert.run(large)),
+    ])
+    const [small, refused] = writes
+    expect(refused).toMatchObject({ status: 'rejected', reason: { reason: 'full' } })
+    expect(refused).not.toMatchObject({ reason: { message: expect.stringContaining('xxx') } })
+    const { count } = database.prepare('select count(*) as count from tasks').get() ?? {}
+    expect(count).toBe(small?.status === 'fulfilled' ? 1 : 0)
+    await database.write(() => insert.run('small'))
+    await database.close()
+  })
+})
+
+describe('the schema', () => {
+  it('is moved on by the steps that are missing, all or none', () => {
+    const database = new DatabaseSync(':memory:')
+    const first = 'create table notes (id integer primary key)'
+    const second = 'alter table notes add column text'
+    moveSchemaOn(database, [first])
+    database.exec('insert into notes (id) values (7)')
+    expect(() => moveSchemaOn(database, [first, second, 'no SQL'])).toThrow()
+    expect(database.prepare('pragma user_version').get()).toEqual({ user_version: 1 })
+    moveSchemaOn(database, [first, second])
+    expect(database.prepare('select * from notes').all()).toEqual([{ id: 7, text: null }])
+    expect(database.prepare('pragma user_version').get()).toEqual({ user_version: 2 })
+  })
+})
+
+describe('work on a file', () => {
+  it('is for one process at a time', async () => {
+    const [one, other] = [openSqlite(path), openSqlite(path)]
+    const worker = one.queue.work(async () => ({ result: 'done' }))
+    await worker.ready
+    const second = other.queue.work(async () => ({ result: 'done' }))
+    await expect(second.ready).rejects.toMatchObject({ reason: 'locked' })
+    await worker.stop()
+    await expect(other.queue.work(async () => ({ result: 'done' })).ready).resolves.toBeUndefined()
+    await Promise.all([one.close(), other.close()])
+  })
+
+  it('goes to the next process as soon as the first one has ended', async () => {
+    const [one, other] = [openSqlite(path), openSqlite(path)]
+    const worker = one.queue.work(async () => ({ result: 'done' }))
+    await worker.ready
+    const { ready } = other.queue.work(async () => ({ result: 'done' }))
+    setTimeout(() => worker.stop(), 300)
+    await expect(ready).resolves.toBeUndefined()
+    await Promise.all([one.close(), other.close()])
+  })
+})
+
+function errorOf(run: () => unknown): unknown {
+  try {
+    return run()
+  } catch (error) {
+    return error
+  }
+}
+
+function reasonOf(run: () => unknown): unknown {
+  const error = errorOf(run)
+  return error instanceof StorageError ? error.reason : error
+}

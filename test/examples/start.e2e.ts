@@ -56,9 +56,9 @@ describe.each(examples)('the %s host', (example) => {
       await rig.start(example)
       const { exitCode, lines } = await failedStart(example, rig.env)
       expect(exitCode).toBe(1)
-      expect(lines).toEqual([
+      expect(lines).toContain(
         'The store cannot be used: another process has it locked (another process works on it)',
-      ])
+      )
     } finally {
       await rig.close()
     }

@@ -17,7 +17,7 @@ const indexed = /^(.*)#(\d+)$/s
  */
 export function writeMetadata({ cimId, index }: RequestKey): string {
   // An id that looks indexed itself always gets an index, so that it is read back as it was.
-  const end = index > 0 || indexed.test(cimId) ? `#${index}` : ''
+  const end = index > 0 || (cimId.includes('#') && indexed.test(cimId)) ? `#${index}` : ''
   const room = limits.metadata.max - prefix.length - end.length
   const { length } = cimId
   if (length > room) throw new LimitError('id', { limit: room, actual: length, unit: 'characters' })

@@ -32,31 +32,31 @@ export function readChoices(
   path: Path,
 ): { choices: Choice[]; blank: number } {
   const choices = buttons
-    .map((button, index) => readChoice(button, [...path, index]))
+    .map((button, index) => readChoice(button, path, index))
     .filter(({ title }) => title !== '')
   return { choices, blank: buttons.length - choices.length }
 }
 
-function readChoice(button: CimButton, path: Path): Choice {
+function readChoice(button: CimButton, path: Path, index: number): Choice {
   const { additionalButtonDetails: details } = button
   const written = (button.payload ?? '').trim()
   const title = [(button.title ?? '').trim(), written, textAt(details, 'url')].find(isVisible) ?? ''
+  const { kind, payload } = actionOf(button, written || title)
+  if (kind === 'postback') holdToLimit(payload, path, index)
   return {
     title: title.replace(/\s+/g, ' '),
     description: textAt(details, 'description'),
     section: textAt(details, 'sectionTitle'),
-    ...actionOf(button, written || title, path),
+    kind,
+    payload,
   }
 }
 
-function actionOf(
-  { type, additionalButtonDetails: details, ...button }: CimButton,
-  payload: string,
-  path: Path,
-): Pick<Choice, 'kind' | 'payload'> {
-  const kind = kindOf(type)
-  if (kind === 'postback') return { kind, payload: short([...path, 'payload'], payload) }
+function actionOf(button: CimButton, payload: string): Pick<Choice, 'kind' | 'payload'> {
+  const kind = kindOf(button.type)
+  if (kind === 'postback') return { kind, payload }
   if (kind === 'web_url') {
+    const details = button.additionalButtonDetails
     const written = [payload, textAt(details, 'url'), textAt(button, 'url')]
     const address = written.map(writtenAddress).find((found) => found !== undefined)
     return address === undefined ? { kind: 'written', payload } : { kind, payload: address }
@@ -82,10 +82,11 @@ function phoneNumber(written: string): string | undefined {
   return /^\+[1-9]\d{3,14}$/.test(number) ? number : undefined
 }
 
-function short(path: Path, payload: string): string {
+function holdToLimit(payload: string, path: Path, index: number): void {
   const { max, unit } = limits.buttonPayload
-  if (payload.length <= max) return payload
-  throw new LimitError(path.join('.'), { limit: max, actual: payload.length, unit })
+  if (payload.length <= max) return
+  const where = [...path, index, 'payload'].join('.')
+  throw new LimitError(where, { limit: max, actual: payload.length, unit })
 }
 
 /** A choice that a template's button can offer. */

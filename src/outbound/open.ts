@@ -2,10 +2,12 @@
 
 /** The value under `keys` of an open value, or undefined where there is none. */
 export function valueAt(open: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((value, key) => {
+  let value = open
+  for (const key of keys) {
     if (!isObject(value) || !Object.hasOwn(value, key)) return undefined
-    return value[key]
-  }, open)
+    value = value[key]
+  }
+  return value
 }
 
 /** The text or number under `keys` of an open value, trimmed; `''` where there is none. */

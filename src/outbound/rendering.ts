@@ -42,8 +42,11 @@ export function told(adjustments: readonly Adjustment[]): Rendering {
 
 /** Several renderings for the same customer as one, in order. */
 export function inOrder(...renderings: readonly Rendering[]): Rendering {
-  return {
-    contents: renderings.flatMap(({ contents }) => contents),
-    adjustments: renderings.flatMap(({ adjustments }) => adjustments),
+  const contents: Content[] = []
+  const all: Adjustment[] = []
+  for (const rendering of renderings) {
+    for (const content of rendering.contents) contents.push(content)
+    for (const adjustment of rendering.adjustments) all.push(adjustment)
   }
+  return { contents, adjustments: all }
 }

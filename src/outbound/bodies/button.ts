@@ -62,7 +62,9 @@ type Words = { said: string; own: string; adjustments: readonly Adjustment[] }
 function wordsOf({ markdownText, additionalDetails }: BodyOf<'BUTTON'>, sending: Sending): Words {
   const said = showText(markdownText, sending)
   const own = ['header', 'body', 'footer']
-    .map((part) => showText(textAt(additionalDetails, 'interactive', part, 'text'), sending))
+    .map((part) => textAt(additionalDetails, 'interactive', part, 'text'))
+    .filter((text) => text !== '')
+    .map((text) => showText(text, sending))
     .filter(({ text }) => !spaced(said.text).includes(spaced(text)))
   const [rendered] = [said, ...own].flatMap(({ adjustments }) => adjustments)
   return {

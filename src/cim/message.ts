@@ -29,7 +29,7 @@ export type CimMessage = {
 export const cimMessageSchema: z.ZodMiniType<CimMessage> = cimMessageShape
 
 /**
- * Reads a CIM message from unknown input.
+ * Reads a CIM message from unknown input. What is well is not copied: the message shares objects with the input.
  * @throws {PayloadError} with the path of everything that is wrong.
  */
 export function parseCimMessage(value: unknown): CimMessage {

@@ -37,7 +37,8 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 
 /**
  * Takes a webhook body apart. Every event in it ends in `events` or in `skipped`; one that is malformed
- * costs only itself. Also reads the `{field, value}` of the dashboard's "Test" button.
+ * costs only itself. Also reads the `{field, value}` of the dashboard's "Test" button. Events share objects with
+ * the payload: change neither, or copy first.
  *
  * @param payload the parsed JSON body, nothing assumed about it
  * @throws {PayloadError} when it is no webhook body at all

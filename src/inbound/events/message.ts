@@ -24,14 +24,15 @@ export function message(
   if (message.is_deleted) return deleted(event, context, referral)
   const mid = midOf(event, message.mid)
   const quoted = quoteOf(event, context)
-  const first = [...quoted.attributes, ...referral, ...attribute('command', commandsOf(event))]
+  const command = attribute('command', commandsOf(event))
   const messages = partsOf(message, context).map(
     ({ body, attributes }, index): EmittedCimMessage =>
       compose(event, context, {
         key: { mid, part: index },
         body,
         providerMessageId: message.mid,
-        attributes: index === 0 ? [...attributes, ...first] : attributes,
+        attributes:
+          index === 0 ? [...attributes, ...quoted.attributes, ...referral, ...command] : attributes,
         // A quote belongs to what came with it: the message's first part.
         intent: index === 0 ? quoted.intent : null,
         originalMessageId: index === 0 ? quoted.originalMessageId : null,

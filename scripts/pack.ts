@@ -14,8 +14,8 @@ const nodeVersions = [manifest.engines.node.replace('>=', ''), '22', '24', '26']
 await inTemporaryFolder((folder) => {
   const tarball = pack(folder)
   const consumer = join(folder, 'consumer')
-  const msw = manifest.devDependencies.msw ?? ''
-  install(consumer, [tarball, `msw@${msw}`])
+  const peers = Object.entries(manifest.peerDependencies).map(([name, range]) => `${name}@${range}`)
+  install(consumer, [tarball, ...peers])
 
   writeFileSync(join(consumer, 'use.mjs'), esmProgram(entryPoints))
   writeFileSync(join(consumer, 'use.cjs'), requireProgram(entryPoints))

@@ -470,7 +470,8 @@ export class CcmError extends MessengerCimError {
 
 /**
  * Why nothing can be stored: the disk is full, the store may only be read, another process has it, it is damaged, a
- * later version of this package wrote it, it was closed or given to another process, or it cannot be reached.
+ * later version of this package wrote it, it was closed or given to another process, it cannot be reached, it refuses
+ * the user name, password or command, it may drop what it holds, or a restart of it would lose what it holds.
  */
 export type StorageErrorReason =
   | 'full'
@@ -480,6 +481,9 @@ export type StorageErrorReason =
   | 'later_version'
   | 'closed'
   | 'unavailable'
+  | 'access_denied'
+  | 'evicting'
+  | 'not_durable'
 
 const storageWords = {
   full: 'the disk is full',
@@ -489,6 +493,9 @@ const storageWords = {
   later_version: 'a later version of messenger-cim wrote it',
   closed: 'it is closed, or another process has taken over',
   unavailable: 'it cannot be reached',
+  access_denied: 'it refuses the user name, the password or the command',
+  evicting: 'it drops what it holds when its memory is full',
+  not_durable: 'what it holds is lost when it restarts',
 } as const satisfies Record<StorageErrorReason, string>
 
 /** A task queue or message log that failed. Holds nothing of what was to be stored. */

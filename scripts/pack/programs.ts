@@ -18,6 +18,8 @@ const use = `
   assert.equal(explain.explain(payload).kind, 'webhook')
   assert.equal(explain.explainText('{"half":').problems[0].line, 1)
 
+  assert.throws(() => bullmq.connectBullmq({ url: 'nowhere' }), root.PayloadError)
+
   const client = graph.createGraphClient({ pageAccessToken: 'token' })
   const cx = ccm.createCcmClient({ baseUrl: 'https://cx.example.com/ccm' })
   const { handleWebhook, handleCim } = connector.createConnector({ graph: client, ccm: cx })

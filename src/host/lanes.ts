@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
-import { StorageError } from '../errors.ts'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunTask, Task, TaskOutcome, TaskWorker, WorkOptions } from './task-queue.ts'
+import { createTaskRuns, type TaskRuns } from './task-runs.ts'
 
 /** A task that is not done yet; ids are given in the order of acceptance. */
 export type WaitingTask = { id: number; lane: string; notBefore: number }
@@ -18,17 +18,11 @@ export type Lanes = Omit<TaskWorker, 'ready'> & {
   /** Takes tasks up, each once. */
   enqueue(tasks: readonly WaitingTask[]): void
   isRunning(lane: string): boolean
-  /**
-   * A step of a task begins: from now on its end is waited for.
-   * @throws {StorageError} when the work has ended
-   */
-  begin(task: Pick<Task, 'id' | 'lane'>): void
+  /** See {@link TaskRuns}. */
+  begin: TaskRuns['begin']
   /** Ends the work at once, as the end of the process would. */
   abandon(): void
 }
-
-const second = 1000
-const longestPause = 30 * second
 
 /** Lanes for a store that has one process working on it: what waits is in memory, what it holds in the store. */
 export function createLanes(
@@ -41,9 +35,9 @@ export function createLanes(
   const known = new Set<number>()
   /** Lanes whose first task may run now, in the order in which they get their turn. */
   const ready = new Set<string>()
-  const running = new Map<string, { id: number; ended: Promise<void>; hasBegun: boolean }>()
+  const running = new Set<string>()
+  const runs = createTaskRuns(run, onError)
   let turn: NodeJS.Immediate | undefined
-  let stage: 'open' | 'ending' | 'ended' = 'open'
 
   function enqueue(tasks: readonly WaitingTask[]): void {
     for (const task of tasks) {
@@ -77,7 +71,7 @@ export function createLanes(
 
   /** One task in each turn of the event loop: whoever waits for an answer does not wait for more. */
   function startReady(): void {
-    if (stage !== 'open') return
+    if (!runs.isOpen()) return
     if (turn !== undefined || ready.size === 0 || running.size >= concurrency) return
     turn = setImmediate(() => {
       turn = undefined
@@ -90,48 +84,23 @@ export function createLanes(
     const [lane = ''] = ready
     ready.delete(lane)
     const [task] = lanes.get(lane) ?? []
-    if (task === undefined || stage !== 'open') return
-    const ended = runTask(task).finally(() => {
+    if (task === undefined || !runs.isOpen()) return
+    running.add(lane)
+    runTask(task).finally(() => {
       running.delete(lane)
       startReady()
     })
-    running.set(lane, { id: task.id, ended, hasBegun: false })
   }
 
   async function runTask(task: WaitingTask): Promise<void> {
-    // It counts as running before it does anything.
-    await undefined
-    const outcome = await outcomeOf(task)
-    if (stage === 'ended') return
-    const added = await writeEnd(task, outcome)
-    if (added === undefined) return
-    enqueue(added)
-    leave(task, outcome)
-  }
-
-  async function outcomeOf({ id }: WaitingTask): Promise<TaskOutcome> {
-    try {
-      return await run(store.find(id))
-    } catch (error) {
-      onError(error)
-      return { result: 'later', pauseMs: second }
+    const { id } = task
+    async function writeEnd(outcome: TaskOutcome) {
+      return { outcome, added: await store.end(id, outcome) }
     }
-  }
-
-  /** Until it is written: to run the task once more could repeat what it did. */
-  async function writeEnd(
-    { id }: WaitingTask,
-    outcome: TaskOutcome,
-  ): Promise<WaitingTask[] | undefined> {
-    for (let pause = second; ; pause = Math.min(2 * pause, longestPause)) {
-      try {
-        return await store.end(id, outcome)
-      } catch (error) {
-        onError(error)
-        if (stage !== 'open') return undefined
-        await wait(pause)
-      }
-    }
+    const end = await runs.start(String(id), () => store.find(id), writeEnd)
+    if (end === undefined) return
+    enqueue(end.added)
+    leave(task, end.outcome)
   }
 
   function leave(task: WaitingTask, outcome: TaskOutcome): void {
@@ -147,9 +116,10 @@ export function createLanes(
     else lanes.delete(task.lane)
   }
 
-  async function settle(): Promise<void> {
-    while (stage === 'open' && (running.size > 0 || ready.size > 0)) {
-      await Promise.all([...running.values()].map(({ ended }) => ended))
+  /** What can be done now is done. */
+  async function settled(): Promise<void> {
+    while (runs.isOpen() && (running.size > 0 || ready.size > 0)) {
+      await runs.ended()
       await nextTurn()
     }
   }
@@ -157,23 +127,8 @@ export function createLanes(
   return {
     enqueue,
     isRunning: (lane) => running.has(lane),
-    begin({ id, lane }) {
-      const task = running.get(lane)
-      if (stage !== 'open' || String(task?.id) !== id) throw new StorageError('closed')
-      if (task) task.hasBegun = true
-    },
-    abandon() {
-      stage = 'ended'
-    },
-    async stop({ timeoutMs = 0 } = {}) {
-      const timer = new AbortController()
-      const tooLate = wait(timeoutMs, undefined, timer).catch(() => {})
-      await Promise.race([settle(), tooLate])
-      timer.abort()
-      stage = 'ending'
-      const begun = [...running.values()].filter(({ hasBegun }) => hasBegun)
-      await Promise.all(begun.map(({ ended }) => ended))
-      stage = 'ended'
-    },
+    begin: runs.begin,
+    abandon: runs.abandon,
+    stop: ({ timeoutMs = 0 } = {}) => runs.stop(settled(), timeoutMs),
   }
 }

@@ -1,0 +1,144 @@
+import { type Script, script } from './script.ts'
+
+/** ARGV: lane, time and JSON of each task. Gives the turns that have come with them. */
+export const appendTasks = laneScript(`
+appendFrom(1)
+return turns`)
+
+/**
+ * Takes hold of the first task of a lane, whoever held it before: from now on that one can neither begin a step nor
+ * end it.
+ *
+ * ARGV: lane, ticket, the new hold, now. Gives the ticket of the lane's first task if it is another one by now; the
+ * time before which it must not be run; or task, attempts, first time and steps.
+ */
+export const takeTask = laneScript(`
+local name, ticket, hold, now = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
+local first = ticketOf(name)
+if first ~= ticket then return { 'over', first or '' } end
+local value, head = redis.call('lindex', laneOf(name), 0), headOf(name)
+local from, to, notBefore = string.find(value, '^%d+ ?(%d*)\\n')
+local paused = redis.call('hget', head, 'notBefore')
+local time = math.max(tonumber(notBefore) or 0, tonumber(paused) or 0)
+if time > now then return { 'early', string.format('%.0f', time) } end
+redis.call('hset', head, 'hold', hold)
+local known = redis.call('hmget', head, 'attempts', 'firstTriedAt', 'begun')
+return { 'taken', string.sub(value, to + 1), known[1] or '0', known[2] or '', known[3] or '' }`)
+
+/** ARGV: lane, ticket, hold, step. Gives 1, or 0 when somebody else has taken hold of the task. */
+export const beginStep = laneScript(`
+local name, ticket, hold, step = unpack(ARGV)
+if not isHeld(name, ticket, hold) then return 0 end
+local begun = redis.call('hget', headOf(name), 'begun') or ''
+-- Redis may be asked twice, when its first answer is lost.
+if not string.find(begun .. ' ', ' ' .. step .. ' ', 1, true) then
+  redis.call('hset', headOf(name), 'begun', begun .. ' ' .. step)
+end
+return 1`)
+
+/**
+ * ARGV: lane, ticket, hold, time before which it must not be run again, whether this was an attempt, now.
+ * Gives 1, or 0 when somebody else has taken hold of the task.
+ */
+export const putOffTask = laneScript(`
+local name, ticket, hold, notBefore, isAttempt, now = unpack(ARGV)
+if not isHeld(name, ticket, hold) then return 0 end
+local head = headOf(name)
+redis.call('hdel', head, 'hold', 'begun')
+redis.call('hset', head, 'notBefore', notBefore)
+if isAttempt == '1' then
+  redis.call('hincrby', head, 'attempts', 1)
+  redis.call('hsetnx', head, 'firstTriedAt', now)
+end
+return 1`)
+
+/**
+ * Takes a task out of its lane, and keeps what comes of it.
+ *
+ * ARGV: lane, ticket, hold, what is kept of a dead letter and its body (or twice nothing), then lane, time and JSON of
+ * each task to add. Gives the turns that have come with it, or nothing when somebody else has taken hold of the task.
+ */
+export const endTask = laneScript(`
+local name, ticket, hold, letter, body = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+if not isHeld(name, ticket, hold) then return false end
+redis.call('lpop', laneOf(name))
+redis.call('del', headOf(name))
+redis.call('decr', prefix .. ':waiting')
+if letter ~= '' then
+  local dead = prefix .. ':dead'
+  redis.call('zadd', dead, redis.call('incr', dead .. ':count'), ticket)
+  redis.call('hset', dead .. ':letters', ticket, letter)
+  redis.call('hset', dead .. ':bodies', ticket, body)
+end
+local nextTicket = ticketOf(name)
+if nextTicket then turns = { name, nextTicket } else redis.call('srem', prefix .. ':lanes', name) end
+appendFrom(6)
+return turns`)
+
+/** ARGV: names of lanes. Gives the turn of each that holds something. */
+export const firstTurns = laneScript(`
+for _, name in ipairs(ARGV) do
+  local ticket = ticketOf(name)
+  if ticket then
+    turns[#turns + 1] = name
+    turns[#turns + 1] = ticket
+  end
+end
+return turns`)
+
+/**
+ * Takes dead letters out, and puts them at the end of their lanes where that is wished for.
+ *
+ * ARGV: 1 to replay them, then for each its id, lane and the JSON of its task. Gives the turns that have come with them.
+ */
+export const removeLetters = laneScript(`
+local dead = prefix .. ':dead'
+for i = 2, #ARGV, 3 do
+  local id = ARGV[i]
+  if redis.call('zrem', dead, id) == 1 then
+    redis.call('hdel', dead .. ':letters', id)
+    redis.call('hdel', dead .. ':bodies', id)
+    if ARGV[1] == '1' then append(ARGV[i + 1], '0', ARGV[i + 2]) end
+  end
+end
+return turns`)
+
+/**
+ * A script of the queue. A lane is a list of its tasks, oldest first, each with its ticket before it: tickets are
+ * numbered in the order of acceptance. What is known of the first task lies in a hash beside it: who holds it, which
+ * steps it has begun, how often it was tried, and until when it waits.
+ */
+function laneScript(body: string): Script {
+  return script(`
+local prefix = KEYS[1]
+local function laneOf(name) return prefix .. ':lane:' .. name end
+local function headOf(name) return prefix .. ':head:' .. name end
+
+local function ticketOf(name)
+  local value = redis.call('lindex', laneOf(name), 0)
+  return value and string.match(value, '^%d+')
+end
+
+-- The turns that there are now and were not before: name and ticket of each.
+local turns = {}
+
+local function append(name, notBefore, task)
+  local ticket = string.format('%.0f', redis.call('incr', prefix .. ':tickets'))
+  local value = ticket .. ' ' .. notBefore .. '\\n' .. task
+  redis.call('incr', prefix .. ':waiting')
+  if redis.call('rpush', laneOf(name), value) > 1 then return end
+  redis.call('sadd', prefix .. ':lanes', name)
+  turns[#turns + 1] = name
+  turns[#turns + 1] = ticket
+end
+
+-- The name of a lane, a time and the JSON of each task, from this argument on.
+local function appendFrom(index)
+  for i = index, #ARGV, 3 do append(ARGV[i], ARGV[i + 1], ARGV[i + 2]) end
+end
+
+local function isHeld(name, ticket, hold)
+  return ticketOf(name) == ticket and redis.call('hget', headOf(name), 'hold') == hold
+end
+${body}`)
+}

@@ -15,6 +15,7 @@ export const manifest: {
   exports: Record<string, string | { types: string; default: string }>
   dependencies: Record<string, string>
   devDependencies: Record<string, string>
+  peerDependencies: Record<string, string>
 } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** The entry points by which the package is imported: `messenger-cim`, `messenger-cim/webhook` … */

@@ -1,8 +1,9 @@
 import { posix } from 'node:path'
 import { defineConfig } from 'tsup'
 import manifest from './package.json' with { type: 'json' }
+import { writeJsonSchemas } from './scripts/json-schemas.ts'
 
-const entryPoints = Object.keys(manifest.exports).filter((path) => path !== './package.json')
+const entryPoints = Object.keys(manifest.exports).filter((path) => !path.endsWith('.json'))
 
 const entries = Object.fromEntries(
   entryPoints.map((entryPoint) => [
@@ -25,4 +26,5 @@ export default defineConfig({
   splitting: true,
   treeshake: { moduleSideEffects: false },
   clean: true,
+  onSuccess: async () => writeJsonSchemas('dist/schemas'),
 })

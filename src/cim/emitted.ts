@@ -1,20 +1,14 @@
 import * as z from 'zod/mini'
+import { maxUnits } from '../schema/max-units.ts'
 import type { EmittedCimMessage } from './emitted-types.ts'
 import { attributeTypes, senderTypes } from './header.ts'
 import { cimLimits } from './limits.ts'
 
 const id = z.string().check(z.regex(/\S/))
-const absolute = z.string().check(z.regex(/^https?:\/\//i))
+const absolute = z.string().check(z.regex(/^[Hh][Tt][Tt][Pp][Ss]?:\/\//))
 
 /** In UTF-16 units, as Java counts. */
-const attributeText = z
-  .string()
-  .check(
-    z.refine(
-      ({ length }) => length <= cimLimits.attributeText.max,
-      `expected at most ${cimLimits.attributeText.max} characters`,
-    ),
-  )
+const attributeText = z.string().check(maxUnits(cimLimits.attributeText.max))
 
 const additionalAttributeSchema = z.strictObject({
   key: z.string().check(z.minLength(1)),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
+import { maxUnits } from '../schema/max-units.ts'
 import { limits } from './limits.ts'
-import { addressSchema, maxUnits, visibleText } from './text.ts'
+import { addressSchema, visibleText } from './text.ts'
 
 const title = visibleText(limits.buttonTitle.max)
 const payload = z.string().check(z.minLength(1), maxUnits(limits.buttonPayload.max))

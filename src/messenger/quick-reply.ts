@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
+import { maxUnits } from '../schema/max-units.ts'
 import { limits } from './limits.ts'
-import { addressSchema, maxUnits, visibleText } from './text.ts'
+import { addressSchema, visibleText } from './text.ts'
 
 /**
  * One of the answers offered under a message; a tap posts its title.

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini'
 import { issueWords } from '../errors.ts'
+import { maxUnits } from '../schema/max-units.ts'
 import { lenientReader } from '../schema/reader.ts'
 import { limits } from './limits.ts'
 import { quickReplySchema } from './quick-reply.ts'
 import { recipientSchema } from './recipient.ts'
 import type { OutgoingMessage, SendRequest } from './send-request-types.ts'
 import { templatePayloadSchema } from './template.ts'
-import { addressSchema, maxUnits, visibleText } from './text.ts'
+import { addressSchema, visibleText } from './text.ts'
 import { utilityTemplateSchema } from './utility-template.ts'
 
 const mediaPayloadSchema = z.union([
@@ -26,7 +27,14 @@ export const outgoingAttachmentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('template'), payload: templatePayloadSchema }),
 ])
 
-const contents = ['text', 'attachment', 'attachments', 'sticker_id', 'template'] as const
+/** What a message can consist of: exactly one of these. */
+export const outgoingContents = [
+  'text',
+  'attachment',
+  'attachments',
+  'sticker_id',
+  'template',
+] as const
 
 /** What {@link outgoingMessageSchema} is, with its shape. */
 export const outgoingMessageShape = z
@@ -53,8 +61,8 @@ export const outgoingMessageShape = z
   })
   .check(
     z.refine(
-      (message) => contents.filter((key) => message[key] !== undefined).length === 1,
-      `needs exactly one of ${contents.join(', ')}`,
+      (message) => outgoingContents.filter((key) => message[key] !== undefined).length === 1,
+      `needs exactly one of ${outgoingContents.join(', ')}`,
     ),
   )
 

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
+import { maxUnits } from '../schema/max-units.ts'
 import { buttonSchema, defaultActionSchema } from './button.ts'
 import { limits } from './limits.ts'
 import { receiptSchema } from './receipt.ts'
-import { addressSchema, maxUnits, visibleText } from './text.ts'
+import { addressSchema, visibleText } from './text.ts'
 
 const buttons = z.array(buttonSchema).check(z.minLength(1), z.maxLength(limits.buttons.max))
 const text = z.string()
@@ -11,7 +12,8 @@ const sharable = z.optional(z.boolean())
 /** A field of a template that this package does not write: Meta checks it. */
 const unchecked = z.optional(z.unknown())
 
-const genericElementSchema = z
+/** One card of a generic template: something besides its title. */
+export const genericElementSchema = z
   .strictObject({
     title: visibleText(limits.elementTitle.max),
     subtitle,
@@ -26,6 +28,21 @@ const genericElementSchema = z
           (property) => property !== undefined,
         ),
       'needs one property besides its title',
+    ),
+  )
+
+/** The medium of a media template: by the id of an upload or by its address on Facebook. */
+export const mediaElementSchema = z
+  .looseObject({
+    media_type: z.enum(['image', 'video']),
+    attachment_id: z.optional(z.union([text.check(z.minLength(1)), z.int()])),
+    url: z.optional(addressSchema),
+    buttons: z.optional(buttons),
+  })
+  .check(
+    z.refine(
+      ({ attachment_id, url }) => (attachment_id ?? url) !== undefined,
+      'needs attachment_id or url',
     ),
   )
 
@@ -51,23 +68,7 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
   z.looseObject({
     template_type: z.literal('media'),
     sharable: unchecked,
-    elements: z
-      .array(
-        z
-          .looseObject({
-            media_type: z.enum(['image', 'video']),
-            attachment_id: z.optional(z.union([text.check(z.minLength(1)), z.int()])),
-            url: z.optional(addressSchema),
-            buttons: z.optional(buttons),
-          })
-          .check(
-            z.refine(
-              ({ attachment_id, url }) => (attachment_id ?? url) !== undefined,
-              'needs attachment_id or url',
-            ),
-          ),
-      )
-      .check(z.length(1)),
+    elements: z.array(mediaElementSchema).check(z.length(1)),
   }),
   z.looseObject({
     template_type: z.literal('product'),

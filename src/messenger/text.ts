@@ -1,15 +1,8 @@
 import * as z from 'zod/mini'
+import { maxUnits } from '../schema/max-units.ts'
 
 /** A character that can be seen; a space, a control or a mark without a letter of its own cannot. */
 export const visible = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u
-
-/** At most `max` UTF-16 units: `z.maxLength` would count an emoji as one. */
-export function maxUnits(max: number) {
-  return z.check<string>(({ value, issues }) => {
-    if (value.length <= max) return
-    issues.push({ code: 'too_big', origin: 'string', maximum: max, inclusive: true, input: value })
-  })
-}
 
 /** A text of at most `max` UTF-16 units with something to see. */
 export function visibleText(max: number) {

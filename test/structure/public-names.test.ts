@@ -9,7 +9,7 @@ const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** The source of each entry point of package.json: `./graph` is `src/graph/index.ts`. */
 const entryPoints = Object.keys(exports)
-  .filter((path) => path !== './package.json')
+  .filter((path) => !path.endsWith('.json'))
   .map((path) => ({
     entryPoint: path.replace('.', 'messenger-cim'),
     file: join(src, path, 'index.ts'),

@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { type Command, UsageError } from './command.ts'
+import { doctorCommand } from './doctor.ts'
 import { explainCommand } from './explain.ts'
 import { print, type Terminal } from './terminal.ts'
 
-const commands: ReadonlyMap<string, Command> = new Map([['explain', explainCommand]])
+const commands: ReadonlyMap<string, Command> = new Map([
+  ['explain', explainCommand],
+  ['doctor', doctorCommand],
+])
 
 /**
  * Runs a command line.

@@ -1,0 +1,69 @@
+import { createCcmClient } from '../../ccm/index.ts'
+import { CcmError, PayloadError } from '../../errors.ts'
+import { type Finding, findingsOf, type Patient } from './finding.ts'
+import { patience } from './graph-answer.ts'
+
+/** Whether CCM knows the channel, and what it tells of it. */
+export async function ccm(patient: Patient): Promise<readonly Finding[]> {
+  const { ok, warning, problem } = findingsOf('CCM')
+  const { ccmUrl, pageId, cxHeaders, pageAccessToken } = patient
+  if (ccmUrl === undefined) return [problem('There is no address of CCM.', 'Set CCM_URL.')]
+  if (pageId === undefined)
+    return [warning('Without a Page id CCM cannot be asked.', 'Set PAGE_ID, or give --page.')]
+  try {
+    const client = createCcmClient({
+      baseUrl: ccmUrl,
+      headers: cxHeaders,
+      retries: 0,
+      timeoutMs: patience,
+    })
+    const channel = await client.configuration(pageId)
+    const masked = channel.masked.map((key) =>
+      warning(
+        `CX masks ${key}.`,
+        'The host keeps the one that it has. Give it in the environment as well.',
+      ),
+    )
+    const isOther =
+      channel.pageAccessToken !== undefined &&
+      pageAccessToken !== undefined &&
+      channel.pageAccessToken !== pageAccessToken
+    return [
+      ok(`CCM knows the channel of Page ${pageId}.`),
+      ...masked,
+      ...(isOther
+        ? [
+            warning(
+              'CX has another Page access token than the environment.',
+              'Use one in both places.',
+            ),
+          ]
+        : []),
+    ]
+  } catch (error) {
+    return [problemOf(error, pageId)]
+  }
+
+  function problemOf(error: unknown, id: string): Finding {
+    if (error instanceof PayloadError) {
+      return problem(
+        `What answers at CCM_URL is no CCM (${error.subject}).`,
+        'Look at the address and its path.',
+      )
+    }
+    if (!(error instanceof CcmError)) throw error
+    if (error.status === 404) {
+      return problem(
+        `CCM knows no channel with the service identifier ${id}.`,
+        'Make the Facebook channel in the Unified Admin, or look at CCM_URL: within the cluster it has no /ccm.',
+      )
+    }
+    if (error.status === 401 || error.status === 403) {
+      return problem(
+        `CCM wants another login (${error.status}).`,
+        'Set the client and the user of Keycloak.',
+      )
+    }
+    return problem(`${error.message}.`, 'Look at CCM_URL and whether CCM runs.')
+  }
+}

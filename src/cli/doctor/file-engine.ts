@@ -1,0 +1,83 @@
+import { createFileEngine, type FileEngine } from '../../ccm/index.ts'
+import { CcmError } from '../../errors.ts'
+import { type Finding, findingsOf, type Patient } from './finding.ts'
+
+/** Sizes that tell one limit from another: the shipped `MAXFILESIZE` is 5 MB, the gateway's 6 MiB, the channel's 25 MB. */
+const files = [
+  {
+    name: 'messenger-cim-doctor-small',
+    size: 1000,
+    says: '1 kB',
+    raise: 'Look at FILE_ENGINE_URL.',
+  },
+  {
+    name: 'messenger-cim-doctor-6MB',
+    size: 6_000_000,
+    says: '6 MB',
+    raise: 'Raise MAXFILESIZE of File Engine to 25.',
+  },
+  {
+    name: 'messenger-cim-doctor-25MB',
+    size: 25_000_000,
+    says: '25 MB',
+    raise:
+      'Raise MAXFILESIZE of File Engine to 25, and max_body_size of the gateway on /file-engine/ to 27000000.',
+  },
+] as const
+
+/** How long a large file may take, in ms. */
+const uploadTime = 60_000
+
+/** Whether File Engine takes files as large as the channel promises, and gives them back. */
+export async function fileEngine({
+  fileEngineUrl,
+  cxHeaders,
+}: Patient): Promise<readonly Finding[]> {
+  const { ok, warning, problem } = findingsOf('File Engine')
+  if (fileEngineUrl === undefined)
+    return [problem('There is no address of File Engine.', 'Set FILE_ENGINE_URL.')]
+  const client = createFileEngine({
+    baseUrl: fileEngineUrl,
+    headers: cxHeaders,
+    retries: 0,
+    timeoutMs: uploadTime,
+  })
+  const stored: string[] = []
+  const findings: Finding[] = []
+  for (const { name, size, says, raise } of files) {
+    try {
+      stored.push(await roundTrip(client, name, size))
+      findings.push(ok(`It takes a file of ${says} and gives it back.`))
+    } catch (error) {
+      if (!(error instanceof CcmError || error instanceof RangeError)) throw error
+      const isSize = size > 1000 && error instanceof CcmError && error.refused
+      const todo = isSize ? raise : todoFor(error)
+      const about = `It does not take a file of ${says}: ${error.message}.`
+      findings.push(isSize ? warning(about, todo) : problem(about, todo))
+      // What fails for another reason than its size fails for every size.
+      if (!isSize) break
+    }
+  }
+  const left = stored.length > 0 ? [ok(`Left in File Engine: ${stored.join(', ')}.`)] : []
+  return [...findings, ...left]
+}
+
+/** Its name in File Engine. @throws {RangeError} when it comes back with another size */
+async function roundTrip(client: FileEngine, name: string, size: number): Promise<string> {
+  const file = new Blob([new Uint8Array(size).fill(0x20)], { type: 'text/plain' })
+  const stored = await client.upload(file, {
+    fileName: `${name}.txt`,
+    conversationId: 'messenger-cim-doctor',
+  })
+  const answer = await client.download(stored.name)
+  const { byteLength } = await answer.arrayBuffer()
+  if (byteLength !== size) throw new RangeError(`it came back with ${byteLength} bytes`)
+  return stored.name
+}
+
+function todoFor(error: Error): string {
+  const status = error instanceof CcmError ? error.status : undefined
+  if (status === 401 || status === 403) return 'Set the client and the user of Keycloak.'
+  if (status === undefined) return 'Look at FILE_ENGINE_URL and whether File Engine runs.'
+  return 'Look at FILE_ENGINE_URL, and at the log of File Engine and its virus scanner.'
+}

@@ -1,0 +1,301 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Finding, Patient } from '../../../src/cli/doctor/finding.ts'
+import { examine } from '../../../src/cli/doctor/index.ts'
+import { run } from '../terminal.ts'
+import { allFields, appSecret, openWorld, pageAccessToken, pageId, verifyToken } from './world.ts'
+
+let world: Awaited<ReturnType<typeof openWorld>>
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(() => world.close())
+
+/** What is not ok, with the patient as it is well but for the changes. */
+async function findings(changes: Partial<Patient> = {}): Promise<Finding[]> {
+  const found: Finding[] = []
+  for await (const finding of examine({ ...world.well, ...changes })) found.push(finding)
+  const told = JSON.stringify(found)
+  for (const secret of [pageAccessToken, verifyToken, appSecret]) expect(told).not.toContain(secret)
+  return found.filter(({ state, check }) => state !== 'ok' && !isLoopback(check, state))
+}
+
+/** The stand-ins are on plain http, which the check of the address says, as it should. */
+function isLoopback(check: string, state: string): boolean {
+  return check === 'webhook address' && state === 'warning'
+}
+
+describe('doctor', () => {
+  it('finds nothing where all is well, and says of each thing that it is', async () => {
+    const found: Finding[] = []
+    for await (const finding of examine(world.well)) found.push(finding)
+    expect(found.filter(({ state }) => state === 'problem')).toEqual([])
+    expect(new Set(found.map(({ check }) => check))).toEqual(
+      new Set([
+        ...['settings', 'page token', 'permissions', 'subscription', 'webhook address'],
+        ...['CCM', 'File Engine', 'clock', 'store'],
+      ]),
+    )
+    expect(found.map(({ says }) => says)).toContain(
+      'Left in File Engine: messenger-cim-doctor-small.txt, messenger-cim-doctor-6MB.txt, messenger-cim-doctor-25MB.txt.',
+    )
+    expect(world.files.uploads.map(({ size }) => size)).toEqual([1000, 6_000_000, 25_000_000])
+    expect(world.graph.sent).toEqual([])
+    expect(world.ccm.messages).toEqual([])
+  })
+
+  it.each<[string, Partial<Finding>, () => Promise<Finding[]>]>([
+    [
+      'a setting that is wrong',
+      { check: 'settings', state: 'problem' },
+      () => findings({ wrong: ['PAGE_ID must be a number'] }),
+    ],
+    [
+      'a token that Meta refuses',
+      { check: 'page token', state: 'problem' },
+      () => findings({ pageAccessToken: 'EAAother' }),
+    ],
+    [
+      'no token at all',
+      { check: 'page token', state: 'problem' },
+      () => findings({ pageAccessToken: undefined, ccmUrl: undefined }),
+    ],
+    [
+      'an app secret of another app',
+      { check: 'page token', state: 'problem', todo: expect.stringContaining('APP_SECRET') },
+      () => {
+        world.faults.refused = { code: 100, message: 'Invalid appsecret_proof provided' }
+        return findings()
+      },
+    ],
+    [
+      'a permission that is missing',
+      { check: 'page token', state: 'problem', todo: expect.stringContaining('pages_messaging') },
+      () => {
+        world.faults.refused = { code: 200 }
+        return findings()
+      },
+    ],
+    [
+      'a Graph API that cannot be reached',
+      { check: 'page token', state: 'problem', says: expect.stringContaining('reached') },
+      () => findings({ graphUrl: 'http://127.0.0.1:9' }),
+    ],
+    [
+      'a token of another Page',
+      { check: 'page token', state: 'problem' },
+      () => {
+        world.faults.page = '104857600999999'
+        return findings()
+      },
+    ],
+    [
+      'a token without its permission',
+      { check: 'permissions', state: 'problem' },
+      () => {
+        world.faults.token = { scopes: ['pages_manage_metadata'] }
+        return findings()
+      },
+    ],
+    [
+      'a token that cannot subscribe',
+      { check: 'permissions', state: 'warning' },
+      () => {
+        world.faults.token = { scopes: ['pages_messaging'] }
+        return findings()
+      },
+    ],
+    [
+      'a token that ended',
+      { check: 'permissions', state: 'problem' },
+      () => {
+        world.faults.token = { expires_at: 1_700_000_000 }
+        return findings()
+      },
+    ],
+    [
+      'a token that ends soon',
+      { check: 'permissions', state: 'warning' },
+      () => {
+        world.faults.token = { expires_at: Math.floor(Date.now() / 1000) + 86_400 }
+        return findings()
+      },
+    ],
+    [
+      'no subscription',
+      { check: 'subscription', state: 'problem' },
+      () => {
+        world.faults.fields = []
+        return findings()
+      },
+    ],
+    [
+      'a field that is missing',
+      { check: 'subscription', state: 'warning', says: expect.stringContaining('message_reads') },
+      () => {
+        world.faults.fields = allFields.filter((field) => field !== 'message_reads')
+        return findings()
+      },
+    ],
+    [
+      'the field that matters missing',
+      { check: 'subscription', state: 'problem' },
+      () => {
+        world.faults.fields = allFields.filter((field) => field !== 'messages')
+        return findings()
+      },
+    ],
+    [
+      'another verify token at the webhook',
+      { check: 'webhook address', state: 'problem' },
+      () => {
+        world.faults.host = () => new Response('no', { status: 403 })
+        return findings()
+      },
+    ],
+    [
+      'a webhook that takes every token',
+      { check: 'webhook address', state: 'problem' },
+      () => {
+        world.faults.host = (request) =>
+          new Response(new URL(request.url).searchParams.get('hub.challenge'))
+        return findings()
+      },
+    ],
+    [
+      'a webhook that nobody reaches',
+      { check: 'webhook address', state: 'problem' },
+      () => findings({ webhookUrl: 'http://127.0.0.1:9/webhook' }),
+    ],
+    [
+      'a webhook that is no address',
+      { check: 'webhook address', state: 'problem' },
+      () => findings({ webhookUrl: 'cx.example.com' }),
+    ],
+    [
+      'a channel that CX does not know',
+      { check: 'CCM', state: 'problem' },
+      () => {
+        world.faults.page = '104857600999999'
+        return findings({ pageId: '104857600999999' })
+      },
+    ],
+    [
+      'CCM that wants a login',
+      { check: 'CCM', state: 'problem' },
+      () => {
+        world.ccm.fail({ status: 401 })
+        return findings()
+      },
+    ],
+    [
+      'CCM that is not there',
+      { check: 'CCM', state: 'problem' },
+      () => findings({ ccmUrl: 'http://127.0.0.1:9' }),
+    ],
+    [
+      'another token in CX',
+      { check: 'CCM', state: 'warning' },
+      () => findings({ pageAccessToken: 'EAAother' }),
+    ],
+    [
+      'File Engine that is not there',
+      { check: 'File Engine', state: 'problem' },
+      () => findings({ fileEngineUrl: 'http://127.0.0.1:9' }),
+    ],
+    [
+      'File Engine with the gateway’s limit',
+      { check: 'File Engine', state: 'warning', todo: expect.stringContaining('max_body_size') },
+      () => {
+        world.files.fail(
+          { status: 413 },
+          { when: ({ file }) => (file?.size ?? 0) > 6_291_456, times: 9 },
+        )
+        return findings()
+      },
+    ],
+    [
+      'File Engine with its own limit',
+      { check: 'File Engine', state: 'warning', todo: expect.stringContaining('MAXFILESIZE') },
+      () => {
+        world.files.fail(
+          { status: 413 },
+          { when: ({ file }) => (file?.size ?? 0) > 5_000_000, times: 9 },
+        )
+        return findings()
+      },
+    ],
+    [
+      'a clock that is off',
+      { check: 'clock', state: 'warning' },
+      () => {
+        world.faults.ahead = 60_000
+        return findings()
+      },
+    ],
+    [
+      'a clock that is wrong',
+      { check: 'clock', state: 'problem' },
+      () => {
+        world.faults.ahead = -3_600_000
+        return findings()
+      },
+    ],
+    [
+      'a store that cannot be written',
+      { check: 'store', state: 'problem', says: expect.stringContaining('disk is full') },
+      () => findings({ tryStore: () => Promise.reject(new Error('the disk is full')) }),
+    ],
+  ])('finds %s, and says what to do', async (_, expected, found) => {
+    const all = await found()
+    expect(all).toEqual(expect.arrayContaining([expect.objectContaining(expected)]))
+    for (const { says, todo } of all)
+      expect([says, todo]).toEqual([
+        expect.stringMatching(/^\S.*\.$/s),
+        expect.stringMatching(/^\S.*\.$/s),
+      ])
+  })
+
+  it('takes token and verify token of the channel in CX where the environment has none', async () => {
+    expect(await findings({ pageAccessToken: undefined, verifyToken: undefined })).toEqual([])
+  })
+})
+
+describe('messenger-cim doctor', () => {
+  const env = () => ({
+    PAGE_ID: pageId,
+    PAGE_ACCESS_TOKEN: pageAccessToken,
+    VERIFY_TOKEN: verifyToken,
+    APP_SECRET: appSecret,
+    GRAPH_URL: world.well.graphUrl ?? '',
+    CCM_URL: world.well.ccmUrl ?? '',
+    FILE_ENGINE_URL: world.well.fileEngineUrl ?? '',
+    DATABASE_PATH: ':memory:',
+  })
+
+  it('reads the environment, and ends with 0 where all is well', async () => {
+    const { code, stdout } = await run(['doctor', '--webhook-url', world.well.webhookUrl ?? ''], {
+      env: env(),
+    })
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^ok {7}settings/)])
+    for (const secret of [pageAccessToken, verifyToken, appSecret])
+      expect(stdout).not.toContain(secret)
+  })
+
+  it('ends with 1 where there is a problem, and gives programs a line for each finding', async () => {
+    world.faults.fields = []
+    const { code, stdout } = await run(['doctor', '--json'], { env: env() })
+    expect(code).toBe(1)
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines.find(({ check }) => check === 'subscription')).toMatchObject({
+      state: 'problem',
+      todo: expect.any(String),
+    })
+  })
+
+  it('takes no file', async () => {
+    expect(await run(['doctor', 'x'])).toMatchObject({ code: 2 })
+  })
+})

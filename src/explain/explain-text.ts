@@ -67,8 +67,11 @@ function parsedOf(text: string): { value: unknown } | undefined {
 
 /** Line and column of each problem, where the text tells. */
 function withLines(explanation: Explanation, text: string): Explanation {
+  let find: ReturnType<typeof positionsIn> | undefined
   return mapProblems(explanation, (problem) => {
-    const place = positionsIn(text)(problem.path)
+    // Read once, and only where there is a problem.
+    find ??= positionsIn(text)
+    const place = find(problem.path)
     return place === undefined ? problem : { ...problem, line: place.line, column: place.column }
   })
 }

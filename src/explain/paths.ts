@@ -28,7 +28,7 @@ export function existing(input: unknown, path: Path): Path {
   const [key, ...rest] = path
   if (key === undefined || typeof input !== 'object' || input === null) return []
   if (!Object.hasOwn(input, key)) return []
-  return [key, ...existing(new Map<unknown, unknown>(childrenOf(input)).get(key), rest)]
+  return [key, ...existing(Reflect.get(input, key), rest)]
 }
 
 /** The first of several paths that leads to something that is not null, blank or empty. */
@@ -40,7 +40,7 @@ export function firstFilled(input: unknown, paths: readonly Path[]): Path | unde
 export function valueUnder(input: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, key) => {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-    return new Map<unknown, unknown>(childrenOf(value)).get(key)
+    return Reflect.get(value, key)
   }, input)
 }
 

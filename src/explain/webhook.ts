@@ -39,15 +39,15 @@ export function explainWebhook(source: WebhookInput, options: ExplainOptions): W
   const { events, skipped } = parseWebhook(source.body)
   const context = options.assumeLog ? assumedInbound(options.inbound) : (options.inbound ?? {})
   const places = placesOf(source.input, source.base)
-  const order = [...places.keys()]
+  const order = new Map([...places.keys()].map((value, index) => [value, index]))
   const seen = [
     ...events.map((event): Seen => {
       const path = places.get(event.raw) ?? source.base
-      return { ...explainEvent(event, path, context), order: order.indexOf(event.raw) }
+      return { ...explainEvent(event, path, context), order: order.get(event.raw) ?? -1 }
     }),
     ...skipped.map((skip): Seen => {
       const path = places.get(skip.raw) ?? source.base
-      return { ...explainSkipped(skip, path, source), order: order.indexOf(skip.raw) }
+      return { ...explainSkipped(skip, path, source), order: order.get(skip.raw) ?? -1 }
     }),
   ].toSorted((one, other) => one.order - other.order)
   return {

@@ -44,6 +44,16 @@ describe('explain', () => {
     expect(explain(input)).toMatchObject({ events: [{ messages: [{ path }] }] })
   })
 
+  it.each(sampleWebhookKinds)('takes a bare %s for what it is in its webhook', (kind) => {
+    const whole = sampleWebhook(kind)
+    const [alone, within] = [explain(whole.entry[0].messaging[0]), explain(whole)]
+    const kindsOf = (explanation: typeof alone) =>
+      explanation.kind === 'webhook'
+        ? explanation.events.map((event) => [event.kind, event.messages.length])
+        : explanation
+    expect(kindsOf(alone)).toEqual(kindsOf(within))
+  })
+
   it('takes a list, and counts what is in it', () => {
     const explanation = explain([sampleWebhook('read'), sampleCimMessage('PLAIN'), 7])
     expect(explanation).toMatchObject({

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { type Command, UsageError } from './command.ts'
+import { deadLettersCommand } from './dead-letters.ts'
 import { doctorCommand } from './doctor.ts'
 import { explainCommand } from './explain.ts'
 import { print, type Terminal } from './terminal.ts'
@@ -7,6 +8,7 @@ import { print, type Terminal } from './terminal.ts'
 const commands: ReadonlyMap<string, Command> = new Map([
   ['explain', explainCommand],
   ['doctor', doctorCommand],
+  ['dead-letters', deadLettersCommand],
 ])
 
 /**

@@ -9,6 +9,7 @@ import {
   type WebhookExplanation,
 } from '../explain/index.ts'
 import type { Shown } from './explain.ts'
+import { momentInWords } from './moment.ts'
 import { type Paint, printable } from './terminal.ts'
 
 /** An explanation as a person reads it. */
@@ -46,7 +47,7 @@ function showProblem(
 function showEvents({ events, conversation }: WebhookExplanation, paint: Paint): string[] {
   return events.flatMap((event) => {
     const left = [...conversation.agent]
-    const time = event.timestamp ? `  ${paint('quiet', timeOf(event.timestamp))}` : ''
+    const time = event.timestamp ? `  ${paint('quiet', momentInWords(event.timestamp))}` : ''
     const messages = event.messages.flatMap(({ message, path }) => {
       const shown = left.filter((bubble) => bubble.path === path)
       const quoted = message.header.originalMessageId
@@ -125,11 +126,4 @@ function counts(all: Counts): string {
     .toSorted(([, one], [, other]) => other - one)
     .map(([name, count]) => `${printable(name)} ${count}`)
     .join(', ')
-}
-
-function timeOf(timestamp: number): string {
-  return new Date(timestamp)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, ' UTC')
 }

@@ -1,3 +1,9 @@
+import { constants, existsSync } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { ConfigError } from '../../errors.ts'
+import { readEnvironment } from '../../host/read-environment.ts'
+import { databasePath, openStore } from '../store.ts'
 import type { Patient } from './finding.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -5,20 +11,55 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** What the command line says beside the environment. */
 type Told = { webhookUrl: string | undefined; pageId: string | undefined }
 
-/** What the checks look at, as the environment of the host says. */
+/**
+ * What the checks look at, as the environment of the host says. Where a setting is wrong, the others are looked at all
+ * the same.
+ */
 export function patientFrom(env: Environment, told: Told): Patient {
-  const given = (name: string) => env[name]?.trim() || undefined
   return {
-    wrong: [],
-    pageId: told.pageId ?? given('PAGE_ID'),
-    pageAccessToken: given('PAGE_ACCESS_TOKEN'),
-    verifyToken: given('VERIFY_TOKEN'),
-    appSecret: given('APP_SECRET')?.split(',')[0]?.trim(),
-    graphUrl: given('GRAPH_URL'),
-    ccmUrl: given('CCM_URL'),
-    fileEngineUrl: given('FILE_ENGINE_URL'),
+    wrong: wrongIn(env),
+    pageId: told.pageId ?? setting(env, 'PAGE_ID'),
+    pageAccessToken: setting(env, 'PAGE_ACCESS_TOKEN'),
+    verifyToken: setting(env, 'VERIFY_TOKEN'),
+    appSecret: setting(env, 'APP_SECRET')?.split(',')[0]?.trim(),
+    graphUrl: setting(env, 'GRAPH_URL'),
+    ccmUrl: setting(env, 'CCM_URL'),
+    fileEngineUrl: setting(env, 'FILE_ENGINE_URL'),
     cxHeaders: undefined,
-    webhookUrl: told.webhookUrl ?? given('WEBHOOK_URL'),
-    tryStore: undefined,
+    webhookUrl: told.webhookUrl ?? setting(env, 'WEBHOOK_URL'),
+    tryStore: setting(env, 'REDIS_URL') === undefined ? () => tryFile(env) : undefined,
   }
+}
+
+function setting(env: Environment, name: string): string | undefined {
+  return env[name]?.trim() || undefined
+}
+
+function wrongIn(env: Environment): readonly string[] {
+  try {
+    readEnvironment(env)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.lines
+    throw error
+  }
+}
+
+/** Where the host has not made its file yet, whether it can: no file is made for a look. */
+async function tryFile(env: Environment): Promise<void> {
+  const path = databasePath(env)
+  if (path === ':memory:') return
+  if (!existsSync(path)) return await tryFolder(dirname(path))
+  const store = await openStore(env, {})
+  try {
+    await store.check()
+  } finally {
+    await store.close()
+  }
+}
+
+/** The folder, or the nearest above it that there is. */
+async function tryFolder(folder: string): Promise<void> {
+  if (!existsSync(folder) && dirname(folder) !== folder) return await tryFolder(dirname(folder))
+  await access(folder, constants.W_OK)
 }

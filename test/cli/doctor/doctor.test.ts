@@ -1,6 +1,10 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Finding, Patient } from '../../../src/cli/doctor/finding.ts'
 import { examine } from '../../../src/cli/doctor/index.ts'
+import { openSqlite } from '../../../src/sqlite/index.ts'
 import { run } from '../terminal.ts'
 import { allFields, appSecret, openWorld, pageAccessToken, pageId, verifyToken } from './world.ts'
 
@@ -293,6 +297,34 @@ describe('messenger-cim doctor', () => {
       state: 'problem',
       todo: expect.any(String),
     })
+  })
+
+  it('names each setting that is wrong, and looks at the others all the same', async () => {
+    const { code, stdout } = await run(['doctor'], {
+      env: { ...env(), APP_SECRET: 'short', CCM_URL: '' },
+    })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/problem {2}settings +APP_SECRET is too short/)
+    expect(stdout).toMatch(/problem {2}settings +CCM_URL is missing/)
+    expect(stdout).toMatch(/ok {7}File Engine/)
+    expect(stdout).not.toContain('short\n')
+  })
+
+  it('makes no file for a look, and writes to one that there is', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'messenger-cim-'))
+    try {
+      const path = join(folder, 'data/host.sqlite')
+      const first = await run(['doctor'], { env: { ...env(), DATABASE_PATH: path } })
+      expect(first.stdout).toMatch(/ok {7}store/)
+      expect(existsSync(path)).toBe(false)
+      await openSqlite(path).close()
+      const second = await run(['doctor'], { env: { ...env(), DATABASE_PATH: path } })
+      expect(second.stdout).toMatch(/ok {7}store/)
+      const third = await run(['doctor'], { env: { ...env(), DATABASE_PATH: folder } })
+      expect(third.stdout).toMatch(/problem {2}store/)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('takes no file', async () => {

@@ -1,0 +1,143 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openSqlite } from '../../src/sqlite/index.ts'
+import { run } from './terminal.ts'
+
+const body = JSON.stringify({ text: 'what somebody wrote\u001b[2J' })
+
+let folder: string
+let path: string
+let ids: string[]
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'messenger-cim-'))
+  path = join(folder, 'host.sqlite')
+  ids = await giveUp(2)
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** Makes dead letters, as a host does. */
+async function giveUp(count: number): Promise<string[]> {
+  const store = openSqlite(path)
+  const lanes = Array.from(
+    { length: count },
+    (_, index) => `104857600123456:731234567890123${index}:in`,
+  )
+  await store.queue.add(lanes.map((lane) => ({ kind: 'webhook', lane, body })))
+  const worker = store.queue.work(async () => ({
+    result: 'dead',
+    reason: { name: 'CcmError', message: 'CCM answered 400' },
+  }))
+  await expect.poll(async () => (await store.queue.counts()).dead).toBe(count)
+  await worker.stop()
+  const letters = await store.queue.deadLetters.list()
+  await store.close()
+  return letters.map(({ id }) => id)
+}
+
+function deadLetters(...args: string[]) {
+  return run(['dead-letters', ...args], { env: { DATABASE_PATH: path } })
+}
+
+async function counts() {
+  const store = openSqlite(path)
+  const found = await store.queue.counts()
+  await store.close()
+  return found
+}
+
+describe('messenger-cim dead-letters', () => {
+  it('lists what was given up, and nothing that anybody wrote', async () => {
+    const { code, stdout } = await deadLetters('list')
+    expect(code).toBe(0)
+    for (const id of ids) expect(stdout).toMatch(new RegExp(`^${id}  webhook`, 'm'))
+    expect(stdout).toContain('CCM answered 400')
+    expect(stdout).not.toContain('somebody')
+    const json = await deadLetters('list', '--json')
+    const lines = json.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines.map(({ id }) => id)).toEqual(ids)
+    expect(json.stdout).not.toContain('somebody')
+  })
+
+  it('shows one whole, without what a terminal acts on', async () => {
+    const [id = ''] = ids
+    const { code, stdout } = await deadLetters('show', id)
+    expect(code).toBe(0)
+    expect(stdout).toContain('"text": "what somebody wrote')
+    expect(stdout).not.toContain('\u001b')
+    const json = await deadLetters('show', id, '--json')
+    expect(JSON.parse(json.stdout)).toMatchObject({ id, body })
+  })
+
+  it('replays by id, and all', async () => {
+    const [id = ''] = ids
+    expect(await deadLetters('replay', id)).toMatchObject({ code: 0, stdout: `Replayed: ${id}.\n` })
+    expect(await counts()).toEqual({ waiting: 1, dead: 1 })
+    expect(await deadLetters('replay', '--all')).toMatchObject({ code: 0 })
+    expect(await counts()).toEqual({ waiting: 2, dead: 0 })
+    expect((await deadLetters('list')).stdout).toBe('There are no dead letters.\n')
+  })
+
+  it('drops by id, and tells programs which', async () => {
+    const [id = ''] = ids
+    const { code, stdout } = await deadLetters('drop', id, '--json')
+    expect([code, JSON.parse(stdout)]).toEqual([0, { ids: [id] }])
+    expect(await counts()).toEqual({ waiting: 0, dead: 1 })
+  })
+
+  it('says which are not there, and does the others', async () => {
+    const [id = ''] = ids
+    const { code, stdout, stderr } = await deadLetters('drop', '987654', id)
+    expect([code, stdout, stderr]).toEqual([
+      1,
+      `Dropped: ${id}.\n`,
+      'There is no dead letter 987654.\n',
+    ])
+    expect(await deadLetters('show', '987654')).toMatchObject({ code: 1, stdout: '' })
+  })
+
+  it('works while the host does', async () => {
+    const store = openSqlite(path)
+    const worker = store.queue.work(async () => ({ result: 'done' }))
+    await worker.ready
+    expect(await deadLetters('replay', '--all')).toMatchObject({ code: 0 })
+    await worker.stop()
+    await store.close()
+    expect(await counts()).toMatchObject({ dead: 0 })
+  })
+
+  it('makes no file where there is none, and says so', async () => {
+    const missing = join(folder, 'other.sqlite')
+    expect(await run(['dead-letters', 'list', '--database', missing])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('There is no file'),
+    })
+    expect(existsSync(missing)).toBe(false)
+  })
+
+  it('says of a file that is none of a host what it is', async () => {
+    const text = join(folder, 'text.sqlite')
+    writeFileSync(
+      text,
+      'no database at all, whatever it is called, and long enough to look at'.repeat(20),
+    )
+    const { code, stderr } = await run(['dead-letters', 'list', '--database', text])
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^The store cannot be used/)])
+  })
+
+  it.each([[[]], [['lists']], [['list', '1']], [['drop']], [['replay', '1', '--all']]])(
+    'says how it is called: %j',
+    async (args) => {
+      const { code, stderr } = await deadLetters(...args)
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringContaining('Usage: messenger-cim dead-letters'),
+      ])
+    },
+  )
+})

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { StorageError } from '../errors.ts'
 import type { DeadLetter, DeadLetters } from '../host/index.ts'
 import { type Command, UsageError } from './command.ts'
+import { environmentOf } from './environment.ts'
 import { momentInWords } from './moment.ts'
 import { openStore, StoreMissing } from './store.ts'
 import { type Paint, paintFor, print, printable, type Terminal } from './terminal.ts'
@@ -15,6 +16,7 @@ What the host gave up, until somebody has looked at it; also while the host runs
 shows nothing that anybody wrote, \`show\` shows all of one. \`replay\` puts it at the end of
 its lane, as if it had just come; \`drop\` removes it for good.
 
+  --env-file FILE  settings beside those of the environment, such as .env
   --database FILE  the SQLite file of the host; default DATABASE_PATH
   --all            all that there are
   --json           for programs: one JSON object in each line
@@ -49,6 +51,7 @@ async function lookAfter(args: readonly string[], terminal: Terminal): Promise<n
       json: { type: 'boolean', default: false },
       all: { type: 'boolean', default: false },
       database: { type: 'string' },
+      'env-file': { type: 'string' },
     },
   })
   const [name = '', ...ids] = positionals
@@ -60,7 +63,8 @@ async function lookAfter(args: readonly string[], terminal: Terminal): Promise<n
     throw new UsageError(name === 'list' ? 'list takes no id.' : `${name} takes ids or --all.`)
   }
   try {
-    const store = await openStore(terminal.env, values)
+    const env = await environmentOf(terminal, values['env-file'])
+    const store = await openStore(env, values)
     try {
       return await action(store.deadLetters, { ids, all, json }, terminal)
     } finally {

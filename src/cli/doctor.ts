@@ -3,15 +3,17 @@ import { type Command, UsageError } from './command.ts'
 import type { Finding, State } from './doctor/finding.ts'
 import { examine } from './doctor/index.ts'
 import { patientFrom } from './doctor/patient.ts'
+import { environmentOf } from './environment.ts'
 import { type Look, type Paint, paintFor, print, type Terminal } from './terminal.ts'
 
-const help = `Usage: messenger-cim doctor [--webhook-url URL] [--page ID] [--json]
+const help = `Usage: messenger-cim doctor [--env-file FILE] [--webhook-url URL] [--page ID] [--json]
 
 Reads the environment of the host and looks at one thing after another: the settings; the
 Page access token, its permissions and its end; the subscription and its fields; whether the
 public webhook address answers; CCM and the channel; File Engine with files of 1 kB, 6 MB and
 25 MB; the clock; the store. Each line is ok, a warning or a problem with what to do.
 
+  --env-file FILE    settings beside those of the environment, such as .env
   --webhook-url URL  the public address that Meta posts to; default WEBHOOK_URL
   --page ID          the Page, where CX keeps its settings; default PAGE_ID
   --json             for programs: one JSON object in each line
@@ -32,13 +34,15 @@ async function examineHost(args: readonly string[], terminal: Terminal): Promise
     allowPositionals: true,
     options: {
       json: { type: 'boolean' },
+      'env-file': { type: 'string' },
       'webhook-url': { type: 'string' },
       page: { type: 'string' },
     },
   })
   if (positionals.length > 0) throw new UsageError('doctor takes no file.')
   const paint = paintFor(terminal.stdout)
-  const patient = patientFrom(terminal.env, {
+  const env = await environmentOf(terminal, values['env-file'])
+  const patient = patientFrom(env, {
     webhookUrl: values['webhook-url'],
     pageId: values.page,
   })

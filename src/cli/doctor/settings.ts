@@ -4,5 +4,7 @@ import { type Finding, findingsOf, type Patient } from './finding.ts'
 export async function settings({ wrong }: Patient): Promise<readonly Finding[]> {
   const { ok, problem } = findingsOf('settings')
   if (wrong.length === 0) return [ok('All settings can be read.')]
-  return wrong.map((line) => problem(`${line}.`, 'Set it in the environment or in .env.'))
+  return wrong.map((line) =>
+    problem(`${line}.`, 'Set it in the environment, or in a file that --env-file names.'),
+  )
 }

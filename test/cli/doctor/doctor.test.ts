@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -297,6 +297,21 @@ describe('messenger-cim doctor', () => {
       state: 'problem',
       todo: expect.any(String),
     })
+  })
+
+  it('reads settings from a file too, and the environment before it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'messenger-cim-'))
+    try {
+      const file = join(folder, '.env')
+      const { APP_SECRET, ...rest } = env()
+      writeFileSync(file, `APP_SECRET=${APP_SECRET}\nPAGE_ID=1\n`)
+      const { stdout } = await run(['doctor', '--env-file', file], { env: rest })
+      expect(stdout).toMatch(/^ok {7}settings/)
+      expect(stdout).toContain(`The token is of Page ${pageId}.`)
+      expect(await run(['doctor', '--env-file', join(folder, 'none')])).toMatchObject({ code: 2 })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('names each setting that is wrong, and looks at the others all the same', async () => {

@@ -1,6 +1,7 @@
 /**
  * What this package costs, beside the least that anybody would have to do for the same input: `npm run bench`,
- * with `-- --strict` to end with 1 when a goal is missed. Measures `dist`, which is what users run. docs/performance.md explains the numbers.
+ * with `-- --strict` to end with 1 when a goal is missed. Measures `dist`, which is what users run.
+ * docs/performance.md explains the numbers.
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'

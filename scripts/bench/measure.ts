@@ -48,7 +48,7 @@ export function ratio(costs: Costs, floor: Costs): number {
 }
 
 /** CPU time of this process, all its threads, in ms. */
-export function cpuMs(): number {
+function cpuMs(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000
 }

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
-import { StorageError } from '../errors.ts'
-import type { DeadLetter, DeadLetters } from '../host/index.ts'
+import { PayloadError, StorageError } from '../errors.ts'
+import type { DeadLetters } from '../host/index.ts'
 import { type Command, UsageError } from './command.ts'
 import { environmentOf } from './environment.ts'
-import { momentInWords } from './moment.ts'
+import { readableBody, showDeadLetters } from './show-dead-letters.ts'
 import { openStore, StoreMissing } from './store.ts'
-import { type Paint, paintFor, print, printable, type Terminal } from './terminal.ts'
+import { paintFor, print, printable, type Terminal } from './terminal.ts'
 
 const help = `Usage: messenger-cim dead-letters list [--json]
        messenger-cim dead-letters show ID [--json]
@@ -18,6 +18,7 @@ its lane, as if it had just come; \`drop\` removes it for good.
 
   --env-file FILE  settings beside those of the environment, such as .env
   --database FILE  the SQLite file of the host; default DATABASE_PATH
+  --redis URL      the Redis of the host, where it is on BullMQ; default REDIS_URL
   --all            all that there are
   --json           for programs: one JSON object in each line
 
@@ -51,6 +52,7 @@ async function lookAfter(args: readonly string[], terminal: Terminal): Promise<n
       json: { type: 'boolean', default: false },
       all: { type: 'boolean', default: false },
       database: { type: 'string' },
+      redis: { type: 'string' },
       'env-file': { type: 'string' },
     },
   })
@@ -71,10 +73,17 @@ async function lookAfter(args: readonly string[], terminal: Terminal): Promise<n
       await store.close()
     }
   } catch (error) {
-    if (!(error instanceof StoreMissing || error instanceof StorageError)) throw error
+    if (!isStoreError(error)) throw error
     await print(terminal.stderr, error.message)
     return 1
   }
+}
+
+/** What a person can do something about; a wrong option of theirs included. */
+function isStoreError(error: unknown): error is Error {
+  return (
+    error instanceof StoreMissing || error instanceof StorageError || error instanceof PayloadError
+  )
 }
 
 async function list(
@@ -87,22 +96,9 @@ async function list(
   else
     await print(
       stdout,
-      all.length > 0 ? rowsOf(all, paintFor(stdout)) : 'There are no dead letters.',
+      all.length > 0 ? showDeadLetters(all, paintFor(stdout)) : 'There are no dead letters.',
     )
   return 0
-}
-
-function rowsOf(all: readonly DeadLetter[], paint: Paint): string {
-  return all
-    .map(({ id, kind, lane, deadAt, attempts, reason }) => {
-      const facts = [kind, momentInWords(deadAt), `${attempts} attempts`].join('  ')
-      return [
-        `${paint('title', id)}  ${facts}`,
-        `    ${paint('path', printable(lane))}`,
-        `    ${paint('problem', printable(reason.message ?? reason.code ?? reason.name))}`,
-      ].join('\n')
-    })
-    .join('\n')
 }
 
 async function show(
@@ -122,19 +118,11 @@ async function show(
     } else {
       await print(
         terminal.stdout,
-        `${rowsOf([letter], paintFor(terminal.stdout))}\n${printable(readable(letter.body))}`,
+        `${showDeadLetters([letter], paintFor(terminal.stdout))}\n${printable(readableBody(letter.body))}`,
       )
     }
   }
   return code
-}
-
-function readable(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2)
-  } catch {
-    return body
-  }
 }
 
 async function replay(letters: DeadLetters, options: Options, terminal: Terminal): Promise<number> {

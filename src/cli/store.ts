@@ -16,17 +16,26 @@ export type OpenStore = {
   close(): Promise<void>
 }
 
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What the command line says of the store. */
+export type StoreOptions = { database?: string | undefined; redis?: string | undefined }
+
 /**
- * Opens the store of a host that there is; makes none.
+ * Opens the store of a host that there is, by what the command line says or else by the host's own settings: a Redis
+ * where there is one, else the SQLite file. Makes none.
  *
- * @throws {StoreMissing} when there is no such file
+ * @throws {StoreMissing} when there is no such file, or what Redis needs is not installed
  * @throws {StorageError} when it cannot be used
  */
-export async function openStore(
-  env: Readonly<Record<string, string | undefined>>,
-  { database }: { database?: string | undefined },
-): Promise<OpenStore> {
-  const path = database ?? databasePath(env)
+export async function openStore(env: Environment, told: StoreOptions): Promise<OpenStore> {
+  const redis = told.redis ?? (told.database === undefined ? setting(env, 'REDIS_URL') : undefined)
+  return redis === undefined
+    ? await openFile(told.database ?? databasePath(env))
+    : await openRedis(redis, env)
+}
+
+async function openFile(path: string): Promise<OpenStore> {
   if (!existsSync(path))
     throw new StoreMissing(`There is no file ${path}. Give it with --database.`)
   // Loaded here, for the other commands need no SQLite.
@@ -35,8 +44,36 @@ export async function openStore(
   return { deadLetters: queue.deadLetters, check: () => queue.check(), close }
 }
 
+async function openRedis(url: string, env: Environment): Promise<OpenStore> {
+  const { connectBullmq } = await bullmq()
+  const prefix = settingsSchema.shape.REDIS_PREFIX.parse(setting(env, 'REDIS_PREFIX'))
+  const { queue, close } = connectBullmq({ url, prefix })
+  try {
+    // It connects in the background; here somebody waits.
+    await queue.check()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { deadLetters: queue.deadLetters, check: () => queue.check(), close }
+}
+
+/** Its peers are optional. */
+async function bullmq() {
+  try {
+    return await import('../bullmq/index.ts')
+  } catch {
+    throw new StoreMissing('Redis needs two more packages: npm install bullmq ioredis')
+  }
+}
+
+/** A setting; a blank one counts as missing. */
+export function setting(env: Environment, name: string): string | undefined {
+  return env[name]?.trim() || undefined
+}
+
 /** The file of the host, by the same setting and default as its own. */
-export function databasePath(env: Readonly<Record<string, string | undefined>>): string {
-  const path = settingsSchema.shape.DATABASE_PATH.parse(env.DATABASE_PATH?.trim() || undefined)
+export function databasePath(env: Environment): string {
+  const path = settingsSchema.shape.DATABASE_PATH.parse(setting(env, 'DATABASE_PATH'))
   return path === ':memory:' ? path : resolve(path)
 }

@@ -2,7 +2,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connectBullmq } from '../../src/bullmq/index.ts'
+import type { TaskQueue } from '../../src/host/index.ts'
 import { openSqlite } from '../../src/sqlite/index.ts'
+import { describeWithRedis, startRedis } from '../bullmq/redis-server.ts'
 import { run } from './terminal.ts'
 
 const body = JSON.stringify({ text: 'what somebody wrote\u001b[2J' })
@@ -21,20 +24,21 @@ afterEach(() => rmSync(folder, { recursive: true }))
 /** Makes dead letters, as a host does. */
 async function giveUp(count: number): Promise<string[]> {
   const store = openSqlite(path)
-  const lanes = Array.from(
-    { length: count },
-    (_, index) => `104857600123456:731234567890123${index}:in`,
-  )
-  await store.queue.add(lanes.map((lane) => ({ kind: 'webhook', lane, body })))
-  const worker = store.queue.work(async () => ({
+  const letters = await giveUpIn(store.queue, count)
+  await store.close()
+  return letters
+}
+
+async function giveUpIn(queue: TaskQueue, count: number): Promise<string[]> {
+  const lanes = Array.from({ length: count }, (_, index) => `104857600123456:7312345678901${index}`)
+  await queue.add(lanes.map((lane) => ({ kind: 'webhook', lane, body })))
+  const worker = queue.work(async () => ({
     result: 'dead',
     reason: { name: 'CcmError', message: 'CCM answered 400' },
   }))
-  await expect.poll(async () => (await store.queue.counts()).dead).toBe(count)
+  await expect.poll(async () => (await queue.counts()).dead, { timeout: 20_000 }).toBe(count)
   await worker.stop()
-  const letters = await store.queue.deadLetters.list()
-  await store.close()
-  return letters.map(({ id }) => id)
+  return (await queue.deadLetters.list()).map(({ id }) => id)
 }
 
 function deadLetters(...args: string[]) {
@@ -140,4 +144,35 @@ describe('messenger-cim dead-letters', () => {
       ])
     },
   )
+})
+
+describeWithRedis('messenger-cim dead-letters of a host on BullMQ', () => {
+  it('lists, replays and drops', async () => {
+    const redis = await startRedis()
+    try {
+      const store = connectBullmq({ url: redis.url, prefix: 'own' })
+      const [first = '', second = ''] = await giveUpIn(store.queue, 2)
+      const env = { REDIS_URL: redis.url, REDIS_PREFIX: 'own' }
+      const { code, stdout } = await run(['dead-letters', 'list'], { env })
+      expect([code, stdout]).toEqual([0, expect.stringContaining(first)])
+      expect(stdout).not.toContain(redis.password)
+      expect(await run(['dead-letters', 'replay', first], { env })).toMatchObject({ code: 0 })
+      const drop = ['dead-letters', 'drop', second, '--redis', redis.url]
+      expect(await run(drop, { env: { REDIS_PREFIX: 'own' } })).toMatchObject({ code: 0 })
+      expect(await store.queue.counts()).toEqual({ waiting: 1, dead: 0 })
+      await store.close()
+    } finally {
+      await redis.remove()
+    }
+  })
+
+  it('says when Redis is not there, and shows no password', async () => {
+    const REDIS_URL = 'redis://:hunter2@127.0.0.1:9'
+    const { code, stderr } = await run(['dead-letters', 'list'], { env: { REDIS_URL } })
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^The store cannot be used/)])
+    expect(stderr).not.toContain('hunter2')
+    const wrong = await run(['dead-letters', 'list', '--redis', 'http://:hunter2@x'])
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('redis://')])
+    expect(wrong.stderr).not.toContain('hunter2')
+  })
 })

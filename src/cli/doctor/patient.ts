@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ConfigError } from '../../errors.ts'
 import { readEnvironment } from '../../host/read-environment.ts'
-import { databasePath, openStore } from '../store.ts'
+import { databasePath, openStore, setting } from '../store.ts'
 import type { Patient } from './finding.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -27,12 +27,8 @@ export function patientFrom(env: Environment, told: Told): Patient {
     fileEngineUrl: setting(env, 'FILE_ENGINE_URL'),
     cxHeaders: undefined,
     webhookUrl: told.webhookUrl ?? setting(env, 'WEBHOOK_URL'),
-    tryStore: setting(env, 'REDIS_URL') === undefined ? () => tryFile(env) : undefined,
+    tryStore: () => tryStore(env),
   }
-}
-
-function setting(env: Environment, name: string): string | undefined {
-  return env[name]?.trim() || undefined
 }
 
 function wrongIn(env: Environment): readonly string[] {
@@ -46,10 +42,12 @@ function wrongIn(env: Environment): readonly string[] {
 }
 
 /** Where the host has not made its file yet, whether it can: no file is made for a look. */
-async function tryFile(env: Environment): Promise<void> {
-  const path = databasePath(env)
-  if (path === ':memory:') return
-  if (!existsSync(path)) return await tryFolder(dirname(path))
+async function tryStore(env: Environment): Promise<void> {
+  if (setting(env, 'REDIS_URL') === undefined) {
+    const path = databasePath(env)
+    if (path === ':memory:') return
+    if (!existsSync(path)) return await tryFolder(dirname(path))
+  }
   const store = await openStore(env, {})
   try {
     await store.check()

@@ -335,6 +335,10 @@ describe('messenger-cim doctor', () => {
       await openSqlite(path).close()
       const second = await run(['doctor'], { env: { ...env(), DATABASE_PATH: path } })
       expect(second.stdout).toMatch(/ok {7}store/)
+      const redis = { REDIS_URL: 'redis://:hunter2@127.0.0.1:9' }
+      const away = await run(['doctor'], { env: { ...env(), ...redis } })
+      expect(away.stdout).toMatch(/problem {2}store/)
+      expect(away.stdout).not.toContain('hunter2')
       const third = await run(['doctor'], { env: { ...env(), DATABASE_PATH: folder } })
       expect(third.stdout).toMatch(/problem {2}store/)
     } finally {

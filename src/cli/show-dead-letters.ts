@@ -1,0 +1,26 @@
+import type { DeadLetter } from '../host/index.ts'
+import { momentInWords } from './moment.ts'
+import { type Paint, printable } from './terminal.ts'
+
+/** Dead letters as a person reads them; nothing that anybody wrote. */
+export function showDeadLetters(all: readonly DeadLetter[], paint: Paint): string {
+  return all
+    .map(({ id, kind, lane, deadAt, attempts, reason }) => {
+      const facts = [kind, momentInWords(deadAt), `${attempts} attempts`].join('  ')
+      return [
+        `${paint('title', id)}  ${facts}`,
+        `    ${paint('path', printable(lane))}`,
+        `    ${paint('problem', printable(reason.message ?? reason.code ?? reason.name))}`,
+      ].join('\n')
+    })
+    .join('\n')
+}
+
+/** A body as a person reads it: JSON with indentation. */
+export function readableBody(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2)
+  } catch {
+    return body
+  }
+}

@@ -21,7 +21,8 @@ export type HostEvent =
   /** CX told settings whose values it masks; the old ones stay. `keys` names them. */
   | { type: 'settings_masked'; keys: readonly string[] }
 
-type TaskFacts = {
+/** What is told of a task. */
+export type TaskFacts = {
   /** `webhook`, `cim`, `notice`, `uncertain` or `changes`. */
   kind: string
   lane: string

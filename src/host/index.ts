@@ -5,11 +5,12 @@
 export { ConfigError, PayloadError, StorageError, type StorageErrorReason } from '../errors.ts'
 export { createHost } from './create-host.ts'
 export type { DeadLetter, DeadLetters, DeadLetterWithBody } from './dead-letters.ts'
-export type { HostEvent } from './host-event.ts'
+export type { HostEvent, TaskFacts } from './host-event.ts'
 export { createNodeListener, type NodeListener } from './node-listener.ts'
 export type { CxOptions, Host, HostOptions, HostRole } from './options.ts'
 export {
   type CcmPagesOptions,
+  type ConfigurationSource,
   ccmPages,
   type PageSettings,
   type Pages,

@@ -62,7 +62,8 @@ export type CcmPagesOptions = {
   freshMs?: number | undefined
 }
 
-type ConfigurationSource = Pick<CcmClient, 'configuration'>
+/** What {@link ccmPages} needs of a CCM client. */
+export type ConfigurationSource = Pick<CcmClient, 'configuration'>
 
 const minute = 60_000
 

@@ -71,7 +71,7 @@ function waitForEcho(
 }
 
 /** Gives a message up; nothing is to be told of typing and the like. */
-export function tellFailed({ lane, body }: Task, error: unknown, parts: TaskParts): TaskOutcome {
+function tellFailed({ lane, body }: Task, error: unknown, parts: TaskParts): TaskOutcome {
   const notification = failedNotification(JSON.parse(body), error, parts.connector)
   return { result: 'done', add: notification ? [noticeTask(lane, notification)] : [] }
 }

@@ -34,6 +34,11 @@ export const settingsSchema = z.object({
     'where File Engine is, such as http://cx-file-engine-svc:8080 or https://cx.example.com/file-engine',
   ),
   FILE_ENGINE_PUBLIC_URL: serviceUrl('where File Engine is for others').optional(),
+  KEYCLOAK_ISSUER: serviceUrl('the Keycloak realm of CX').optional(),
+  KEYCLOAK_CLIENT_ID: z.string().optional(),
+  KEYCLOAK_CLIENT_SECRET: z.string().optional(),
+  KEYCLOAK_USERNAME: z.string().optional(),
+  KEYCLOAK_PASSWORD: z.string().optional(),
   CX_TOKEN: z.string().min(16, 'is too short: at least 16 characters').optional(),
   CX_ALLOW_FORWARDED: flag(),
 

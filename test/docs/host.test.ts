@@ -27,3 +27,16 @@ describe('the table of settings in docs/host.md', () => {
     }
   })
 })
+
+describe.each(['express', 'fastify', 'hono'])('.env.example of examples/%s', (example) => {
+  it('explains every setting of a host on one machine', () => {
+    const text = readFileSync(
+      join(import.meta.dirname, '../../examples', example, '.env.example'),
+      'utf8',
+    )
+    const explained = [...text.matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name)
+    const others = ['ROLE', 'REDIS_URL', 'REDIS_PREFIX']
+    const expected = Object.keys(settingsSchema.shape).filter((name) => !others.includes(name))
+    expect(explained.toSorted()).toEqual(expected.toSorted())
+  })
+})

@@ -13,7 +13,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { HostProcess } from '../../examples/demo/host-process.ts'
 import { idOf, message, pageId } from '../../examples/demo/recorded.ts'
-import { createRig, examples, postCim, postWebhook, type Rig } from './rig.ts'
+import { accepted as acceptedShots, shootAt, startSlowCcm } from './load.ts'
+import {
+  appSecret,
+  createRig,
+  examples,
+  postCim,
+  postWebhook,
+  type Rig,
+  webhookPath,
+} from './rig.ts'
 
 const blank = { PAGE_ID: '', PAGE_ACCESS_TOKEN: '', VERIFY_TOKEN: '' }
 
@@ -118,6 +127,51 @@ describe.each(examples)('drills on the %s host', (example) => {
     }
   })
 
+  it('2000 webhooks and 600 sends at 100 a second, 5 kills: nothing is lost, order is kept', async () => {
+    const graph = await startGraph(async (send, response) => accepted(response, send))
+    const ccm = await startSlowCcm(20)
+    const port = String(await freePort())
+    const env = { PORT: port, GRAPH_URL: graph.url, CCM_URL: ccm.url, ECHO_WAIT_SECONDS: '2' }
+    const answers = Array.from({ length: 600 }, (_, n) => answer(n))
+    const taken: typeof answers = []
+    try {
+      let host = await rig.start(example, env)
+      const load = { rate: 100, count: 2000, customers: 200 }
+      const shooting = shootAt({ url: host.url + webhookPath, appSecret, pageId, ...load })
+      async function send(): Promise<void> {
+        for (const each of answers) {
+          const response = await postCim(host, each).catch(() => undefined)
+          if (response?.status === 202) taken.push(each)
+          await wait(25)
+        }
+      }
+      const sending = send()
+      for (let kill = 0; kill < 5; kill += 1) {
+        await wait(3000)
+        await host.stop('SIGKILL')
+        host = await rig.start(example, env)
+      }
+      const [shots] = await Promise.all([shooting, sending])
+      await host.idle()
+      const expected = acceptedShots(shots)
+      for (const [psid, mids] of expected) {
+        const got = [...new Set(ccm.received.get(psid))].filter((mid) => mids.includes(mid))
+        expect(got).toEqual(mids)
+      }
+      const texts = new Set(graph.texts)
+      const lost = taken.filter(({ body }) => !texts.has(body.markdownText ?? ''))
+      console.log(
+        `${example}: ${[...expected.values()].flat().length} webhooks and ${taken.length} sends taken, 0 lost`,
+      )
+      expect(lost).toEqual([])
+      expect(texts.size).toBe(graph.texts.length)
+      expect(taken.length).toBeGreaterThan(300)
+    } finally {
+      graph.close()
+      ccm.close()
+    }
+  })
+
   it('Graph hangs up after accepting, and the echo comes: CX is told nothing', async () => {
     let host: HostProcess | undefined
     const graph = await startGraph(async (send, response) => {
@@ -171,7 +225,7 @@ describe.each(examples)('drills on the %s host', (example) => {
         socket.on('error', () => {})
         socket.resume()
         socket.write(head)
-        await once(socket, 'close')
+        await new Promise((resolve) => socket.once('close', resolve))
       }),
     )
     const dribbling = setInterval(() => {
@@ -246,6 +300,14 @@ describe.each(examples)('drills on the %s host', (example) => {
     },
   )
 })
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = Object.assign({ port: 0 }, server.address())
+  server.close()
+  return port
+}
 
 /** A file system of one megabyte and a half; nothing where this process may not mount one. */
 function smallDisk() {

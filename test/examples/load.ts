@@ -36,7 +36,7 @@ export type SlowCcm = Served & {
 
 const messageSchema = z.object({
   header: z.object({
-    providerMessageId: z.string(),
+    providerMessageId: z.string().nullable(),
     channelData: z.object({ channelCustomerIdentifier: z.string() }),
   }),
 })
@@ -49,8 +49,12 @@ export async function startSlowCcm(ms: number): Promise<SlowCcm> {
     const { header } = messageSchema.parse(await json(incoming))
     await wait(ms)
     const psid = header.channelData.channelCustomerIdentifier
-    received.set(psid, [...(received.get(psid) ?? []), header.providerMessageId])
-    count += 1
+    const mid = header.providerMessageId
+    // That a message of CX failed is none of a customer's.
+    if (mid !== null) {
+      received.set(psid, [...(received.get(psid) ?? []), mid])
+      count += 1
+    }
     outgoing.writeHead(202).end()
   })
   server.listen(0, '127.0.0.1')

@@ -70,6 +70,20 @@ describe('readEnvironment', () => {
     expect(lines.join('\n')).not.toContain('hunter2')
   })
 
+  it('has calls of CX carry a token of Keycloak where that is set', () => {
+    const keycloak = {
+      KEYCLOAK_ISSUER: 'https://cx.example.com/auth/realms/expertflow',
+      KEYCLOAK_CLIENT_ID: 'cim',
+      KEYCLOAK_CLIENT_SECRET: 'hunter2',
+    }
+    expect(linesOf({ ...right, ...keycloak })).toEqual([])
+    expect(linesOf({ ...right, ...keycloak, KEYCLOAK_CLIENT_ID: '' })).toEqual([
+      'KEYCLOAK_CLIENT_ID is missing',
+    ])
+    const lines = linesOf({ ...right, ...keycloak, KEYCLOAK_CLIENT_SECRET: '' })
+    expect(lines).toEqual([expect.stringMatching(/^KEYCLOAK_\* is wrong: /)])
+  })
+
   it('needs of a Page what its role needs, and nothing where CX is asked', () => {
     const { PAGE_ACCESS_TOKEN: _, ...receiver } = right
     const { VERIFY_TOKEN: __, ...worker } = right

@@ -48,6 +48,13 @@ function runCommand(node: string, folder: string): void {
   assertHolds(run(node, [command], folder), 'explain')
   const file = join(root, 'test/fixtures/inbound/image/three/webhook.json')
   assertHolds(run(node, [command, 'explain', file], folder), '→ IMAGE')
+  const database = join(folder, 'command.sqlite')
+  const open = `import { openSqlite } from 'messenger-cim/sqlite'; await openSqlite('${database}').close()`
+  run(node, ['--input-type=module', '--eval', open], folder)
+  assertHolds(
+    run(node, [command, 'dead-letters', 'list', '--database', database], folder),
+    'no dead',
+  )
 }
 
 function assertHolds(text: string, part: string): void {

@@ -10,7 +10,7 @@ import { mimeTypeFor } from './medium.ts'
 import { cutTitles, fitTitles } from './offer.ts'
 import { textAt } from './open.ts'
 import type { Sending } from './rendering.ts'
-import { isVisible, joinTexts, showText } from './text.ts'
+import { type FieldReader, fieldReader, isVisible, joinTexts } from './text.ts'
 import { webAddress, writtenAddress } from './web-address.ts'
 
 /** An element of a generic template. */
@@ -29,12 +29,13 @@ type CarouselElement = BodyOf<'CAROUSEL'>['elements'][number]
 
 /** The card for one element; a card needs more than words, so one with words only goes as a text. */
 export function cardOf(element: CarouselElement, index: number, sending: Sending): Card {
-  const { text, adjustments } = showText(element.text, sending)
-  const subtitle = subtitleOf(element)
+  const { show, adjustments } = fieldReader(sending)
+  const text = show(element.text)
+  const subtitle = subtitleOf(element, show)
   const pictured = linksOf(element, index)
-  const tappable = buttonsOf(element, index)
+  const tappable = buttonsOf(element, index, sending)
   const extras = { ...pictured.links, ...tappable.buttons }
-  const lost = [...adjustments, ...pictured.adjustments, ...tappable.adjustments]
+  const lost = [...adjustments(), ...pictured.adjustments, ...tappable.adjustments]
   if (Object.keys(extras).length === 0 && (text === '' || subtitle === '')) {
     const content = joinTexts([text, subtitle], '\n') || undefined
     const isEmpty = content === undefined && lost.length === 0
@@ -51,8 +52,11 @@ export function cardOf(element: CarouselElement, index: number, sending: Sending
 }
 
 /** The vendor's model has no field of its own for it. */
-function subtitleOf({ additionalCarouselElementDetails: details }: CarouselElement): string {
-  return [textAt(details, 'subtitle'), textAt(details, 'description')].find(isVisible) ?? ''
+function subtitleOf(
+  { additionalCarouselElementDetails: details }: CarouselElement,
+  show: FieldReader['show'],
+): string {
+  return show([textAt(details, 'subtitle'), textAt(details, 'description')].find(isVisible))
 }
 
 /** Title and subtitle: the first line, and what follows. A card must have a title: else its number. */
@@ -102,8 +106,9 @@ function isOfPicture(mediaUrl: string): boolean {
   return mimeTypeFor({ attachment, names, shownAs: 'image' })?.startsWith('image/') ?? true
 }
 
-function buttonsOf({ buttons }: CarouselElement, index: number) {
-  const { choices, blank } = readChoices(buttons ?? [], ['body', 'elements', index, 'buttons'])
+function buttonsOf({ buttons }: CarouselElement, index: number, sending: Sending) {
+  const path = ['body', 'elements', index, 'buttons']
+  const { choices, blank, adjustments } = readChoices(buttons ?? [], path, sending)
   const fitted = fitTitles(choices.filter(canTap), limits.buttonTitle.max)
   const offered = fitted.slice(0, limits.buttons.max)
   const lost = blank + choices.length - offered.length
@@ -112,6 +117,7 @@ function buttonsOf({ buttons }: CarouselElement, index: number) {
       buttons: offered.map(({ choice, title }) => toButton(choice, title)),
     },
     adjustments: [
+      ...adjustments,
       ...cutTitles(offered),
       ...(lost > 0
         ? [droppedButton(`of the buttons of element ${index + 1} left out: ${lost}`)]

@@ -2,12 +2,14 @@ import type { CimButton } from '../cim/button.ts'
 import { LimitError } from '../errors.ts'
 import type { Button } from '../messenger/button.ts'
 import { limits } from '../messenger/limits.ts'
+import type { Adjustment } from './adjustment.ts'
 import type { Path } from './invalid.ts'
 import { textAt } from './open.ts'
-import { isVisible } from './text.ts'
+import type { Sending } from './rendering.ts'
+import { type FieldReader, fieldReader, isVisible } from './text.ts'
 import { writtenAddress } from './web-address.ts'
 
-/** What a CIM button offers, whatever Messenger makes of it. */
+/** What a CIM button offers, whatever Messenger makes of it; its words as the customer sees them. */
 export type Choice = {
   title: string
   description: string
@@ -30,25 +32,33 @@ export type Choice = {
 export function readChoices(
   buttons: readonly CimButton[],
   path: Path,
-): { choices: Choice[]; blank: number } {
+  sending: Sending,
+): { choices: Choice[]; blank: number; adjustments: readonly Adjustment[] } {
+  const { show, adjustments } = fieldReader(sending)
   const choices = buttons
-    .map((button, index) => readChoice(button, path, index))
+    .map((button, index) => readChoice(button, { path, index, show }))
     .filter(({ title }) => title !== '')
-  return { choices, blank: buttons.length - choices.length }
+  return { choices, blank: buttons.length - choices.length, adjustments: adjustments() }
 }
 
-function readChoice(button: CimButton, path: Path, index: number): Choice {
+function readChoice(
+  button: CimButton,
+  { path, index, show }: Pick<FieldReader, 'show'> & { path: Path; index: number },
+): Choice {
   const { additionalButtonDetails: details } = button
+  const named = (button.title ?? '').trim()
   const written = (button.payload ?? '').trim()
-  const title = [(button.title ?? '').trim(), written, textAt(details, 'url')].find(isVisible) ?? ''
-  const { kind, payload } = actionOf(button, written || title)
+  const address = textAt(details, 'url')
+  // A payload or an address is no text: it stays to the letter, also where it is all that there is to show.
+  const title = isVisible(named) ? show(named) : ([written, address].find(isVisible) ?? '')
+  const { kind, payload } = actionOf(button, written || named || title)
   if (kind === 'postback') holdToLimit(payload, path, index)
   return {
     title: title.replace(/\s+/g, ' '),
-    description: textAt(details, 'description'),
-    section: textAt(details, 'sectionTitle'),
+    description: show(textAt(details, 'description')),
+    section: show(textAt(details, 'sectionTitle')),
     kind,
-    payload,
+    payload: kind === 'written' && written === '' ? title : payload,
   }
 }
 

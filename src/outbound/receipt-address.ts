@@ -1,7 +1,7 @@
 import type { BodyOf } from '../cim/body.ts'
 import type { TemplatePayload } from '../messenger/template-types.ts'
 import { textAt } from './open.ts'
-import { joinTexts } from './text.ts'
+import { type FieldReader, joinTexts } from './text.ts'
 
 /** An address as a receipt takes it, or, where a part is missing that it must have, as a text. */
 export type ReceiptAddress = {
@@ -10,7 +10,10 @@ export type ReceiptAddress = {
 }
 
 /** Reads the address of a RECEIPT. */
-export function receiptAddress(written: BodyOf<'RECEIPT'>['address']): ReceiptAddress {
+export function receiptAddress(
+  written: BodyOf<'RECEIPT'>['address'],
+  show: FieldReader['show'],
+): ReceiptAddress {
   const [street_1 = '', street_2 = '', city = '', postal_code = '', state = '', country = ''] = [
     'street1',
     'street2',
@@ -18,7 +21,7 @@ export function receiptAddress(written: BodyOf<'RECEIPT'>['address']): ReceiptAd
     'postalCode',
     'state',
     'country',
-  ].map((key) => textAt(written, key))
+  ].map((key) => show(textAt(written, key)))
   const parts = [street_1, street_2, city, postal_code, state, country]
   const isWhole = [street_1, city, postal_code, state, country].every((part) => part !== '')
   if (!isWhole) return { text: joinTexts(parts, ', ') }

@@ -29,7 +29,10 @@ export function toRequests(
     requests: marked.map((content, index) =>
       toRequest(content, index, address, index === 0 ? quote : { adjustments: [] }),
     ),
-    adjustments: [...adjustments, ...quote.adjustments, ...(edited ? [editSentAsNew] : [])],
+    // Several fields may have the same to tell.
+    adjustments: [
+      ...new Set([...adjustments, ...quote.adjustments, ...(edited ? [editSentAsNew] : [])]),
+    ],
   }
 }
 

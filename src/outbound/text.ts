@@ -19,6 +19,26 @@ export function showText(markdown: string | null | undefined, { context }: Sendi
   return { text, adjustments: isSame ? [] : [markdownRendered] }
 }
 
+/** Shows the fields of a message one by one, and knows what is to be told of them. */
+export type FieldReader = {
+  /** What a customer sees of a field; `''` where there is nothing to see. */
+  show: (written: string | null | undefined) => string
+  /** What is to be told of the fields shown so far. */
+  adjustments: () => readonly Adjustment[]
+}
+
+/** A reader of what stands beside a message's text: titles, names, descriptions. */
+export function fieldReader(sending: Sending): FieldReader {
+  const told = new Set<Adjustment>()
+  return { show, adjustments: () => [...told] }
+
+  function show(written: string | null | undefined): string {
+    const { text, adjustments } = showText(written, sending)
+    for (const adjustment of adjustments) told.add(adjustment)
+    return text
+  }
+}
+
 const markdownRendered = {
   kind: 'markdown-rendered',
   detail: 'Messenger shows no Markdown; its marks were written as plain text',

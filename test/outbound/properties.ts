@@ -139,12 +139,16 @@ export const outboundProperties: Properties = {
       maxLength: 20,
     }),
     fc.constantFrom('BUTTON', 'QUICK_REPLIES'),
-    (buttons, buttonMessageType) => {
+    fc.constantFrom('plain', 'verbatim'),
+    (buttons, buttonMessageType, markdown) => {
       const body = { type: 'BUTTON', buttonMessageType, markdownText: 'Choose', buttons }
-      const translation = translated(envelope(body), {})
+      const translation = translated(envelope(body), { markdown })
       if (translation === undefined) return
       const shown = visible(`${textOf(translation)}\n${titlesOf(translation).join('\n')}`)
-      for (const { title } of buttons) mustHold(shown.includes(visible(title)), 'a title is lost')
+      for (const { title } of buttons) {
+        const read = markdown === 'plain' ? toPlainText(title.trim()) : title
+        mustHold(shown.includes(visible(read)), 'a title is lost')
+      }
     },
   ),
 }

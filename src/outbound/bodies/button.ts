@@ -19,14 +19,17 @@ import { joinTexts, showText, textMessages } from '../text.ts'
 /** Stands above buttons that came without a word; in no language, since nobody knows the customer's. */
 const neutralLine = '⬇️'
 
+const path = ['body', 'buttons']
+
 /**
  * BUTTON: a button template where all fits one, else a text with quick replies.
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/template/button
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/quick-replies
  */
 export function button(body: BodyOf<'BUTTON'>, sending: Sending): Rendering {
-  const { choices, blank } = readChoices(body.buttons ?? [], ['body', 'buttons'])
-  return inOrder(choiceMessages(choices, body, sending), told(blank > 0 ? [dropped(blank)] : []))
+  const { choices, blank, adjustments } = readChoices(body.buttons ?? [], path, sending)
+  const lost = blank > 0 ? [dropped(blank)] : []
+  return inOrder(choiceMessages(choices, body, sending), told([...adjustments, ...lost]))
 }
 
 function dropped(count: number): Adjustment {
@@ -40,7 +43,7 @@ function choiceMessages(
 ): Rendering {
   const words = wordsOf(body, sending)
   if (choices.length === 0) {
-    const text = required(wholeOf(words, ''), ['body', 'buttons'])
+    const text = required(wholeOf(words, ''), path)
     return textMessages({ ...words, text })
   }
   if (/^quick[\s_-]*repl/i.test(body.buttonMessageType ?? ''))
@@ -66,14 +69,13 @@ function wordsOf({ markdownText, additionalDetails }: BodyOf<'BUTTON'>, sending:
     .filter((text) => text !== '')
     .map((text) => showText(text, sending))
     .filter(({ text }) => !spaced(said.text).includes(spaced(text)))
-  const [rendered] = [said, ...own].flatMap(({ adjustments }) => adjustments)
   return {
     said: said.text,
     own: joinTexts(
       own.map(({ text }) => text),
       '\n',
     ),
-    adjustments: rendered === undefined ? [] : [rendered],
+    adjustments: [said, ...own].flatMap(({ adjustments }) => adjustments),
   }
 }
 

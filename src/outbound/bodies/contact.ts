@@ -3,14 +3,15 @@ import type { CimContact } from '../../cim/contact.ts'
 import { required } from '../invalid.ts'
 import { isObject, listAt, textAt, valueAt } from '../open.ts'
 import type { Rendering, Sending } from '../rendering.ts'
-import { joinTexts, showText, textMessages } from '../text.ts'
+import { fieldReader, joinTexts, textMessages } from '../text.ts'
 
 /** CONTACT: per contact its name, phones, e-mails, organisation and the rest, as a text. */
 export function contact(body: BodyOf<'CONTACT'>, sending: Sending): Rendering {
-  const { text, adjustments } = showText(body.markdownText, sending)
-  const cards = body.contacts.map((entry) => joinTexts(linesOf(entry), '\n'))
+  const { show, adjustments } = fieldReader(sending)
+  const text = show(body.markdownText)
+  const cards = body.contacts.map((entry) => joinTexts(linesOf(entry).map(show), '\n'))
   const whole = joinTexts([text, ...cards], '\n\n')
-  return textMessages({ text: required(whole, ['body', 'contacts']), adjustments })
+  return textMessages({ text: required(whole, ['body', 'contacts']), adjustments: adjustments() })
 }
 
 function linesOf({ name, phones, additionalContactDetails: details }: CimContact): string[] {

@@ -2,7 +2,7 @@ import type { BodyOf } from '../../cim/body.ts'
 import { invalid } from '../invalid.ts'
 import { textAt } from '../open.ts'
 import type { Rendering, Sending } from '../rendering.ts'
-import { joinTexts, showText, textMessages } from '../text.ts'
+import { fieldReader, joinTexts, textMessages } from '../text.ts'
 
 /**
  * LOCATION: name, address and a link that opens a map, as a text; Messenger cannot send a pin.
@@ -12,13 +12,14 @@ export function location(body: BodyOf<'LOCATION'>, sending: Sending): Rendering 
   const { location, additionalDetails, markdownText } = body
   const latitude = decimal(location.latitude, 90, 'latitude')
   const longitude = decimal(location.longitude, 180, 'longitude')
-  const { text, adjustments } = showText(markdownText, sending)
-  const name = textAt(additionalDetails, 'name')
-  const address = textAt(additionalDetails, 'address')
+  const { show, adjustments } = fieldReader(sending)
+  const text = show(markdownText)
+  const name = show(textAt(additionalDetails, 'name'))
+  const address = show(textAt(additionalDetails, 'address'))
   const url = textAt(additionalDetails, 'url')
   const map = `https://www.google.com/maps/search/?api=1&query=${latitude},${longitude}`
   const lines = [text.trim(), name, address, url, isAt(url, latitude, longitude) ? '' : map]
-  return textMessages({ text: joinTexts([...new Set(lines)], '\n'), adjustments })
+  return textMessages({ text: joinTexts([...new Set(lines)], '\n'), adjustments: adjustments() })
 }
 
 /** Degrees without an exponent, to less than a centimetre. */

@@ -7,7 +7,7 @@ import { textAt } from '../open.ts'
 import { type ReceiptAddress, receiptAddress } from '../receipt-address.ts'
 import { receiptTime } from '../receipt-time.ts'
 import { inOrder, messages, type Rendering, type Sending } from '../rendering.ts'
-import { showText, textMessages } from '../text.ts'
+import { type FieldReader, fieldReader, textMessages } from '../text.ts'
 import { webAddress } from '../web-address.ts'
 
 type Receipt = Extract<TemplatePayload, { template_type: 'receipt' }>
@@ -19,34 +19,44 @@ type ReceiptBody = BodyOf<'RECEIPT'>
  * @see https://developers.facebook.com/docs/messenger-platform/reference/templates/receipt
  */
 export function receipt(body: ReceiptBody, sending: Sending): Rendering {
-  const address = receiptAddress(body.address)
-  const payload = payloadOf(body, address)
+  const { show, adjustments } = fieldReader(sending)
+  const text = show(body.markdownText)
+  const address = receiptAddress(body.address, show)
+  const payload = payloadOf(body, address, show)
   return inOrder(
-    textMessages(showText(body.markdownText, sending)),
+    textMessages({ text, adjustments: adjustments() }),
     messages([{ attachment: { type: 'template', payload } }], droppedOf(body)),
     textMessages({ text: address.text ?? '', adjustments: [] }),
   )
 }
 
-function payloadOf(body: ReceiptBody, { address }: ReceiptAddress): Receipt {
+function payloadOf(
+  body: ReceiptBody,
+  { address }: ReceiptAddress,
+  show: FieldReader['show'],
+): Receipt {
   const { elements, adjustments } = body
-  const merchant_name = textAt(body, 'merchantName')
+  const merchant_name = show(textAt(body, 'merchantName'))
   const timestamp = receiptTime(body.timestamp, ['body', 'timestamp'])
   return {
     template_type: 'receipt',
-    recipient_name: required(body.recipientName, ['body', 'recipientName']),
+    recipient_name: required(show(body.recipientName), ['body', 'recipientName']),
     order_number: required(body.orderNumber, ['body', 'orderNumber']),
     currency: required(body.currency, ['body', 'currency']),
-    payment_method: required(body.paymentMethode, ['body', 'paymentMethode']),
+    payment_method: required(show(body.paymentMethode), ['body', 'paymentMethode']),
     summary: summaryOf(body),
     ...(typeof body.sharable === 'boolean' && { sharable: body.sharable }),
     ...(merchant_name !== '' && { merchant_name }),
     ...(timestamp !== undefined && { timestamp }),
     ...(elements?.length && {
-      elements: elements.slice(0, limits.receiptElements.max).map(toElement),
+      elements: elements
+        .slice(0, limits.receiptElements.max)
+        .map((element, index) => toElement(element, index, show)),
     }),
     ...(address !== undefined && { address }),
-    ...(adjustments?.length && { adjustments: adjustments.map(toAdjustment) }),
+    ...(adjustments?.length && {
+      adjustments: adjustments.map((each, index) => toAdjustment(each, index, show)),
+    }),
   }
 }
 
@@ -63,13 +73,15 @@ function summaryOf({ summary }: ReceiptBody): Receipt['summary'] {
 function toElement(
   { title, subtitle, quantity, price, currency, imageUrl }: Item<'elements'>,
   index: number,
+  show: FieldReader['show'],
 ) {
   const path = ['body', 'elements', index]
   const image_url = webAddress(imageUrl)
+  const shownSubtitle = show(subtitle)
   return {
-    title: required(title, [...path, 'title']),
+    title: required(show(title), [...path, 'title']),
     price: amount(price, [...path, 'price']),
-    ...(subtitle && { subtitle }),
+    ...(shownSubtitle && { subtitle: shownSubtitle }),
     // CX's Java writes 0 for none.
     ...(quantity && { quantity }),
     ...(currency && { currency }),
@@ -77,9 +89,16 @@ function toElement(
   }
 }
 
-function toAdjustment({ name, amount: value }: Item<'adjustments'>, index: number) {
+function toAdjustment(
+  { name, amount: value }: Item<'adjustments'>,
+  index: number,
+  show: FieldReader['show'],
+) {
   const path = ['body', 'adjustments', index]
-  return { name: required(name, [...path, 'name']), amount: amount(value, [...path, 'amount']) }
+  return {
+    name: required(show(name), [...path, 'name']),
+    amount: amount(value, [...path, 'amount']),
+  }
 }
 
 type Item<K extends 'elements' | 'adjustments'> = NonNullable<ReceiptBody[K]>[number]

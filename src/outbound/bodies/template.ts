@@ -3,7 +3,8 @@ import type { UtilityTemplate } from '../../messenger/template-types.ts'
 import { type Path, required } from '../invalid.ts'
 import { isObject, textAt } from '../open.ts'
 import { plainValue } from '../plain-value.ts'
-import { messages, type Rendering } from '../rendering.ts'
+import { messages, type Rendering, type Sending } from '../rendering.ts'
+import { type FieldReader, fieldReader } from '../text.ts'
 
 type Component = NonNullable<UtilityTemplate['components']>[number]
 type Parameter = NonNullable<Component['parameters']>[number]
@@ -15,7 +16,8 @@ type CimParameter = NonNullable<CimComponent['parameters']>[number]
  * a component per button; Messenger has one component for all buttons.
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/utility-messages
  */
-export function template(body: BodyOf<'TEMPLATE'>): Rendering {
+export function template(body: BodyOf<'TEMPLATE'>, sending: Sending): Rendering {
+  const { show, adjustments } = fieldReader(sending)
   const { name, language } = body
   const written = typeof language === 'string' ? language : language?.code
   const code = required(written, ['body', 'language', 'code']).trim()
@@ -32,12 +34,14 @@ export function template(body: BodyOf<'TEMPLATE'>): Rendering {
   const filled: Component[] = [
     ...texts.map(({ component, path, word }) => ({
       type: word,
-      parameters: parametersOf(component, path, textParameter),
+      parameters: parametersOf(component, path, (parameter, at) =>
+        textParameter(parameter, at, show),
+      ),
     })),
     ...(buttons.length > 0 ? [{ type: 'buttons', parameters: buttons }] : []),
   ]
   const parts = filled.length > 0 && { components: filled }
-  return messages([{ template: { name, language: { code }, ...parts } }])
+  return messages([{ template: { name, language: { code }, ...parts } }], adjustments())
 }
 
 function wordOf(type: string | null | undefined, path: Path): string {
@@ -65,7 +69,7 @@ function parametersOf(
 }
 
 /** `parameterType` with its details beside it; a bare value stands under the name of its type. */
-function textParameter(parameter: CimParameter, path: Path): Parameter {
+function textParameter(parameter: CimParameter, path: Path, show: FieldReader['show']): Parameter {
   const place = [...path, 'additionalParameterDetails']
   const details = plainValue(parameter.additionalParameterDetails, place)
   const type = wordOf(parameter.parameterType, [...path, 'parameterType'])
@@ -74,7 +78,7 @@ function textParameter(parameter: CimParameter, path: Path): Parameter {
     ([key, value]) => key !== 'type' && value !== undefined,
   )
   if (type !== 'text') return { type, ...Object.fromEntries(kept) }
-  const text = required(textAt(fields, 'text'), place)
+  const text = required(show(textAt(fields, 'text')), place)
   return { type, ...Object.fromEntries(kept), text }
 }
 

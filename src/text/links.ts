@@ -105,7 +105,8 @@ export function trimAddress(value: string, before: string): string {
   return withoutTrailing(marks, withoutGluedWord(ended))
 }
 
-function withoutTrailing(marks: string, address: string): string {
+/** The address without these characters at its end. */
+export function withoutTrailing(marks: string, address: string): string {
   let end = address.length
   while (end > 0 && marks.includes(address.charAt(end - 1))) end -= 1
   return address.slice(0, end)

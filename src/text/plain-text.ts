@@ -1,5 +1,6 @@
-import { renderMarks, shield } from './marks.ts'
+import { renderMarks } from './marks.ts'
 import { shieldVerbatim } from './verbatim.ts'
+import { shield } from './word-edges.ts'
 
 /**
  * Takes the marks out of what agents, bots and editors write, for a channel that shows marks as they are
@@ -19,7 +20,7 @@ import { shieldVerbatim } from './verbatim.ts'
  * @param written any text
  */
 export function toPlainText(written: string): string {
-  if (!mayHoldMarks.test(written) || written.includes(shield)) return written
+  if (!mayHoldMarks.test(written)) return written
   return blocksOf(written)
     .map(({ text, verbatim }) => (verbatim ? text : renderProse(text)))
     .join('\n')

@@ -11,7 +11,7 @@ import {
   wordCuts,
 } from './cuts.ts'
 import { findLinks } from './links.ts'
-import { endsSentence, holdsWords } from './stops.ts'
+import { endsSentence, holdsWords, mayEndSentence } from './stops.ts'
 
 /**
  * The least share of the allowed length that a part is cut to while there is a choice and more than one
@@ -74,22 +74,25 @@ function chooseCut(window: Window, open: (start: number) => Window, max: number)
     lastGap(window, gaps, ({ end, next }) => endsSentence(text, end, next)),
     stopCuts(window).at(-1),
   ].reduce(later)
-  const atSpace = [
-    lastGap(window, lines, ({ space }) => lineBreaksIn(space) > 1),
-    lastGap(window, lines),
-    atSentence,
-    lastGap(window, gaps, ({ end, next }) => !holdsWords(text, end, next)),
-    lastGap(window, gaps),
+  const places = [
+    () => lastGap(window, lines, ({ space }) => lineBreaksIn(space) > 1),
+    () => lastGap(window, lines),
+    () => atSentence,
+    () => lastGap(window, gaps, ({ end, next }) => mayEndSentence(text, end, next)),
+    () => lastGap(window, gaps, ({ end, next }) => !holdsWords(text, end, next)),
+    () => lastGap(window, gaps),
   ]
-  const best = atSpace.find(isGood)
-  if (best !== undefined) return best
+  for (const place of places) {
+    const cut = place()
+    if (isGood(cut)) return cut
+  }
   const lastWord = wordCuts(window).at(-1)
-  if (lastWord !== undefined && isGood(lastWord)) return lastWord
-  const last = [atSentence, atSpace.at(-1), lastWord].reduce(later)
+  if (isGood(lastWord)) return lastWord
+  const last = [atSentence, lastGap(window, gaps), lastWord].reduce(later)
   if (last === undefined) return forcedCut(window)
   return last.next >= window.limit || wholeFits(open(last.next), max) ? last : forcedCut(window)
 
-  function isGood(cut: Cut | undefined): boolean {
+  function isGood(cut: Cut | undefined): cut is Cut {
     if (cut === undefined) return false
     return cut.end - start >= max * leastShare || text.length - cut.next <= max
   }

@@ -3,26 +3,21 @@ import { later } from './later.ts'
 /** Behind which white space a sentence ends: its sign, with the quotes and brackets that close behind it. */
 const sentenceEnd = /[\p{STerm}…][\p{Pe}\p{Pf}"'*_~]*$/u
 
-/**
- * Short words with a full stop that others follow. Those without a vowel (`Dr.`, `Nr.`, `bzw.`, `zzgl.`) and lone
- * letters (`z. B.`, `J. R.`, `e.g.`) are told by their shape.
- */
-const abbreviation = later(
-  () =>
-    new RegExp(
-      `(?<!\\p{L})(?:${[
-        '(?:\\p{L}\\p{M}*\\.)*\\p{L}\\p{M}*',
-        '[bcdfghjklmnpqrstvwxzß]{2,5}',
-        'prof|tel|inc|co|corp|approx|dept|est|ext|fig|vol|capt|gen|col|rev|hon|ave|apt|etc', // English
-        'ca|evtl|inkl|exkl|usw|abs|abt|art|anh|mio|sek|std|fa|ing|dipl|allg|max|min', // German
-        'mme|mlle|env|éd|av|art|p\\. ex|réf|tél', // French
-        'sra|srta|ud|uds|avda|pág|núm|ej|dra|depto', // Spanish
-        'jan|feb|apr|aug|sept?|o[ck]t|nov|de[cz]', // months
-        'ул|руб|тел|им|тыс', // Russian
-      ].join('|')})\\.$`,
-      'iu',
-    ),
+/** Short words with a full stop that others follow. */
+const abbreviation = wordsWithStop(
+  '(?:\\p{L}\\p{M}*\\.)*\\p{L}\\p{M}*', // lone letters: z. B., J. R., e.g.
+  '[bcdfghjklmnpqrstvwxzß]{2,5}', // without a vowel: Dr., Nr., bzw., zzgl.
+  'prof|tel|inc|co|corp|approx|dept|est|ext|fig|vol|capt|gen|col|rev|hon|ave|apt|etc', // English
+  'ca|evtl|inkl|exkl|usw|abs|abt|art|anh|mio|sek|std|fa|ing|dipl|allg|max|min', // German
+  'mme|mlle|env|éd|av|art|p\\. ex|réf|tél', // French
+  'sra|srta|ud|uds|avda|pág|núm|ej|dra|depto', // Spanish
+  'jan|feb|apr|aug|sept?|o[ck]t|nov|de[cz]', // months
+  'ул|руб|тел|им|тыс', // Russian
 )
+/** Those that are words and names too, or stand last: a sentence may end there before a capital letter. */
+const lastWord = wordsWithStop('max|art|jan|min|fig|ext|etc|usw|inc|co|corp|ltd|mio|std|jr|sr')
+/** `No. 5`, but not `She said no. 5 others agreed`. */
+const numbered = /(?<!\p{L})No\.$/u
 /** In front of a number with a full stop that counts: `am 3.` */
 const counting = /(?:^|[\s(])(?:am|im|der|die|das|dem|den|des|zum|zur|vom|bis|ab|seit)\s+$/i
 /** Behind it: a month, or a word without a capital; other numbers may end a sentence. */
@@ -36,16 +31,29 @@ export function endsSentence(text: string, end: number, next: number): boolean {
   return sentenceEnd.test(text.slice(Math.max(0, end - 8), end)) && !holdsWords(text, end, next)
 }
 
+/** Whether a sentence may end there, though what stands there is also an abbreviation: `Ask Max. He knows`. */
+export function mayEndSentence(text: string, end: number, next: number): boolean {
+  if (text.charAt(end - 1) !== '.') return false
+  return /^\p{Lu}/u.test(text.slice(next, next + 2)) && lastWord().test(before(text, end))
+}
+
 /** Whether white space stands between what is read as one: `Dr. Ali`, `3. Mai`, `+49 170 123`, `1 250 000`. */
 export function holdsWords(text: string, end: number, next: number): boolean {
   const last = text.charAt(end - 1)
   if (/[\d)]/.test(last)) return /^[\d(]/.test(text.charAt(next))
   if (last !== '.') return false
-  const before = text.slice(Math.max(0, end - reach), end)
-  const [number = ''] = /(?<!\d|\d[.,])\d{1,3}\.$/.exec(before) ?? []
-  if (number === '')
-    return (
-      abbreviation().test(before) || (/(?<!p{L})No\.$/.test(before) && /\d/.test(text.charAt(next)))
-    )
-  return counted.test(text.slice(next, next + 3)) || counting.test(before.slice(0, -number.length))
+  const words = before(text, end)
+  const [number = ''] = /(?<!\d|\d[.,])\d{1,3}\.$/.exec(words) ?? []
+  if (number !== '') {
+    return counted.test(text.slice(next, next + 3)) || counting.test(words.slice(0, -number.length))
+  }
+  return abbreviation().test(words) || (numbered.test(words) && /\d/.test(text.charAt(next)))
+}
+
+function before(text: string, end: number): string {
+  return text.slice(Math.max(0, end - reach), end)
+}
+
+function wordsWithStop(...words: readonly string[]): () => RegExp {
+  return later(() => new RegExp(`(?<!\\p{L})(?:${words.join('|')})\\.$`, 'iu'))
 }

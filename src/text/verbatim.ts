@@ -1,9 +1,10 @@
 import { later } from './later.ts'
 import { linkEnders } from './link-rules.ts'
-import { endsWord, shield, startsWord } from './marks.ts'
+import { withoutTrailing } from './links.ts'
+import { endsCode, shield, startsCode } from './word-edges.ts'
 
 /** Code stands around words and not within one, where backticks are apostrophes: `it`s`, `don`t`. */
-const code = `(?<ticks>\`{1,3})(?!\`)(?<![\`\\\\]\\k<ticks>)${startsWord(1)}(?<code>(?=\\S|(?<=\`\`) \`)(?:(?!\\k<ticks>)[^\\n])+(?<=\\S|\` (?=\`\`)))\\k<ticks>(?!\`)${endsWord(1)}`
+const code = `(?<ticks>\`{1,3})(?!\`)(?<![\`\\\\]\\k<ticks>)${startsCode}(?<code>(?=\\S|(?<=\`\`) \`)(?:(?!\\k<ticks>)[^\\n])+(?<=\\S|\` (?=\`\`)))\\k<ticks>(?!\`)${endsCode}`
 const title = `(?:[ \\t]+(?:"[^"\\n]*"|'[^'\\n]*'))?`
 const href = `(?:\\\\.|[^\\s()\\\\]|\\((?:[^\\s()]|\\([^\\s()]*\\))*\\))*`
 const image = `!\\[[^\\[\\]\\n]*\\]\\(${href}${title}\\)`
@@ -12,7 +13,9 @@ const link = `!?(?<!\\\\)\\[(?<label>${label})\\]\\((?:<(?<bracketed>[^<>\\n]*)>
 const escapedLink = `\\\\\\[[^\\[\\]\\n]*\\]\\(${href}\\)`
 const address = `<(?<only>https?://[^\\s<>]+)>|(?<address>(?:https?://|www\\.)(?:(?!${linkEnders.source})[^\\s<>"])+)`
 
-const verbatim = later(() => new RegExp(`${code}|${escapedLink}|${link}|${address}`, 'giu'))
+const verbatim = later(
+  () => new RegExp(`${code}|${escapedLink}|${link}|${address}|${shield}`, 'giu'),
+)
 
 /**
  * Writes links out, and puts a shield in place of what holds no marks: code and addresses. What each shield stands
@@ -67,21 +70,17 @@ function shieldOne(
 /** Marks and punctuation at the end of an address may belong to what stands around it: as before it, so behind it. */
 function endOf(address: string, before: string): number {
   const around = /[*_~!]+$/.exec(before)?.[0] ?? ''
-  let end = withoutPunctuation(address, address.length)
   const closing = [...around].reverse().join('')
-  if (closing !== '' && address.endsWith(closing, end)) end -= closing.length
-  else {
-    const mark = address.charAt(end - 1)
-    while (/[*_~]/.test(mark) && address.charAt(end - 1) === mark) end -= 1
-  }
-  return withoutPunctuation(address, end)
+  const whole = withoutTrailing(punctuation, address)
+  const last = whole.slice(-1)
+  const unmarked =
+    closing !== '' && whole.endsWith(closing)
+      ? whole.slice(0, -closing.length)
+      : withoutTrailing(/[*_~]/.test(last) ? last : '', whole)
+  return withoutTrailing(punctuation, unmarked).length
 }
 
-function withoutPunctuation(address: string, length: number): number {
-  let end = length
-  while (end > 0 && '!?.,:;\'")]’'.includes(address.charAt(end - 1))) end -= 1
-  return end
-}
+const punctuation = '!?.,:;\'")]’'
 
 /** What is no word, such as the name of a mark, keeps its backticks; those within code have spaces around them. */
 function shownCode(code: string | undefined, ticks = ''): string | undefined {

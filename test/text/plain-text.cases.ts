@@ -5,10 +5,13 @@
 export const cases: Readonly<Record<string, Cases>> = {
   'agents, with the marks of the Agent Desk': {
     becomes: [
-      ['Your parcel is *out for delivery*.', 'Your parcel is out for delivery.'],
-      ['_One moment_ please', 'One moment please'],
-      ['It was ~35~, now 29, ~summer offer~ over', 'It was ~35~, now 29, summer offer over'],
-      ['Good to know: !no delivery on Sunday!', 'Good to know: no delivery on Sunday'],
+      ['I have *booked you in* for Monday', 'I have booked you in for Monday'],
+      ['Let me check… _back in two minutes_', 'Let me check… back in two minutes'],
+      [
+        '~Tuesday 4 pm~ Thursday 9 am, fee ~12~ waived',
+        'Tuesday 4 pm Thursday 9 am, fee ~12~ waived',
+      ],
+      ['The courier says !ring twice! on arrival', 'The courier says ring twice on arrival'],
       ['*Hurry up!* Only _today_.', 'Hurry up! Only today.'],
       ['*_Really important_*', 'Really important'],
       ['_*Really* important_', 'Really important'],
@@ -19,11 +22,12 @@ export const cases: Readonly<Record<string, Cases>> = {
       ['*Kund*innen-Info: 2 * 3 ist sechs*', 'Kund*innen-Info: 2 * 3 ist sechs'],
       ['✅*Paid* 📦*Sent* 1️⃣*Balance*', '✅Paid 📦Sent 1️⃣Balance'],
       ['*Thanks*😀 *Done 🎉*', 'Thanks😀 Done 🎉'],
+      ['\uffff *odd* \uffff `sign`', '\uffff odd \uffff sign'],
     ],
     stays: [
-      'Great! Super! See you!',
+      'Booked! Have fun! Bye!',
       'Hey!!! Really!! Yes!',
-      'So ~3 days, at most ~5 days',
+      'It takes ~40 min (~55 in the rain) or ~1h',
       '* only while stocks last',
       '49 €* plus delivery\n*to the mainland',
       '* * *',
@@ -36,8 +40,11 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
   'bots on language models': {
     becomes: [
-      ['**Sum:** 79 € for parcel **5102**', 'Sum: 79 € for parcel 5102'],
-      ['## Your parcel\n- Desk\n- Chair', 'Your parcel\n- Desk\n- Chair'],
+      [
+        'Gate **B12** opens at **18:40**, **boarding:** 19:05',
+        'Gate B12 opens at 18:40, boarding: 19:05',
+      ],
+      ['Sure!\n## What to pack\n* Passport', 'Sure!\nWhat to pack\n* Passport'],
       ['### 1. **Open** the app\n###### Note', '1. Open the app\nNote'],
       [
         '- **Colour:** blue\n  - **Size**: `XL`\n* **Price** – **45 €**',
@@ -83,15 +90,15 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
   'rich-text editors': {
     becomes: [
-      ['Tap here:\\\n- https://shop.example.com/', 'Tap here:\n- https://shop.example.com/'],
+      ['Kind regards,\\\nNadia\\\nLampwise', 'Kind regards,\nNadia\nLampwise'],
       ['One\\\r\nTwo', 'One\r\nTwo'],
       [
-        '1\\. Start\n\\- or\n\\# 5102\n\\+ one\n\\> quoted',
-        '1. Start\n- or\n# 5102\n+ one\n> quoted',
+        '12\\. Unplug it\n\\# 3 of 5\n\\+ batteries\n\\> 60 °C\n\\- cable',
+        '12. Unplug it\n# 3 of 5\n+ batteries\n> 60 °C\n- cable',
       ],
       ['  2\\) Next\n- \\- x', '  2) Next\n- - x'],
       ['\\## no heading', '## no heading'],
-      ['7 \\* 8 and \\_no italic\\_', '7 * 8 and _no italic_'],
+      ['90 \\* 200 cm, write \\_exactly this\\_', '90 * 200 cm, write _exactly this_'],
       ['\\*\\*no bold\\*\\*, \\~none\\~, \\`code\\`, \\!x\\!', '**no bold**, ~none~, `code`, !x!'],
       ['\\*without VAT', '*without VAT'],
       ['7\\*8', '7*8'],
@@ -104,11 +111,14 @@ export const cases: Readonly<Record<string, Cases>> = {
   links: {
     becomes: [
       [
-        'See [the help](https://shop.example.com/faq).',
-        'See the help (https://shop.example.com/faq).',
+        'Your ticket: [open it here](https://rail.example.com/t/88), then print',
+        'Your ticket: open it here (https://rail.example.com/t/88), then print',
       ],
-      ['Ring [+1 (555) 0199](tel:+15550199)', 'Ring +1 (555) 0199'],
-      ['Mail [Info@Shop.example.com](mailto:info@shop.example.com)', 'Mail Info@Shop.example.com'],
+      ['Desk: [030 – 555 01 77](tel:0305550177)', 'Desk: 030 – 555 01 77'],
+      [
+        '[Tickets@Rail.example.com](MAILTO:tickets@rail.example.com) answers',
+        'Tickets@Rail.example.com answers',
+      ],
       ['[Anna](mailto:anna@example.com)', 'Anna (mailto:anna@example.com)'],
       ['[shop.example.com](https://Shop.example.com/)', 'https://Shop.example.com/'],
       ['[**Help** and `x`](https://a.example/b_c_d)', 'Help and x (https://a.example/b_c_d)'],
@@ -156,7 +166,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       ['`` `x` `` and ```let y```', '`x` and let y'],
     ],
     stays: [
-      'ORDER_STATUS_OPEN in order_item_list.ts and __main__.py',
+      'Rename seat_map_v2.ts and __main__.py, then SET MAX_SEATS_PER_ROW',
       'Call __init__ or __dirname, then __proto__',
       '_private_field_name_ and *a*b*',
       'f(*args, **kwargs) and x**2 + y**2',
@@ -173,7 +183,7 @@ export const cases: Readonly<Record<string, Cases>> = {
   mathematics: {
     becomes: [['*x* is **2 * 3**', 'x is 2 * 3']],
     stays: [
-      '4*5*6 = 120, or 4 * 5 * 6',
+      '12*3*2 cm makes 72, so does 8 * 9 * 1',
       '(a+b)*2*(c+d) and 10%*5*(2)',
       '2**3**4, 10~20~30, 5!',
       '$a_1 + b_2$ and x_{i} * y_{j}',
@@ -200,7 +210,7 @@ export const cases: Readonly<Record<string, Cases>> = {
   faces: {
     becomes: [['*Great :)* ^_^', 'Great :) ^_^']],
     stays: [
-      '^_^ and ^_^ or -_- *_* T_T',
+      '-_- then *_* then u_u, o_O and ^_^;',
       '¯\\_(ツ)_/¯ \\_(ツ)_/ ¯_(ツ)_/¯',
       '>_< (*_*) (>_<) m(_ _)m @_@ $_$',
       '*o* :* ;* \\o/ o_O ~_~ *-*',
@@ -219,12 +229,12 @@ export const cases: Readonly<Record<string, Cases>> = {
   'masked data': {
     becomes: [['*Card **** **** **** 7781*', 'Card **** **** **** 7781']],
     stays: [
-      '- a*****ne@w***.com\n- b***@m****.org',
-      'Code sent to ***-***-8890?',
+      'Sent to n****.r@l******e.example and to +92 3** ***0177',
+      'SSN ***-**-8890, phone (***) ***-8890',
       '**** **** **** 4242 and ****4242, **42',
       'DE** **** **** **12 and +92 *** *** 45',
       'J*** D** and M****',
-      'what the h**l, d***',
+      'Holy c**p, that is bull****',
       'PIN **** or ****-****',
       'a***@b***.com, ***@***.org',
     ],
@@ -241,7 +251,7 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
   'Chinese, Japanese, Korean and Thai': {
     becomes: [
-      ['这是**《书》**的价格', '这是《书》的价格'],
+      ['您预订的**“海景房”**已确认', '您预订的“海景房”已确认'],
       ['**注意：**请勿回复。**订单号：**4411，共**3**件', '注意：请勿回复。订单号：4411，共3件'],
       ['价格：**45 元**，*有货*', '价格：45 元，*有货*'],
       ['请运行`npm ci`命令', '请运行npm ci命令'],

@@ -31,6 +31,11 @@ describe('splitText', () => {
     ['Please call us at +49 170 123 45 67 today', 27, 'Please call us at'],
     ['Das kostet zusammen 1 250 000,00 Euro', 27, 'Das kostet zusammen'],
     ['Listen to J. R. Smith, he is very good', 15, 'Listen to'],
+    ['Ask for Max. Weight matters most', 14, 'Ask for Max.'],
+    ['Bitte mit Max. 5 Kilo rechnen', 15, 'Bitte mit'],
+    ['Go to room No. 12 on the left', 15, 'Go to room'],
+    ['اتصل بنا على 0300 555 01 23 من فضلك', 24, 'اتصل بنا على'],
+    ['ہمیں 042 111 222 333 پر کال کریں', 14, 'ہمیں'],
   ])('keeps together what is read as one: %j', (text, max, first) => {
     expect(splitText(text, max)[0]).toBe(first)
   })
@@ -39,9 +44,19 @@ describe('splitText', () => {
     ['This is sentence 12. This is sentence 13.', 30, 'This is sentence 12.'],
     ['It came in 2024. Then it left again', 20, 'It came in 2024.'],
     ['Ask Malik. He knows all about it', 16, 'Ask Malik.'],
-  ])('cuts behind a sentence that ends in a number or a name: %j', (text, max, first) => {
-    expect(splitText(text, max)[0]).toBe(first)
-  })
+    ['Please ask Max. He knows it all', 24, 'Please ask Max.'],
+    ['We do film, music, art. You will like it', 30, 'We do film, music, art.'],
+    ['Kissen, Decken usw. Alles ist auf Lager', 28, 'Kissen, Decken usw.'],
+    ['وصل طلبك اليوم. هل تريد شيئا آخر؟ نعم', 20, 'وصل طلبك اليوم.'],
+    ['آپ کا آرڈر مل گیا۔ شکریہ، ہم رابطہ کریں گے', 30, 'آپ کا آرڈر مل گیا۔'],
+    ['您的订单已发货。预计三天内送达，请保持电话畅通', 16, '您的订单已发货。'],
+    ['ส่งของแล้วครับ! ขอบคุณที่สั่งซื้อกับเรา', 24, 'ส่งของแล้วครับ!'],
+  ])(
+    'cuts behind a sentence, also one that ends in a number, a name or an abbreviation: %j',
+    (text, max, first) => {
+      expect(splitText(text, max)[0]).toBe(first)
+    },
+  )
 
   it('cuts a number or behind an abbreviation where there is no better place', () => {
     expect(splitText('1 250 000 000 000', 10)[0]).toBe('1 250 000')

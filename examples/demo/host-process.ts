@@ -16,7 +16,7 @@ export type HostProcess = {
   lines: readonly string[]
 }
 
-const startTime = 15_000
+const startTime = 60_000
 
 /** A host that ended before it listened. */
 export class HostStartError extends Error {

@@ -159,9 +159,12 @@ describe.each(examples)('drills on the %s host', (example) => {
         expect(got).toEqual(mids)
       }
       const texts = new Set(graph.texts)
-      const lost = taken.filter(({ body }) => !texts.has(body.markdownText ?? ''))
+      // Killed after it was written down that a send begins, and before it left: CX knows.
+      const lost = taken.filter(
+        ({ id, body }) => !texts.has(body.markdownText ?? '') && !ccm.failed.includes(id),
+      )
       console.log(
-        `${example}: ${[...expected.values()].flat().length} webhooks and ${taken.length} sends taken, 0 lost`,
+        `${example}: ${[...expected.values()].flat().length} webhooks and ${taken.length} sends taken, ${ccm.failed.length} told as failed`,
       )
       expect(lost).toEqual([])
       expect(texts.size).toBe(graph.texts.length)

@@ -32,6 +32,8 @@ export type SlowCcm = Served & {
   /** The Messenger ids that it has got, by customer, in order. */
   received: ReadonlyMap<string, readonly string[]>
   count(): number
+  /** Ids of messages that it was told have failed. */
+  failed: readonly string[]
 }
 
 const messageSchema = z.object({
@@ -39,19 +41,21 @@ const messageSchema = z.object({
     providerMessageId: z.string().nullable(),
     channelData: z.object({ channelCustomerIdentifier: z.string() }),
   }),
+  body: z.object({ messageId: z.string().optional() }),
 })
 
 /** @param ms how long it takes for each message */
 export async function startSlowCcm(ms: number): Promise<SlowCcm> {
   const received = new Map<string, string[]>()
+  const failed: string[] = []
   let count = 0
   const server = createServer(async (incoming, outgoing) => {
-    const { header } = messageSchema.parse(await json(incoming))
+    const { header, body } = messageSchema.parse(await json(incoming))
     await wait(ms)
     const psid = header.channelData.channelCustomerIdentifier
     const mid = header.providerMessageId
-    // That a message of CX failed is none of a customer's.
-    if (mid !== null) {
+    if (mid === null) failed.push(body.messageId ?? '')
+    else {
       received.set(psid, [...(received.get(psid) ?? []), mid])
       count += 1
     }
@@ -64,6 +68,7 @@ export async function startSlowCcm(ms: number): Promise<SlowCcm> {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
     received,
     count: () => count,
+    failed,
     close() {
       server.close()
       server.closeAllConnections()

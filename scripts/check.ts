@@ -1,12 +1,15 @@
 /**
  * `npm run check`: every part of what holds this package to its promises, one line each at the end, and
- * not 0 when one failed. `npm run check -- size pack` runs only those. Each part is an npm script too.
+ * not 0 when one failed. `npm run check -- size pack` runs only those, `npm run check -- --without size pack` all
+ * others. Each part is an npm script too.
  */
 import { spawnSync } from 'node:child_process'
 import { parts } from './parts.ts'
 
-const asked = process.argv.slice(2)
-const unknown = asked.filter((name) => !Object.hasOwn(parts, name))
+const [option, ...rest] = process.argv.slice(2)
+const isWithout = option === '--without'
+const named = isWithout || option === undefined ? rest : [option, ...rest]
+const unknown = named.filter((name) => !Object.hasOwn(parts, name))
 if (unknown.length > 0) {
   console.error(`No such part: ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}`)
   process.exit(2)
@@ -14,7 +17,7 @@ if (unknown.length > 0) {
 
 /** `CI` keeps snapshots from being written: one that is missing fails. */
 const results = Object.entries(parts)
-  .filter(([name]) => asked.length === 0 || asked.includes(name))
+  .filter(([name]) => named.length === 0 || named.includes(name) !== isWithout)
   .map(([name, script]) => {
     console.log(`\n── ${name}: npm run ${script}`)
     const start = performance.now()

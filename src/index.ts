@@ -1,7 +1,7 @@
 /**
  * The translations between Messenger and CIM, their schemas, types, limits and errors. Pure: nothing
  * here touches network, clock or environment, and nothing is imported from Node.
- * @module
+ * @module messenger-cim
  */
 
 export type { CimAttachment } from './cim/attachment.ts'

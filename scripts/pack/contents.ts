@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { jsonSchemaNames } from '../json-schemas.ts'
 import { manifest, root } from '../project.ts'
 
 /** One file of a tarball, as `npm pack --json` tells it. */
@@ -7,10 +8,10 @@ export type PackedFile = { path: string }
 
 /** What users need, and nothing else. */
 const wanted =
-  /^(dist\/[\w./-]+\.(js|d\.ts|js\.map)|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/
+  /^(dist\/[\w./-]+\.(js|d\.ts|js\.map)|dist\/schemas\/[\w-]+\.json|docs\/[\w-]+\.md|README\.md|LICENSE|CHANGELOG\.md|llms\.txt|package\.json)$/
 
 /**
- * Holds a tarball to what users need: all targets of `exports` and `bin`, the four pages, code and declarations, and
+ * Holds a tarball to what users need: all targets of `exports` and `bin`, the pages, JSON Schemas, code and declarations, and
  * source maps only where their sources are within.
  * @throws with everything that is wrong
  */
@@ -20,8 +21,10 @@ export function assertContents(files: readonly PackedFile[]): void {
     typeof target === 'string' ? [target] : [target.types, target.default],
   )
   const needed = [
-    ...['README.md', 'LICENSE', 'CHANGELOG.md'],
-    ...targets.map((path) => path.slice(2)),
+    ...['README.md', 'LICENSE', 'CHANGELOG.md', 'llms.txt'],
+    ...globSync('docs/*.md', { cwd: root }),
+    ...jsonSchemaNames.map((name) => `dist/schemas/${name}.json`),
+    ...targets.filter((path) => !path.includes('*')).map((path) => path.slice(2)),
     ...Object.values(manifest.bin),
   ]
   const wrong = [

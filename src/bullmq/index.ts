@@ -1,6 +1,6 @@
 /**
  * The BullMQ entry point: the task queue and message log of any number of hosts on one Redis.
- * @packageDocumentation
+ * @module messenger-cim/bullmq
  */
 export { StorageError, type StorageErrorReason } from '../errors.ts'
 export { type BullmqOptions, type BullmqStore, connectBullmq } from './connect-bullmq.ts'

@@ -1,6 +1,6 @@
 /**
  * The ccm entry point: typed clients for the two services of Expertflow CX that a connector talks to.
- * @packageDocumentation
+ * @module messenger-cim/ccm
  */
 export { CcmError, type CcmErrorDetails, LimitError, PayloadError } from '../errors.ts'
 export { type CcmClient, createCcmClient } from './client.ts'

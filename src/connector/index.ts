@@ -1,6 +1,6 @@
 /**
  * The connector entry point: puts the entry points of this package together, webhook to CCM and CCM to Messenger.
- * @packageDocumentation
+ * @module messenger-cim/connector
  */
 export { type Connector, createConnector } from './connector.ts'
 export type {

@@ -1,7 +1,7 @@
 /**
  * What becomes of a webhook or a CIM message, for people: each event and each message with the part of the
  * input that it concerns, and the conversation as agent and customer see it. Pure; runs in a browser.
- * @module
+ * @module messenger-cim/explain
  */
 
 export type { Bubble, BubbleContent, Card, Conversation, Side, Tap } from './bubble.ts'

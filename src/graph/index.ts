@@ -1,6 +1,6 @@
 /**
  * A typed client of Meta's Graph API for one Page. Imports nothing from Node.
- * @module
+ * @module messenger-cim/graph
  */
 
 export {

@@ -1,6 +1,6 @@
 /**
  * The host entry point: a durable connector as a service, whatever the framework.
- * @packageDocumentation
+ * @module messenger-cim/host
  */
 export { ConfigError, PayloadError, StorageError, type StorageErrorReason } from '../errors.ts'
 export { createHost } from './create-host.ts'

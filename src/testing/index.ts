@@ -1,7 +1,7 @@
 /**
  * For tests of your own: stand-ins for Graph, CCM, File Engine and Keycloak that record what they received and
  * fail on demand, signed webhooks, and samples of every kind. Needs msw, an optional peer.
- * @module
+ * @module messenger-cim/testing
  */
 
 export type { WireItem } from '../messenger/item.ts'

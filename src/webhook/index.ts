@@ -1,4 +1,7 @@
-/** The webhook entry point: everything between Meta's HTTP request and a payload to translate. */
+/**
+ * The webhook entry point: everything between Meta's HTTP request and a payload to translate.
+ * @module messenger-cim/webhook
+ */
 export { PayloadError, SignatureError, type SignatureErrorReason } from '../errors.ts'
 export { answerChallenge } from './answer-challenge.ts'
 export type { AppSecret } from './app-secret.ts'

@@ -9,6 +9,14 @@ describe('README.md', () => {
   })
 })
 
+describe('llms.txt', () => {
+  it('lists every page of docs, and nothing that is not there', () => {
+    const links = linksOf('llms.txt')
+    expect(links).toEqual(expect.arrayContaining(pagesOf('docs')))
+    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([])
+  })
+})
+
 describe('CONTRIBUTING.md', () => {
   it('links every page of docs/contributing', () => {
     expect(linksOf('CONTRIBUTING.md')).toEqual(expect.arrayContaining(pagesOf('docs/contributing')))

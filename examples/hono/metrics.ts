@@ -21,7 +21,9 @@ export function createMetrics(queue: TaskQueue) {
   })
   return {
     count: ({ type }: HostEvent) => events.inc({ type }),
-    answer: async () =>
-      new Response(await register.metrics(), { headers: { 'content-type': register.contentType } }),
+    async answer() {
+      const type = { 'content-type': register.contentType, 'x-content-type-options': 'nosniff' }
+      return new Response(await register.metrics(), { headers: type })
+    },
   }
 }

@@ -115,9 +115,9 @@ export function createBullmqQueue(
       async stop({ timeoutMs = 0 } = {}) {
         stopping.abort()
         await ready.catch(() => {})
-        // Others go on with what waits; only what runs here is waited for.
-        const ended = takers?.close(false)
-        await runs.stop(runs.ended(), timeoutMs)
+        // Others go on with what waits; only what this process has in hand is waited for.
+        const ended = takers?.close(false) ?? Promise.resolve()
+        await runs.stop(ended, timeoutMs)
         await ended
       },
     }

@@ -1,38 +1,42 @@
-import { Redis } from 'ioredis'
-import { errorFacts, type Log } from './log.ts'
-import { scripts } from './scripts.ts'
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
 
-/** For how long a receiver waits for Redis before it refuses a post, in ms: Meta waits for seconds only. */
-const patience = 3000
-
-/** The longest pause between attempts to reach Redis again, in ms. */
-const longestPause = 1000
-
-/** A connection of a receiver: fails soon when Redis is away, so that Meta and CX post again. */
-export function connectImpatiently(url: string, log: Log): Redis {
-  return connect(url, log, patience)
-}
-
-/** A connection of a worker: waits until Redis is back, then goes on where it was. */
-export function connectPatiently(url: string, log: Log): Redis {
-  return connect(url, log)
-}
-
-function connect(url: string, log: Log, commandTimeout?: number): Redis {
-  const redis = new Redis(url, {
-    commandTimeout,
-    scripts,
-    // For BullMQ, which holds a connection open while it waits for work.
-    maxRetriesPerRequest: null,
-    retryStrategy: (times) => Math.min(times * 100, longestPause),
+/** Starts redis-server on loopback, which answers what is on disk. `redis-url` in its folder says where it is. */
+export async function startRedis(folder: string) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const file = join(folder, 'redis-url')
+  if (!existsSync(file)) {
+    const own = `redis://:${randomBytes(24).toString('hex')}@127.0.0.1:${await freePort()}`
+    writeFileSync(file, own, { mode: 0o600 })
+  }
+  const url = readFileSync(file, 'utf8')
+  // On its standard input: what is on a command line everybody on the machine can read.
+  const redis = spawn('redis-server', ['-'], { stdio: ['pipe', 'pipe', 'inherit'], detached: true })
+  redis.stdin.end(`bind 127.0.0.1
+port ${new URL(url).port}
+requirepass ${new URL(url).password}
+dir ${JSON.stringify(folder)}
+save ""
+appendonly yes
+appendfsync always
+maxmemory-policy noeviction`)
+  const isReady = new Promise<boolean>((resolve) => {
+    redis.stdout.on('data', (text) => /Ready to accept/.test(text) && resolve(true))
   })
-  redis.on('error', (error) => log.warn({ error: errorFacts(error) }, 'redis'))
-  return redis
+  if (!(await Promise.race([isReady, once(redis, 'exit').then(() => false)]))) {
+    throw new Error(`redis-server did not start: is another one using ${folder}?`)
+  }
+  return { url, stop: () => redis.kill() && once(redis, 'exit') }
 }
 
-/** Tells when Redis would forget at a restart what was accepted. */
-export async function checkDurability(redis: Redis, log: Log): Promise<void> {
-  const info = await redis.info('persistence')
-  if (/^aof_enabled:1/m.test(info)) return
-  log.warn('Redis has no append-only file: what was accepted is lost when Redis restarts')
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = Object.assign({ port: 0 }, server.address())
+  await once(server.close(), 'close')
+  return port
 }

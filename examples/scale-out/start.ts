@@ -1,74 +1,52 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { startLocalRedis } from './local-redis.ts'
-import { openRedisFolder } from './redis-folder.ts'
-import { readStartConfig, type StartConfig } from './start-config.ts'
-import { configErrorExitCode, tellConfigError } from './tell-config-error.ts'
+import { readEnvironment } from 'messenger-cim/host'
+import { startRedis } from './redis.ts'
 
 // One receiver and some workers on this machine, with a Redis of their own where REDIS_URL names none.
 
-const restartPause = 1000
-
-let stopping = false
+const { REDIS_URL, REDIS_FOLDER = join(import.meta.dirname, 'data'), WORKERS } = process.env
 const running = new Set<ChildProcess>()
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stopEverything)
-process.once('exit', stopEverything)
+let isStopping = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
 
 try {
-  process.exitCode = await start(readStartConfig(process.env))
+  for (const ROLE of ['receiver', 'worker']) readEnvironment({ ...process.env, ROLE })
+  const workers = Number(WORKERS || 2)
+  if (!Number.isInteger(workers) || workers < 1) throw new Error('WORKERS must be a whole number')
+  const redis = REDIS_URL ? undefined : await startRedis(resolve(REDIS_FOLDER))
+  const env = { ...process.env, REDIS_URL: redis?.url ?? REDIS_URL }
+  const codes = await Promise.all([
+    // What the internet reaches has no access token to lose.
+    keepRunning('receiver', { ...env, PAGE_ACCESS_TOKEN: '' }),
+    // Each on a port of its own, which it logs.
+    ...Array.from({ length: workers }, () => keepRunning('worker', { ...env, PORT: '0' })),
+  ])
+  await redis?.stop()
+  process.exitCode = codes.some((code) => code !== 0) ? 1 : 0
 } catch (error) {
-  tellConfigError(error)
+  console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
 }
 
-async function start({ redisUrl, redisFolder, workers }: StartConfig): Promise<number> {
-  if (redisUrl !== undefined) return await runProcesses(redisUrl, workers)
-  const folder = await openRedisFolder(redisFolder)
-  const redis = await startLocalRedis({ folder: folder.path })
-  await folder.writeUrl(redis.url)
-  console.error(`Redis runs on loopback, with its append-only file in ${folder.path}`)
-  try {
-    return await runProcesses(redis.url, workers)
-  } finally {
-    await redis.stop()
-    await folder.removeUrl()
-  }
-}
-
-/** Runs them until they are told to stop. Gives our exit code. */
-async function runProcesses(redisUrl: string, workers: number): Promise<number> {
-  const env = { ...process.env, REDIS_URL: redisUrl }
-  const codes = await Promise.all([
-    // It needs no access token: what the internet reaches has none to lose.
-    keepRunning('receiver.ts', { ...env, PAGE_ACCESS_TOKEN: '' }),
-    // Each on a port of its own, which it logs.
-    ...Array.from({ length: workers }, () => keepRunning('worker.ts', { ...env, PORT: '0' })),
-  ])
-  return codes.some((code) => code !== 0) ? 1 : 0
-}
-
-/** Starts it again when it ends by itself. Gives the exit code with which it ended for good. */
-async function keepRunning(main: string, env: NodeJS.ProcessEnv): Promise<number | null> {
-  while (!stopping) {
-    const child = spawn(process.execPath, [join(import.meta.dirname, main)], {
-      env,
-      stdio: 'inherit',
-      detached: true,
-    })
+/** Starts it again when it ends by itself, unless it says that this is of no use. Gives its last exit code. */
+async function keepRunning(role: string, env: NodeJS.ProcessEnv): Promise<number | null> {
+  while (!isStopping) {
+    const main = join(import.meta.dirname, 'main.ts')
+    const child = spawn(process.execPath, [main, role], { env, stdio: 'inherit', detached: true })
     running.add(child)
     const [code] = await once(child, 'exit')
-    running.delete(child)
-    if (code === configErrorExitCode) stopEverything()
-    if (stopping) return code
-    console.error(`${main} ended; it is started again`)
-    await wait(restartPause)
+    if (code === 78) stop()
+    if (isStopping) return code
+    console.error(`The ${role} ended; it is started again`)
+    await wait(1000)
   }
   return 0
 }
 
-function stopEverything(): void {
-  stopping = true
-  for (const child of running) child.kill('SIGTERM')
+function stop(): void {
+  isStopping = true
+  for (const child of running) child.kill()
 }

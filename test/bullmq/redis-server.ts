@@ -64,7 +64,10 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
     child.kill('SIGKILL')
     await once(child, 'exit')
   }
-  process.once('exit', () => child.kill('SIGKILL'))
+  function end(): void {
+    child.kill('SIGKILL')
+  }
+  process.once('exit', end)
 
   return {
     url: `redis://:${password}@127.0.0.1:${port}`,
@@ -79,6 +82,7 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
     },
     async remove() {
       await kill()
+      process.off('exit', end)
       await rm(folder, { recursive: true })
     },
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { pageId } from '../../examples/demo/recorded.ts'
 import { accepted, percentile, type SlowCcm, shootAt, startSlowCcm } from './load.ts'
-import { createRig, metric, type Rig, until } from './scale-out-rig.ts'
+import { createRig, type Rig, untilDone } from './scale-out-rig.ts'
 
 let rig: Rig
 let ccm: SlowCcm
@@ -33,8 +33,6 @@ it('answers 200 webhooks a second while CCM takes 2 s, and passes all on', async
   console.log(`scale-out: ${shots.length} webhooks, ${told.join(', ')}`)
   expect(shots.filter(({ status }) => status !== 200)).toEqual([])
 
-  await until('everything to be done', 60_000, async () => {
-    return (await metric(receiver, 'messenger_cim_waiting')) === 0
-  })
+  await untilDone(rig)
   expect(ccm.received).toEqual(accepted(shots))
 })

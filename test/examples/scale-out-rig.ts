@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { cimMessageId } from 'messenger-cim'
+import { type BullmqStore, connectBullmq } from 'messenger-cim/bullmq'
 import {
   type CcmStandIn,
   createCcmStandIn,
@@ -20,13 +19,13 @@ import {
 } from 'messenger-cim/testing'
 import { getResponse } from 'msw'
 import { type Served, serve } from '../../examples/demo/serve.ts'
-import { type LocalRedis, startLocalRedis } from '../../examples/scale-out/local-redis.ts'
+import { type RedisServer, startRedis } from '../bullmq/redis-server.ts'
 
 const folder = join(import.meta.dirname, '../../examples/scale-out')
 const { pageId } = sampleIds
 const startTime = 20_000
 
-/** A receiver, a worker or a command, as a process of its own. */
+/** A receiver or a worker, as a process of its own. */
 export type Process = {
   /** Where it listens, without a slash at the end. */
   url: string
@@ -41,23 +40,18 @@ export type Process = {
 export type Rig = {
   ccm: CcmStandIn & Served
   graph: GraphStandIn & Served
-  redis: LocalRedis
+  redis: RedisServer
   /** What every process is told. */
   env: Record<string, string>
   /** How long CCM and Graph take for an answer, in ms; may be changed. */
   pace: { ccm: number; graph: number }
   start(main: 'receiver' | 'worker', env?: Record<string, string>): Promise<Process>
-  deadLetters(
-    args: readonly string[],
-    env?: Record<string, string>,
-  ): Promise<{ code: number | null; lines: string[] }>
-  killRedis(): Promise<void>
-  restartRedis(): Promise<void>
+  /** The queue on that Redis, in a process that is neither receiver nor worker. */
+  queue: BullmqStore['queue']
   close(): Promise<void>
 }
 
 export async function createRig(): Promise<Rig> {
-  const data = await mkdtemp(join(tmpdir(), 'messenger-cim-scale-out-'))
   const secrets = {
     appSecret: randomBytes(16).toString('hex'),
     pageAccessToken: `EAA${randomBytes(60).toString('hex')}`,
@@ -71,8 +65,8 @@ export async function createRig(): Promise<Rig> {
     (baseUrl) => createGraphStandIn({ baseUrl, ...secrets }),
     () => pace.graph,
   )
-  let redis = await startLocalRedis({ folder: data })
-  const { port, password } = new URL(redis.url)
+  const redis = await startRedis()
+  const store = connectBullmq({ url: redis.url })
   const env = {
     REDIS_URL: redis.url,
     PAGE_ID: pageId,
@@ -82,23 +76,16 @@ export async function createRig(): Promise<Rig> {
     GRAPH_URL: graph.url,
     CCM_URL: `${ccm.url}/ccm`,
     FILE_ENGINE_URL: `${ccm.url}/file-engine/api`,
-    RETRY_SECONDS: '0.1',
     TAKE_OVER_SECONDS: '5',
+    ECHO_WAIT_SECONDS: '2',
   }
   const processes: Process[] = []
-
-  async function stopRedis(): Promise<void> {
-    if (redis.process.exitCode !== null || redis.process.signalCode !== null) return
-    redis.process.kill('SIGKILL')
-    await once(redis.process, 'exit')
-  }
 
   return {
     ccm,
     graph,
-    get redis() {
-      return redis
-    },
+    redis,
+    queue: store.queue,
     env,
     pace,
     async start(main, changes = {}) {
@@ -106,29 +93,20 @@ export async function createRig(): Promise<Rig> {
       processes.push(started)
       return started
     },
-    async deadLetters(args, changes = {}) {
-      const { child, lines } = spawnMain('dead-letters', { ...env, ...changes }, args)
-      const [code] = await once(child, 'close')
-      return { code, lines }
-    },
-    killRedis: stopRedis,
-    async restartRedis() {
-      redis = await startLocalRedis({ folder: data, port: Number(port), password })
-    },
     async close() {
       await Promise.all(processes.map((process) => process.stop('SIGKILL')))
-      await stopRedis()
+      await store.close()
+      await redis.remove()
       ccm.close()
       graph.close()
-      await rm(data, { recursive: true })
     },
   }
 }
 
-async function startProcess(main: string, env: Record<string, string>): Promise<Process> {
-  const { child, lines } = spawnMain(main, { HOST: '127.0.0.1', PORT: '0', ...env }, [])
-  const url = await until(`${main} to listen\n${lines.join('\n')}`, startTime, () => {
-    if (child.exitCode !== null) throw new Error(`${main} ended:\n${lines.join('\n')}`)
+async function startProcess(role: string, env: Record<string, string>): Promise<Process> {
+  const { child, lines } = spawnExample(['main.ts', role], { HOST: '127.0.0.1', PORT: '0', ...env })
+  const url = await until(`the ${role} to listen\n${lines.join('\n')}`, startTime, () => {
+    if (child.exitCode !== null) throw new Error(`The ${role} ended:\n${lines.join('\n')}`)
     const line = lines.find((text) => text.includes('"msg":"listening"'))
     return line && /"address":"([^"]+)"/.exec(line)?.[1]
   })
@@ -145,8 +123,10 @@ async function startProcess(main: string, env: Record<string, string>): Promise<
   }
 }
 
-function spawnMain(main: string, env: Record<string, string>, args: readonly string[]) {
-  const child = spawn(process.execPath, [join(folder, `${main}.ts`), ...args], {
+/** Starts a program of the example; what it writes is in `lines`. */
+export function spawnExample(args: readonly string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -187,7 +167,7 @@ export async function until<T>(
   }
 }
 
-/** Something that a customer wrote: his n-th message. */
+/** Something that a customer wrote: their n-th message. */
 export type Written = { psid: string; n: number }
 
 /** `count` messages of `customers` customers, who write in turns. */
@@ -338,5 +318,22 @@ function groupBy<T, V>(
 export async function metric({ url }: Pick<Process, 'url'>, name: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text()
   const line = text.split('\n').find((each) => each.startsWith(`${name} `))
-  return Number(line?.slice(name.length + 1))
+  return Number(line?.slice(name.length + 1) ?? 0)
+}
+
+/** How many tasks are not done yet, as a process tells it. */
+export function waiting(process: Pick<Process, 'url'>): Promise<number> {
+  return metric(process, 'messenger_cim_tasks{state="waiting"}')
+}
+
+/** How often something happened in a process. */
+export function eventsOf(process: Pick<Process, 'url'>, type: string): Promise<number> {
+  return metric(process, `messenger_cim_events_total{type="${type}"}`)
+}
+
+/** Waits until nothing is left to do. */
+export function untilDone({ queue }: Pick<Rig, 'queue'>): Promise<unknown> {
+  return until('everything to be done', 80_000, async () => {
+    return (await queue.counts().catch(() => undefined))?.waiting === 0
+  })
 }

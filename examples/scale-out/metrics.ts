@@ -11,10 +11,9 @@ export function createMetrics(queue: TaskQueue) {
   })
   const tasks = new Gauge({
     name: 'messenger_cim_tasks',
-    help: 'Tasks that wait, and dead letters: alert on those.',
+    help: 'Tasks that wait, and dead letters: alert on those. NaN while Redis is away.',
     labelNames: ['state'],
     async collect() {
-      // Not known while Redis is away.
       const counts = await queue.counts().catch(() => undefined)
       tasks.set({ state: 'waiting' }, counts?.waiting ?? Number.NaN)
       tasks.set({ state: 'dead' }, counts?.dead ?? Number.NaN)
@@ -22,7 +21,9 @@ export function createMetrics(queue: TaskQueue) {
   })
   return {
     count: ({ type }: HostEvent) => events.inc({ type }),
-    answer: async () =>
-      new Response(await register.metrics(), { headers: { 'content-type': register.contentType } }),
+    async answer() {
+      const type = { 'content-type': register.contentType, 'x-content-type-options': 'nosniff' }
+      return new Response(await register.metrics(), { headers: type })
+    },
   }
 }

@@ -279,7 +279,68 @@ describe('nobody gets a message twice', () => {
       graph.close()
     }
   })
+
+  it('and CX gets all, in order: 2000 webhooks and 600 sends, 5 kills of workers, one of Redis', {
+    timeout: 240_000,
+  }, async () => {
+    const graph = await startGraph(() => 100)
+    try {
+      const env = { GRAPH_URL: graph.url, TAKE_OVER_SECONDS: '2' }
+      const workers = [await rig.start('worker', env), await rig.start('worker', env)]
+      const [written, answers] = [conversations(2000, 50), conversations(600, 200)]
+      // About a hundred a second: each customer's next one comes half a second after the last.
+      const posting = Promise.all([
+        postAll(
+          written,
+          paced(500, (each) => postWebhook(receiver, rig.env, each)),
+          200,
+        ),
+        postAll(
+          answers,
+          paced(5000, (each) => postCim(receiver, each)),
+          200,
+        ),
+      ])
+      for (let kill = 0; kill < 5; kill += 1) {
+        await wait(2500)
+        await workers.shift()?.stop('SIGKILL')
+        if (kill === 2) {
+          await rig.redis.kill()
+          await wait(3000)
+          await rig.redis.restart()
+        }
+        workers.push(await rig.start('worker', env))
+      }
+      expect((await posting).map((accepted) => accepted.length)).toEqual([2000, 600])
+      await untilDone(rig)
+      const failed = failedOf()
+      const posts = rig.ccm.messages.length - failed.length
+      console.log(`5 kills and one of Redis: ${posts} posts, ${failed.length} told as failed`)
+      const isNotice = new Set(failed)
+      const arrived = arrivedOf(rig)
+      for (const [psid, numbers] of numbersOf(written)) {
+        expect(arrived.get(psid)?.filter((n) => !Number.isNaN(n))).toEqual(numbers)
+      }
+      expect(graph.sent.length).toBe(new Set(graph.sent).size)
+      const delivered = new Set(graph.sent)
+      const lost = answers.filter(
+        (each) =>
+          !delivered.has(`${each.psid} Answer ${each.n}`) && !isNotice.has(answerIdOf(each)),
+      )
+      expect(lost).toEqual([])
+    } finally {
+      graph.close()
+    }
+  })
 })
+
+/** Posts what a customer or agent writes next about `ms` after the last. */
+function paced<T>(ms: number, post: (each: Written) => Promise<T>) {
+  return async (each: Written) => {
+    if (each.n > 0) await wait(ms * Math.random() * 2)
+    return post(each)
+  }
+}
 
 describe('a Redis that is not fit', () => {
   async function startOn(url: string): Promise<{ code: number | null; lines: string[] }> {

@@ -15,6 +15,7 @@ export const parts = {
   coverage: 'coverage',
   fuzz: 'fuzz -- --seconds 20',
   browser: 'browser',
+  runtimes: 'runtimes',
   playground: 'test:playground',
   pack: 'pack',
   publish: 'publish:dry-run',

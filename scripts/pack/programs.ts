@@ -61,6 +61,10 @@ const explanation: explain.Explanation = explain.explain(payload)
 const paths: string[] = explanation.problems.map(({ path }) => path)
 
 const message = testing.sampleCimMessage('IMAGE')
+const tapped: string | undefined = messages[0] && root.attributeOf(messages[0], 'postbackPayload')
+const unlisted: unknown = root.fieldOf(message.header, 'customer')
+// @ts-expect-error: channelData
+message.header.chanelData
 const { requests }: root.OutboundTranslation = root.cimToMessenger(message)
 const text: string | undefined = requests.flatMap((request) =>
   'message' in request ? [request.message.text] : [],

@@ -10,7 +10,7 @@ return turns`)
  * end it.
  *
  * ARGV: lane, ticket, the new hold, now. Gives the ticket of the lane's first task if it is another one by now; the
- * time before which it must not be run; or task, attempts, first time and steps.
+ * time before which it must not be run; or task, attempts, first time, steps and lost runs.
  */
 export const takeTask = laneScript(`
 local name, ticket, hold, now = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
@@ -21,9 +21,13 @@ local from, to, notBefore = string.find(value, '^%d+ ?(%d*)\\n')
 local paused = redis.call('hget', head, 'notBefore')
 local time = math.max(tonumber(notBefore) or 0, tonumber(paused) or 0)
 if time > now then return { 'early', string.format('%.0f', time) } end
+-- Whoever held it until now has lost it.
+if redis.call('hexists', head, 'hold') == 1 then redis.call('hincrby', head, 'lost', 1) end
 redis.call('hset', head, 'hold', hold)
-local known = redis.call('hmget', head, 'attempts', 'firstTriedAt', 'begun')
-return { 'taken', string.sub(value, to + 1), known[1] or '0', known[2] or '', known[3] or '' }`)
+local known = redis.call('hmget', head, 'attempts', 'firstTriedAt', 'begun', 'lost')
+local told = { 'taken', string.sub(value, to + 1) }
+for i = 1, 4 do told[i + 2] = known[i] or '' end
+return told`)
 
 /** ARGV: lane, ticket, hold, step. Gives 1, or 0 when somebody else has taken hold of the task. */
 export const beginStep = laneScript(`
@@ -44,7 +48,7 @@ export const putOffTask = laneScript(`
 local name, ticket, hold, notBefore, isAttempt, now = unpack(ARGV)
 if not isHeld(name, ticket, hold) then return 0 end
 local head = headOf(name)
-redis.call('hdel', head, 'hold', 'begun')
+redis.call('hdel', head, 'hold', 'begun', 'lost')
 redis.call('hset', head, 'notBefore', notBefore)
 if isAttempt == '1' then
   redis.call('hincrby', head, 'attempts', 1)

@@ -108,7 +108,7 @@ function toArgs(tasks: readonly NewTask[], acceptedAt: number): (string | number
 }
 
 function toTask({ lane, ticket }: Turn, value: string, known: readonly string[]): Task {
-  const [attempts = '', firstTriedAt = '', begun = ''] = known
+  const [attempts = '', firstTriedAt = '', begun = '', lost = ''] = known
   return {
     id: ticket,
     lane,
@@ -116,5 +116,6 @@ function toTask({ lane, ticket }: Turn, value: string, known: readonly string[])
     attempts: Number(attempts),
     firstTriedAt: firstTriedAt === '' ? undefined : Number(firstTriedAt),
     begun: begun.split(' ').filter(Boolean).map(Number),
+    ...(lost !== '' && { lost: Number(lost) }),
   }
 }

@@ -71,7 +71,11 @@ function waitForEcho(
 }
 
 /** Gives a message up; nothing is to be told of typing and the like. */
-function tellFailed({ lane, body }: Task, error: unknown, parts: TaskParts): TaskOutcome {
+export function tellFailed(
+  { lane, body }: Task,
+  error: unknown,
+  parts: TaskParts,
+): Extract<TaskOutcome, { result: 'done' }> {
   const notification = failedNotification(JSON.parse(body), error, parts.connector)
   return { result: 'done', add: notification ? [noticeTask(lane, notification)] : [] }
 }

@@ -31,6 +31,11 @@ export type Task = {
    * Empty for a task that was not run before, and after one that ended, also as `later`.
    */
   begun: readonly number[]
+  /**
+   * How many runs of it in a row were lost: their processes died, or lost their hold. Absent for none, and for queues
+   * that do not count them.
+   */
+  lost?: number | undefined
 }
 
 /** How a task ended. What `add` holds is kept together with the end: both or neither. */

@@ -106,6 +106,15 @@ describeWithRedis('lanes on Redis', () => {
     expect((await take(held)).begun).toEqual([1, 11, 0])
   })
 
+  it('count the runs of a task that were lost, until one ends', async () => {
+    await lanes.append([task('a')])
+    const held = { lane, ticket: '1', hold: 'h' }
+    const lost = [await take(held), await take(held), await take(held)].map((each) => each.lost)
+    expect(lost).toEqual([undefined, 1, 2])
+    await lanes.end(held, await take(held), { result: 'later', pauseMs: 0 })
+    expect((await take(held)).lost).toBeUndefined()
+  })
+
   it('add what comes of a task together with its end, its own lane included', async () => {
     await lanes.append([task('a')])
     const held = { lane, ticket: '1', hold: 'h' }

@@ -315,15 +315,10 @@ function groupBy<T, V>(
 }
 
 /** A number out of a process's metrics. */
-export async function metric({ url }: Pick<Process, 'url'>, name: string): Promise<number> {
+async function metric({ url }: Pick<Process, 'url'>, name: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text()
   const line = text.split('\n').find((each) => each.startsWith(`${name} `))
   return Number(line?.slice(name.length + 1) ?? 0)
-}
-
-/** How many tasks are not done yet, as a process tells it. */
-export function waiting(process: Pick<Process, 'url'>): Promise<number> {
-  return metric(process, 'messenger_cim_tasks{state="waiting"}')
 }
 
 /** How often something happened in a process. */

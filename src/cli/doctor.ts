@@ -10,8 +10,9 @@ const help = `Usage: messenger-cim doctor [--env-file FILE] [--webhook-url URL] 
 
 Reads the environment of the host and looks at one thing after another: the settings; the
 Page access token, its permissions and its end; the subscription and its fields; whether the
-public webhook address answers; CCM and the channel; File Engine with files of 1 kB, 6 MB and
-25 MB; the clock; the store. Each line is ok, a warning or a problem with what to do.
+public webhook address answers; whether Keycloak gives a token; CCM and the channel; File
+Engine with files of 1 kB, 6 MB and 25 MB; the clock; the store. Each line is ok, a warning or
+a problem with what to do.
 
   --env-file FILE    settings beside those of the environment, such as .env
   --webhook-url URL  the public address that Meta posts to; default WEBHOOK_URL

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import type * as z from 'zod'
-import { createCcmClient, createFileEngine, createKeycloakToken } from '../ccm/index.ts'
-import { ConfigError, PayloadError } from '../errors.ts'
+import { createCcmClient, createFileEngine } from '../ccm/index.ts'
+import { ConfigError } from '../errors.ts'
+import { keycloakHeaders } from './keycloak-headers.ts'
 import type { HostOptions } from './options.ts'
 import { createPageGraphs } from './page-graphs.ts'
 import { ccmPages, type Pages, staticPages } from './pages.ts'
@@ -15,6 +16,8 @@ export type HostEnvironment = {
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** For how long a host that ends finishes what it can, in ms. */
   stopTimeoutMs: number
+  /** The public address that Meta posts to, where it is set: `messenger-cim doctor` looks at it. */
+  webhookUrl: string | undefined
   /** The file for `openSqlite`. */
   databasePath: string
   /** For `connectBullmq`. */
@@ -42,6 +45,7 @@ export function readEnvironment(
     port: settings.PORT,
     logLevel: settings.LOG_LEVEL,
     stopTimeoutMs: settings.SHUTDOWN_SECONDS * second,
+    webhookUrl: settings.WEBHOOK_URL,
     databasePath: databasePathFrom(settings.DATABASE_PATH),
     redisUrl: settings.REDIS_URL,
     redisPrefix: settings.REDIS_PREFIX,
@@ -69,7 +73,7 @@ function databasePathFrom(path: string): string {
 function optionsFrom(settings: Settings): HostEnvironment['options'] {
   // Few retries, for the queue retries with longer pauses.
   const headers = keycloakHeaders(settings)
-  const ccm = createCcmClient({ baseUrl: settings.CCM_URL, retries: 1, ...headers })
+  const ccm = createCcmClient({ baseUrl: settings.CCM_URL, retries: 1, headers })
   const pages = settings.SETTINGS === 'ccm' ? ccmPages({ ccm }) : ownPage(settings)
   const appSecret = settings.APP_SECRET
   return {
@@ -78,7 +82,7 @@ function optionsFrom(settings: Settings): HostEnvironment['options'] {
     graph: createPageGraphs(pages, { appSecret, baseUrl: settings.GRAPH_URL }),
     files: createFileEngine({
       baseUrl: settings.FILE_ENGINE_URL,
-      ...headers,
+      headers,
       ...(settings.FILE_ENGINE_PUBLIC_URL && { publicUrl: settings.FILE_ENGINE_PUBLIC_URL }),
     }),
     appSecret,
@@ -90,27 +94,6 @@ function optionsFrom(settings: Settings): HostEnvironment['options'] {
     profiles: settings.PROFILES,
     outbound: { humanAgent: settings.HUMAN_AGENT },
     echoWaitMs: settings.ECHO_WAIT_SECONDS * second,
-  }
-}
-
-/** What calls of CX carry: nothing, unless CX wants a token of Keycloak. */
-function keycloakHeaders(settings: Settings) {
-  const { KEYCLOAK_ISSUER: issuer, KEYCLOAK_CLIENT_ID: clientId } = settings
-  if (issuer === undefined) return {}
-  if (clientId === undefined) throw new ConfigError(['KEYCLOAK_CLIENT_ID is missing'])
-  try {
-    const headers = createKeycloakToken({
-      issuer,
-      clientId,
-      clientSecret: settings.KEYCLOAK_CLIENT_SECRET,
-      username: settings.KEYCLOAK_USERNAME,
-      password: settings.KEYCLOAK_PASSWORD,
-    })
-    return { headers }
-  } catch (error) {
-    if (!(error instanceof PayloadError)) throw error
-    const lines = error.issues.map(({ message }) => `KEYCLOAK_* is wrong: ${message}`)
-    throw new ConfigError(lines)
   }
 }
 

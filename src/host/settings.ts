@@ -12,6 +12,7 @@ export const settingsSchema = z.object({
   ROLE: word(['all', 'receiver', 'worker']).default('all'),
   CONCURRENCY: count(1, 10_000).default(500),
   SHUTDOWN_SECONDS: count(1, 3600).default(25),
+  WEBHOOK_URL: serviceUrl('the public address that Meta posts to').optional(),
 
   SETTINGS: word(['env', 'ccm']).default('env'),
   PAGE_ID: pageId().optional(),

@@ -2,6 +2,7 @@ import { createCcmClient } from '../../ccm/index.ts'
 import { CcmError, PayloadError } from '../../errors.ts'
 import { type Finding, findingsOf, type Patient } from './finding.ts'
 import { patience } from './graph-answer.ts'
+import { loginAdvice, tokenFailure, withoutToken } from './keycloak.ts'
 
 /** Whether CCM knows the channel, and what it tells of it. */
 export async function ccm(patient: Patient): Promise<readonly Finding[]> {
@@ -10,6 +11,7 @@ export async function ccm(patient: Patient): Promise<readonly Finding[]> {
   if (ccmUrl === undefined) return [problem('There is no address of CCM.', 'Set CCM_URL.')]
   if (pageId === undefined)
     return [warning('Without a Page id CCM cannot be asked.', 'Set PAGE_ID, or give --page.')]
+  if (await tokenFailure(patient)) return [problem(...withoutToken)]
   try {
     const client = createCcmClient({
       baseUrl: ccmUrl,
@@ -21,7 +23,7 @@ export async function ccm(patient: Patient): Promise<readonly Finding[]> {
     const masked = channel.masked.map((key) =>
       warning(
         `CX masks ${key}.`,
-        'The host keeps the one that it has. Give it in the environment as well.',
+        'The host keeps the one that it has until it is started again. Use SETTINGS=env, or have CX show it.',
       ),
     )
     const isOther =
@@ -59,10 +61,7 @@ export async function ccm(patient: Patient): Promise<readonly Finding[]> {
       )
     }
     if (error.status === 401 || error.status === 403) {
-      return problem(
-        `CCM wants another login (${error.status}).`,
-        'Set the client and the user of Keycloak.',
-      )
+      return problem(`CCM wants another login (${error.status}).`, loginAdvice(patient))
     }
     return problem(`${error.message}.`, 'Look at CCM_URL and whether CCM runs.')
   }

@@ -1,6 +1,7 @@
 import { createFileEngine, type FileEngine } from '../../ccm/index.ts'
 import { CcmError } from '../../errors.ts'
 import { type Finding, findingsOf, type Patient } from './finding.ts'
+import { loginAdvice, tokenFailure, withoutToken } from './keycloak.ts'
 
 /** Sizes that tell one limit from another: the shipped `MAXFILESIZE` is 5 MB, the gateway's 6 MiB, the channel's 25 MB. */
 const files = [
@@ -29,19 +30,13 @@ const files = [
 const uploadTime = 60_000
 
 /** Whether File Engine takes files as large as the channel promises, and gives them back. */
-export async function fileEngine({
-  fileEngineUrl,
-  cxHeaders,
-}: Patient): Promise<readonly Finding[]> {
+export async function fileEngine(patient: Patient): Promise<readonly Finding[]> {
   const { ok, warning, problem } = findingsOf('File Engine')
+  const { fileEngineUrl } = patient
   if (fileEngineUrl === undefined)
     return [problem('There is no address of File Engine.', 'Set FILE_ENGINE_URL.')]
-  const client = createFileEngine({
-    baseUrl: fileEngineUrl,
-    headers: cxHeaders,
-    retries: 0,
-    timeoutMs: uploadTime,
-  })
+  if (await tokenFailure(patient)) return [problem(...withoutToken)]
+  const client = clientAt(fileEngineUrl, patient)
   const stored: string[] = []
   const findings: Finding[] = []
   for (const { name, size, says, raise } of files) {
@@ -51,7 +46,11 @@ export async function fileEngine({
     } catch (error) {
       if (!(error instanceof CcmError || error instanceof RangeError)) throw error
       const isSize = size > 1000 && error instanceof CcmError && error.refused
-      const todo = isSize ? raise : todoFor(error)
+      if (!isSize && (await isAnswerToAll(error, fileEngineUrl, patient))) {
+        findings.push(problem(notFileEngine.says, notFileEngine.todo))
+        break
+      }
+      const todo = isSize ? raise : todoFor(error, patient)
       const about = `It does not take a file of ${says}: ${error.message}.`
       findings.push(isSize ? warning(about, todo) : problem(about, todo))
       // What fails for another reason than its size fails for every size.
@@ -60,6 +59,30 @@ export async function fileEngine({
   }
   const left = stored.length > 0 ? [ok(`Left in File Engine: ${stored.join(', ')}.`)] : []
   return [...findings, ...left]
+}
+
+function clientAt(baseUrl: string, { cxHeaders }: Patient): FileEngine {
+  return createFileEngine({ baseUrl, headers: cxHeaders, retries: 0, timeoutMs: uploadTime })
+}
+
+const notFileEngine = {
+  says: 'What answers at FILE_ENGINE_URL is no File Engine: it says the same of every path, and the host would take that for the refusal of a file.',
+  todo: 'Look at the address and its path, and at the routes of the gateway.',
+} as const
+
+/**
+ * Whether a refusal with 404 is that of a gateway, or another service, for a path that it does not know: then it says
+ * the same of a path that nobody has.
+ */
+async function isAnswerToAll(error: Error, url: string, patient: Patient): Promise<boolean> {
+  if (!(error instanceof CcmError && error.refused && error.status === 404)) return false
+  const nowhere = `${url.replace(/\/+$/, '')}/messenger-cim-doctor`
+  try {
+    await roundTrip(clientAt(nowhere, patient), files[0].name, files[0].size)
+    return true
+  } catch (other) {
+    return other instanceof CcmError && other.refused && other.detail === error.detail
+  }
 }
 
 /** Its name in File Engine. @throws {RangeError} when it comes back with another size */
@@ -75,9 +98,9 @@ async function roundTrip(client: FileEngine, name: string, size: number): Promis
   return stored.name
 }
 
-function todoFor(error: Error): string {
+function todoFor(error: Error, patient: Patient): string {
   const status = error instanceof CcmError ? error.status : undefined
-  if (status === 401 || status === 403) return 'Set the client and the user of Keycloak.'
+  if (status === 401 || status === 403) return loginAdvice(patient)
   if (status === undefined) return 'Look at FILE_ENGINE_URL and whether File Engine runs.'
   return 'Look at FILE_ENGINE_URL, and at the log of File Engine and its virus scanner.'
 }

@@ -4,6 +4,7 @@ import { ccm } from './ccm.ts'
 import { clock } from './clock.ts'
 import { fileEngine } from './file-engine.ts'
 import type { Check, Finding, Patient } from './finding.ts'
+import { keycloak } from './keycloak.ts'
 import { pageToken } from './page-token.ts'
 import { permissions } from './permissions.ts'
 import { settings } from './settings.ts'
@@ -18,6 +19,7 @@ const checks: readonly Check[] = [
   permissions,
   subscription,
   webhookAddress,
+  keycloak,
   ccm,
   fileEngine,
   clock,

@@ -1,7 +1,9 @@
 import { constants, existsSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { HeadersFunction } from '../../ccm/index.ts'
 import { ConfigError } from '../../errors.ts'
+import { keycloakHeaders, keycloakSchema } from '../../host/keycloak-headers.ts'
 import { readEnvironment } from '../../host/read-environment.ts'
 import { databasePath, openStore, setting } from '../store.ts'
 import type { Patient } from './finding.ts'
@@ -25,7 +27,7 @@ export function patientFrom(env: Environment, told: Told): Patient {
     graphUrl: setting(env, 'GRAPH_URL'),
     ccmUrl: setting(env, 'CCM_URL'),
     fileEngineUrl: setting(env, 'FILE_ENGINE_URL'),
-    cxHeaders: undefined,
+    cxHeaders: cxHeadersFrom(env),
     webhookUrl: told.webhookUrl ?? setting(env, 'WEBHOOK_URL'),
     tryStore: () => tryStore(env),
   }
@@ -37,6 +39,20 @@ function wrongIn(env: Environment): readonly string[] {
     return []
   } catch (error) {
     if (error instanceof ConfigError) return error.lines
+    throw error
+  }
+}
+
+/** Undefined also where the settings are wrong: the check of the settings says so. */
+function cxHeadersFrom(env: Environment): HeadersFunction | undefined {
+  const names = Object.keys(keycloakSchema.shape)
+  const { data } = keycloakSchema.safeParse(
+    Object.fromEntries(names.map((name) => [name, setting(env, name)])),
+  )
+  try {
+    return data && keycloakHeaders(data)
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined
     throw error
   }
 }

@@ -10,7 +10,10 @@ export async function webhookAddress({
   const { ok, warning, problem } = findingsOf('webhook address')
   if (webhookUrl === undefined) {
     return [
-      warning('The public address of the webhook is not known.', 'Give it with --webhook-url.'),
+      warning(
+        'The public address of the webhook is not known.',
+        'Set WEBHOOK_URL, or give --webhook-url.',
+      ),
     ]
   }
   if (!URL.canParse(webhookUrl))

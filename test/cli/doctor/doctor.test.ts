@@ -2,11 +2,20 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createKeycloakToken } from '../../../src/ccm/index.ts'
 import type { Finding, Patient } from '../../../src/cli/doctor/finding.ts'
 import { examine } from '../../../src/cli/doctor/index.ts'
 import { openSqlite } from '../../../src/sqlite/index.ts'
 import { run } from '../terminal.ts'
-import { allFields, appSecret, openWorld, pageAccessToken, pageId, verifyToken } from './world.ts'
+import {
+  allFields,
+  appSecret,
+  clientSecret,
+  openWorld,
+  pageAccessToken,
+  pageId,
+  verifyToken,
+} from './world.ts'
 
 let world: Awaited<ReturnType<typeof openWorld>>
 beforeEach(async () => {
@@ -19,8 +28,18 @@ async function findings(changes: Partial<Patient> = {}): Promise<Finding[]> {
   const found: Finding[] = []
   for await (const finding of examine({ ...world.well, ...changes })) found.push(finding)
   const told = JSON.stringify(found)
-  for (const secret of [pageAccessToken, verifyToken, appSecret]) expect(told).not.toContain(secret)
+  for (const secret of [pageAccessToken, verifyToken, appSecret, clientSecret])
+    expect(told).not.toContain(secret)
   return found.filter(({ state, check }) => state !== 'ok' && !isLoopback(check, state))
+}
+
+/** Headers with a token of the realm, for a client with this secret. */
+function tokenWith(secret: string) {
+  return createKeycloakToken({
+    issuer: world.issuer,
+    clientId: 'facebook-connector',
+    clientSecret: secret,
+  })
 }
 
 /** The stand-ins are on plain http, which the check of the address says, as it should. */
@@ -197,6 +216,44 @@ describe('doctor', () => {
       () => findings({ ccmUrl: 'http://127.0.0.1:9' }),
     ],
     [
+      'CX that wants a token where there is none',
+      { check: 'CCM', state: 'problem', todo: expect.stringContaining('KEYCLOAK_ISSUER') },
+      () => {
+        world.faults.login = true
+        return findings()
+      },
+    ],
+    [
+      'Keycloak that does not know the secret',
+      { check: 'Keycloak', state: 'problem', says: expect.stringContaining('clientSecret') },
+      () => {
+        world.faults.login = true
+        return findings({ cxHeaders: tokenWith('another-secret') })
+      },
+    ],
+    [
+      'Keycloak that is not there',
+      { check: 'Keycloak', state: 'problem', says: expect.stringContaining('could not be reached') },
+      () =>
+        findings({
+          cxHeaders: createKeycloakToken({
+            issuer: 'http://127.0.0.1:9/auth/realms/expertflow',
+            clientId: 'facebook-connector',
+            clientSecret,
+          }),
+        }),
+    ],
+    [
+      'a gateway that does not take the token',
+      { check: 'File Engine', state: 'problem', todo: expect.stringContaining('gateway') },
+      () => {
+        world.faults.login = true
+        return findings({
+          cxHeaders: async () => ({ authorization: 'Bearer of-another-realm' }),
+        })
+      },
+    ],
+    [
       'another token in CX',
       { check: 'CCM', state: 'warning' },
       () => findings({ pageAccessToken: 'EAAother' }),
@@ -225,6 +282,24 @@ describe('doctor', () => {
           { status: 413 },
           { when: ({ file }) => (file?.size ?? 0) > 5_000_000, times: 9 },
         )
+        return findings()
+      },
+    ],
+    [
+      'a gateway that says of every path that there is no route',
+      { check: 'File Engine', state: 'problem', says: expect.stringContaining('no File Engine') },
+      () => {
+        const body = { message: 'no Route matched with those values' }
+        world.files.fail({ status: 404, body }, { times: Number.POSITIVE_INFINITY })
+        return findings()
+      },
+    ],
+    [
+      'File Engine that refuses every file',
+      { check: 'File Engine', state: 'problem', todo: expect.stringContaining('virus scanner') },
+      () => {
+        const body = { message: 'The scanner is not there' }
+        world.files.fail({ status: 404, body }, { times: 1 })
         return findings()
       },
     ],
@@ -259,6 +334,15 @@ describe('doctor', () => {
       ])
   })
 
+  it('asks neither CCM nor File Engine where there is no token for them', async () => {
+    const found = await findings({ cxHeaders: tokenWith('another-secret') })
+    expect(found.map(({ check, todo }) => [check, todo])).toEqual([
+      ['Keycloak', expect.stringContaining('KEYCLOAK_')],
+      ['CCM', 'Do first what is said of Keycloak.'],
+      ['File Engine', 'Do first what is said of Keycloak.'],
+    ])
+  })
+
   it('takes token and verify token of the channel in CX where the environment has none', async () => {
     expect(await findings({ pageAccessToken: undefined, verifyToken: undefined })).toEqual([])
   })
@@ -283,6 +367,25 @@ describe('messenger-cim doctor', () => {
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^ok {7}settings/)])
     for (const secret of [pageAccessToken, verifyToken, appSecret])
       expect(stdout).not.toContain(secret)
+  })
+
+  it('logs in to CX with the settings of the host, and knows the address of the webhook', async () => {
+    world.faults.login = true
+    const keycloak = {
+      KEYCLOAK_ISSUER: world.issuer,
+      KEYCLOAK_CLIENT_ID: 'facebook-connector',
+      KEYCLOAK_CLIENT_SECRET: clientSecret,
+    }
+    const settings = { ...env(), ...keycloak, WEBHOOK_URL: world.well.webhookUrl ?? '' }
+    const { code, stdout } = await run(['doctor'], { env: settings })
+    expect(stdout).toMatch(/ok {7}webhook address/)
+    expect(stdout).toMatch(/ok {7}Keycloak +Keycloak gives a token\./)
+    expect(stdout).toMatch(/ok {7}CCM/)
+    expect(stdout).toMatch(/ok {7}File Engine/)
+    expect(stdout).not.toContain(clientSecret)
+    expect(code).toBe(0)
+    const half = await run(['doctor'], { env: { ...settings, KEYCLOAK_CLIENT_ID: '' } })
+    expect(half.stdout).toMatch(/problem {2}settings +KEYCLOAK_CLIENT_ID is missing/)
   })
 
   it('ends with 1 where there is a problem, and gives programs a line for each finding', async () => {

@@ -7,6 +7,7 @@ import {
   createCcmStandIn,
   createFileEngineStandIn,
   createGraphStandIn,
+  createKeycloakStandIn,
   sampleIds,
 } from '../../../src/testing/index.ts'
 import { answerChallenge } from '../../../src/webhook/index.ts'
@@ -14,6 +15,7 @@ import { answerChallenge } from '../../../src/webhook/index.ts'
 export const { pageId } = sampleIds
 export const pageAccessToken = 'EAAsecretPageToken0123456789'
 export const verifyToken = 'made-up-verify-token'
+export const clientSecret = 'made-up-client-secret'
 export const appSecret = '0123456789abcdef0123456789abcdef'
 
 type Answer = (request: Request) => Promise<Response> | Response
@@ -30,6 +32,8 @@ export type Faults = {
   refused?: { code: number; message?: string }
   /** How far the clock of the Graph API is ahead, in ms. */
   ahead?: number
+  /** CX wants a token of Keycloak. */
+  login?: boolean
   /** Answers instead of the host. */
   host?: Answer
 }
@@ -46,14 +50,24 @@ export async function openWorld() {
   const graph = await standIn((baseUrl) =>
     createGraphStandIn({ baseUrl, pageAccessToken, appSecret }),
   )
+  const keycloak = await standIn((url) =>
+    createKeycloakStandIn({
+      issuer: `${url}/auth/realms/expertflow`,
+      clients: { 'facebook-connector': clientSecret },
+    }),
+  )
+  const gateway = {
+    accepts: (headers: Headers) => !faults.login || keycloak.standIn.accepts(headers),
+  }
   const ccm = await standIn((url) =>
     createCcmStandIn({
+      keycloak: gateway,
       baseUrl: `${url}/ccm`,
       channels: { [pageId]: { pageAccessToken, verifyToken } },
     }),
   )
   const files = await standIn((url) =>
-    createFileEngineStandIn({ baseUrl: `${url}/file-engine/api` }),
+    createFileEngineStandIn({ keycloak: gateway, baseUrl: `${url}/file-engine/api` }),
   )
   const meta = await listen(async (request) => {
     const date = new Date(Date.now() + (faults.ahead ?? 0)).toUTCString()
@@ -112,10 +126,11 @@ export async function openWorld() {
   return {
     faults,
     graph: graph.standIn,
+    issuer: `${keycloak.url}/auth/realms/expertflow`,
     ccm: ccm.standIn,
     files: files.standIn,
     well,
-    close: () => Promise.all([graph, ccm, files, meta, host].map(({ close }) => close())),
+    close: () => Promise.all([graph, keycloak, ccm, files, meta, host].map(({ close }) => close())),
   }
 }
 

@@ -233,7 +233,11 @@ describe('doctor', () => {
     ],
     [
       'Keycloak that is not there',
-      { check: 'Keycloak', state: 'problem', says: expect.stringContaining('could not be reached') },
+      {
+        check: 'Keycloak',
+        state: 'problem',
+        says: expect.stringContaining('could not be reached'),
+      },
       () =>
         findings({
           cxHeaders: createKeycloakToken({

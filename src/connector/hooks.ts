@@ -45,7 +45,7 @@ export type ConnectorHooks = {
 }
 
 /** A hook that failed, told from what else fails on the way to a customer. Stays inside the connector. */
-export class HookFailure extends Error {
+class HookFailure extends Error {
   override readonly name = 'HookFailure'
 }
 

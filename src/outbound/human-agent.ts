@@ -8,10 +8,18 @@ import type { Sending } from './rendering.ts'
  */
 export function needsHumanAgent({ header, context }: Sending): boolean {
   const { humanAgent = false, customerWroteAt, now } = context
-  if (!humanAgent || header.sender?.type !== 'AGENT') return false
+  if (!humanAgent || !isByPerson(header)) return false
   if (now === undefined) return true
   const wroteAt = customerWroteAt?.(header.channelData.channelCustomerIdentifier)
   if (wroteAt === undefined) return true
   const isWithin = now - wroteAt < limits.standardWindow.max
   return !isWithin
+}
+
+/**
+ * Whether a person wrote a message: Meta allows HUMAN_AGENT for no other.
+ * @see https://developers.facebook.com/docs/messenger-platform/policy/policy-overview
+ */
+export function isByPerson({ sender }: Sending['header']): boolean {
+  return sender?.type === 'AGENT'
 }

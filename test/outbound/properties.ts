@@ -96,8 +96,9 @@ export const outboundProperties: Properties = {
       }
       const isPlainMessage = request.message.template === undefined && 'id' in request.recipient
       mustHold(request.tag === undefined || isPlainMessage, 'tagged what may not be')
-      const isAsked = context.humanAgent === true || isTaggedByHand(message)
+      const isAsked = context.humanAgent === true || request.tag === ownTagOf(message)
       mustHold(request.tag === undefined || isAsked, 'tagged unasked')
+      mustHold(request.tag !== 'HUMAN_AGENT' || isByAgent(message), 'tagged as of a person')
       mustHold(request.reply_to === undefined || index === 0, 'quotes twice')
       const key = readMetadata(request.message.metadata)
       mustHold(equal(key, { cimId: idOf(message), index }), 'an echo unknown')
@@ -112,8 +113,9 @@ export const outboundProperties: Properties = {
       const wroteAt = customerWroteAt?.('')
       const isInTime = now !== undefined && wroteAt !== undefined && now - wroteAt < 86_400_000
       for (const request of translated(message, context)?.requests ?? []) {
-        const isOnTime = isInTime && !isTaggedByHand(message)
-        mustHold(!isOnTime || !('tag' in request), 'tagged what is in time')
+        const tag = 'tag' in request ? request.tag : undefined
+        const isOwn = tag === ownTagOf(message)
+        mustHold(!isInTime || tag === undefined || isOwn, 'tagged what is in time')
       }
     },
   ),
@@ -165,11 +167,16 @@ function translated(message: unknown, context: OutboundContext): OutboundTransla
   }
 }
 
-/** Whether a CUSTOM message says itself with which tag it goes. */
-function isTaggedByHand(message: unknown): boolean {
+/** The tag with which a CUSTOM message itself says that it goes. */
+function ownTagOf(message: unknown): unknown {
   const { body } = parseCimMessage(message)
   const { jsonNode } = 'jsonNode' in body ? body : {}
-  return typeof jsonNode === 'object' && jsonNode !== null && 'tag' in jsonNode
+  const isTagged = typeof jsonNode === 'object' && jsonNode !== null && 'tag' in jsonNode
+  return isTagged ? jsonNode.tag : undefined
+}
+
+function isByAgent(message: unknown): boolean {
+  return parseCimMessage(message).header.sender?.type === 'AGENT'
 }
 
 /** The id of a message that was translated, as a string. */

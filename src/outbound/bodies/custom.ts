@@ -1,6 +1,8 @@
 import type { BodyOf } from '../../cim/body.ts'
 import { PayloadError, readWith, UnsupportedBodyError } from '../../errors.ts'
 import { messageRequestSchema } from '../../messenger/send-request.ts'
+import { isByPerson } from '../human-agent.ts'
+import { invalid } from '../invalid.ts'
 import { isObject, valueAt } from '../open.ts'
 import { plainValue } from '../plain-value.ts'
 import type { Rendering, Sending } from '../rendering.ts'
@@ -13,10 +15,10 @@ const beside = ['messaging_type', 'tag'] as const
 /**
  * CUSTOM: `jsonNode.messenger` is a ready `message` of the Send API, for what no other body can say. What is `null`
  * in it counts as absent. Its `metadata`, if any, gives way to ours, by which echoes are recognised. A
- * `messaging_type` or `tag` beside it is that of the request.
+ * `messaging_type` or `tag` beside it is that of the request; HUMAN_AGENT only of what a person wrote.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
  */
-export function custom({ type, jsonNode }: BodyOf<'CUSTOM'>, { id }: Sending): Rendering {
+export function custom({ type, jsonNode }: BodyOf<'CUSTOM'>, { id, header }: Sending): Rendering {
   const message = plainValue(valueAt(jsonNode, 'messenger'), [...path, 'messenger'])
   if (message === undefined)
     throw new UnsupportedBodyError(type, id, 'it has no jsonNode.messenger')
@@ -34,6 +36,12 @@ export function custom({ type, jsonNode }: BodyOf<'CUSTOM'>, { id }: Sending): R
   })
   if (issues !== undefined) throw new PayloadError('cim_message', issues.map(placed))
   const { messaging_type, tag } = data
+  if (tag === 'HUMAN_AGENT' && !isByPerson(header)) {
+    throw invalid(
+      [...path, 'tag'],
+      'HUMAN_AGENT is for what a person wrote: expected sender.type AGENT',
+    )
+  }
   const sentAs = { messaging_type, ...(tag !== undefined && { tag }) }
   const isClassed = Object.keys(given).length > 0
   return { contents: [{ message: data.message, ...(isClassed && { sentAs }) }], adjustments: [] }

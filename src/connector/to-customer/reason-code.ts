@@ -1,4 +1,5 @@
 import { type GraphErrorReason, isMessengerCimError, PayloadError } from '../../errors.ts'
+import { isRefusal } from '../files/refused-file.ts'
 
 /** `reasonCode` of a FAILED notification: the message is at fault, the channel is unknown, or we are. */
 export type ReasonCode = '400' | '404' | '500'
@@ -42,6 +43,8 @@ export function reasonCodeOf(error: unknown): ReasonCode {
       return reasonCodeOf(error.cause)
     case 'graph_error':
       return ('reason' in error && byReason.get(error.reason)) || '500'
+    case 'ccm_error':
+      return isRefusal(error) ? '400' : '500'
     default:
       return '500'
   }

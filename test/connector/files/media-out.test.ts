@@ -283,15 +283,19 @@ describe('files of agents', () => {
     expect(uploads[0]?.file.type).toBe('')
   })
 
-  it('that File Engine does not give fail the message', async () => {
-    const gone = new CcmError('File Engine answered 404', { status: 404, retryable: false })
+  it.each([
+    ['refuses', { status: 400, retryable: false }, '400'],
+    ['does not find', { status: 404, retryable: true }, '500'],
+    ['is too busy for', { status: 503, retryable: true }, '500'],
+  ])('that File Engine %s fail the message', async (_, facts, reasonCode) => {
+    const gone = new CcmError(`File Engine answered ${facts.status}`, facts)
     const { files } = createWorld()
     const { connector, received, events, sent } = createWorld({
       files: { ...files, download: () => Promise.reject(gone) },
     })
     await expect(connector.handleCim(picture('one'))).rejects.toBe(gone)
     expect(sent).toEqual([])
-    expect(received[0]?.body).toMatchObject({ status: 'FAILED', reasonCode: '500' })
+    expect(received[0]?.body).toMatchObject({ status: 'FAILED', reasonCode })
     expect(events).toMatchObject([{ type: 'failed', direction: 'outbound', stage: 'media' }])
   })
 

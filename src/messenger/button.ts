@@ -6,22 +6,21 @@ import { addressSchema, visibleText } from './text.ts'
 const title = visibleText(limits.buttonTitle.max)
 const payload = z.string().check(z.minLength(1), maxUnits(limits.buttonPayload.max))
 
-const webUrlSchema = z.strictObject({
+const webUrl = {
   type: z.literal('web_url'),
   url: addressSchema,
-  title: z.optional(title),
   webview_height_ratio: z.optional(z.enum(['compact', 'tall', 'full'])),
   messenger_extensions: z.optional(z.boolean()),
   fallback_url: z.optional(addressSchema),
   webview_share_button: z.optional(z.literal('hide')),
-})
+}
 
 /**
  * A button of a template.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/buttons
  */
 export const buttonSchema = z.discriminatedUnion('type', [
-  z.extend(webUrlSchema, { title }),
+  z.strictObject({ ...webUrl, title }),
   z.strictObject({ type: z.literal('postback'), title, payload }),
   z.strictObject({
     type: z.literal('phone_number'),
@@ -48,7 +47,7 @@ export const buttonSchema = z.discriminatedUnion('type', [
 ])
 
 /** What a tap on an element itself opens: a link button without title. */
-export const defaultActionSchema = z.omit(webUrlSchema, { title: true })
+export const defaultActionSchema = z.strictObject(webUrl)
 
 /**
  * A button of a template.

@@ -77,7 +77,7 @@ export function fileNameOf(url: string): string {
 const pathIn = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/[^/?#]*)?([^?#]*)/i
 
 const rowsByExtension = group(({ extensions }) => extensions)
-const rowsByName = group(({ mimeType, aliases = [] }) => [mimeType, ...aliases])
+const rowsByName = group(({ mimeType, aliases }) => [mimeType, ...aliases])
 
 function group(keysOf: (row: MimeRow) => readonly string[]): ReadonlyMap<string, MimeRow[]> {
   const rows = new Map<string, MimeRow[]>()

@@ -1,7 +1,9 @@
 /** Where a row comes from. */
-const iana = 'https://www.iana.org/assignments/media-types'
-const meta = 'https://developers.facebook.com/docs/messenger-platform/send-messages'
-const common = 'https://developer.mozilla.org/docs/Web/HTTP/Guides/MIME_types/Common_types'
+const sources: Readonly<Record<string, string>> = {
+  iana: 'https://www.iana.org/assignments/media-types',
+  meta: 'https://developers.facebook.com/docs/messenger-platform/send-messages',
+  mdn: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/MIME_types/Common_types',
+}
 
 /** A kind of file: its name, its usual extension first, other names that mean the same. */
 export type MimeRow = {
@@ -9,277 +11,140 @@ export type MimeRow = {
   /** The first is the one to give a file of this type. Lower case, without the dot. */
   readonly extensions: readonly string[]
   /** Other names in use, lower case: what browsers, phones and file-type call it. */
-  readonly aliases?: readonly string[]
-  /** What the Send API accepts it as; absent: as a file. */
-  readonly sendAs?: 'image' | 'audio' | 'video'
+  readonly aliases: readonly string[]
+  /** What the Send API accepts it as; undefined: as a file. */
+  readonly sendAs: 'image' | 'audio' | 'video' | undefined
   readonly source: string
 }
 
+const kinds = ['image', 'audio', 'video'] as const
+
 /**
- * The types that people send, one row each. The first row with an extension is the one that the extension
- * alone means; containers that hold either sound or pictures have a row for each.
+ * The types that people send, one row each: where the row comes from, the type, `*` where the Send API accepts it as
+ * image, audio or video, the extensions, other names. Rows are text, which weighs half of what objects do in a bundle.
+ *
+ * The first row with an extension is the one that the extension alone means; containers that hold either sound or
+ * pictures have a row for each.
  */
-export const mimeRows: readonly MimeRow[] = [
+const rows: readonly string[] = [
   // Pictures
-  {
-    mimeType: 'image/jpeg',
-    extensions: ['jpg', 'jpeg', 'jpe', 'jfif'],
-    aliases: ['image/jpg', 'image/pjpeg'],
-    sendAs: 'image',
-    source: meta,
-  },
-  {
-    mimeType: 'image/png',
-    extensions: ['png', 'apng'],
-    // An animated one is a PNG to every reader that does not know better.
-    aliases: ['image/x-png', 'image/apng'],
-    sendAs: 'image',
-    source: meta,
-  },
-  { mimeType: 'image/gif', extensions: ['gif'], sendAs: 'image', source: meta },
-  { mimeType: 'image/avif', extensions: ['avif'], source: iana },
-  {
-    mimeType: 'image/bmp',
-    extensions: ['bmp'],
-    aliases: ['image/x-bmp', 'image/x-ms-bmp'],
-    source: iana,
-  },
-  { mimeType: 'image/heic', extensions: ['heic'], aliases: ['image/heic-sequence'], source: iana },
-  { mimeType: 'image/heif', extensions: ['heif'], aliases: ['image/heif-sequence'], source: iana },
-  {
-    mimeType: 'image/vnd.microsoft.icon',
-    extensions: ['ico'],
-    aliases: ['image/x-icon'],
-    source: iana,
-  },
-  { mimeType: 'image/svg+xml', extensions: ['svg', 'svgz'], source: iana },
-  { mimeType: 'image/tiff', extensions: ['tif', 'tiff'], source: iana },
-  { mimeType: 'image/webp', extensions: ['webp'], source: iana },
+  'meta image/jpeg * .jpg .jpeg .jpe .jfif image/jpg image/pjpeg',
+  // An animated one is a PNG to every reader that does not know better.
+  'meta image/png * .png .apng image/x-png image/apng',
+  'meta image/gif * .gif',
+  'iana image/avif .avif',
+  'iana image/bmp .bmp image/x-bmp image/x-ms-bmp',
+  'iana image/heic .heic image/heic-sequence',
+  'iana image/heif .heif image/heif-sequence',
+  'iana image/vnd.microsoft.icon .ico image/x-icon',
+  'iana image/svg+xml .svg .svgz',
+  'iana image/tiff .tif .tiff',
+  'iana image/webp .webp',
 
   // Pictures that move
-  {
-    mimeType: 'video/mp4',
-    extensions: ['mp4', 'mpg4'],
-    sendAs: 'video',
-    source: meta,
-  },
-  {
-    mimeType: 'video/3gpp',
-    extensions: ['3gp', '3gpp'],
-    aliases: ['video/3gp'],
-    sendAs: 'video',
-    source: meta,
-  },
-  { mimeType: 'video/3gpp2', extensions: ['3g2', '3gpp2'], source: iana },
-  {
-    mimeType: 'video/matroska',
-    extensions: ['mkv'],
-    aliases: ['video/x-matroska'],
-    source: iana,
-  },
-  { mimeType: 'video/mp2t', extensions: ['ts', 'm2ts'], source: iana },
-  { mimeType: 'video/mpeg', extensions: ['mpg', 'mpeg', 'mpe'], source: iana },
-  { mimeType: 'video/quicktime', extensions: ['mov', 'qt'], source: iana },
-  {
-    mimeType: 'video/vnd.avi',
-    extensions: ['avi'],
-    aliases: ['video/x-msvideo', 'video/avi', 'video/msvideo'],
-    source: iana,
-  },
-  { mimeType: 'video/webm', extensions: ['webm'], source: iana },
-  { mimeType: 'video/x-flv', extensions: ['flv'], source: common },
-  { mimeType: 'video/x-m4v', extensions: ['m4v'], source: common },
-  { mimeType: 'video/x-ms-wmv', extensions: ['wmv'], source: common },
+  'meta video/mp4 * .mp4 .mpg4',
+  'meta video/3gpp * .3gp .3gpp video/3gp',
+  'iana video/3gpp2 .3g2 .3gpp2',
+  'iana video/matroska .mkv video/x-matroska',
+  'iana video/mp2t .ts .m2ts',
+  'iana video/mpeg .mpg .mpeg .mpe',
+  'iana video/quicktime .mov .qt',
+  'iana video/vnd.avi .avi video/x-msvideo video/avi video/msvideo',
+  'iana video/webm .webm',
+  'mdn video/x-flv .flv',
+  'mdn video/x-m4v .m4v',
+  'mdn video/x-ms-wmv .wmv',
 
   // Sound
-  {
-    mimeType: 'audio/mpeg',
-    extensions: ['mp3', 'mpga'],
-    aliases: ['audio/mp3', 'audio/mpeg3', 'audio/x-mp3', 'audio/x-mpeg', 'audio/mpg'],
-    sendAs: 'audio',
-    source: meta,
-  },
-  {
-    mimeType: 'audio/mp4',
-    extensions: ['m4a', 'mp4', 'm4b'],
-    aliases: ['audio/x-m4a', 'audio/m4a'],
-    sendAs: 'audio',
-    source: meta,
-  },
-  {
-    mimeType: 'audio/aac',
-    extensions: ['aac', 'adts'],
-    aliases: ['audio/x-aac', 'audio/aacp', 'audio/x-hx-aac-adts'],
-    sendAs: 'audio',
-    source: meta,
-  },
-  {
-    mimeType: 'audio/amr',
-    extensions: ['amr'],
-    aliases: ['audio/amr-nb', 'audio/x-amr'],
-    sendAs: 'audio',
-    source: meta,
-  },
-  {
-    mimeType: 'audio/ogg',
-    extensions: ['ogg', 'oga', 'opus', 'spx'],
-    aliases: ['audio/opus', 'audio/x-ogg', 'audio/vorbis'],
-    sendAs: 'audio',
-    source: meta,
-  },
-  {
-    mimeType: 'audio/wav',
-    extensions: ['wav', 'wave'],
-    aliases: ['audio/wave', 'audio/x-wav', 'audio/vnd.wave', 'audio/x-pn-wav'],
-    sendAs: 'audio',
-    source: common,
-  },
-  { mimeType: 'audio/3gpp', extensions: ['3gp', '3gpp'], source: iana },
-  { mimeType: 'audio/3gpp2', extensions: ['3g2', '3gpp2'], source: iana },
-  {
-    mimeType: 'audio/aiff',
-    extensions: ['aiff', 'aif'],
-    aliases: ['audio/x-aiff'],
-    source: common,
-  },
-  { mimeType: 'audio/amr-wb', extensions: ['awb'], source: iana },
-  { mimeType: 'audio/flac', extensions: ['flac'], aliases: ['audio/x-flac'], source: iana },
-  { mimeType: 'audio/matroska', extensions: ['mka'], aliases: ['audio/x-matroska'], source: iana },
-  {
-    mimeType: 'audio/midi',
-    extensions: ['mid', 'midi'],
-    aliases: ['audio/x-midi'],
-    source: common,
-  },
-  { mimeType: 'audio/webm', extensions: ['weba', 'webm'], source: common },
-  { mimeType: 'audio/x-ms-wma', extensions: ['wma'], source: common },
+  'meta audio/mpeg * .mp3 .mpga audio/mp3 audio/mpeg3 audio/x-mp3 audio/x-mpeg audio/mpg',
+  'meta audio/mp4 * .m4a .mp4 .m4b audio/x-m4a audio/m4a',
+  'meta audio/aac * .aac .adts audio/x-aac audio/aacp audio/x-hx-aac-adts',
+  'meta audio/amr * .amr audio/amr-nb audio/x-amr',
+  'meta audio/ogg * .ogg .oga .opus .spx audio/opus audio/x-ogg audio/vorbis',
+  'mdn audio/wav * .wav .wave audio/wave audio/x-wav audio/vnd.wave audio/x-pn-wav',
+  'iana audio/3gpp .3gp .3gpp',
+  'iana audio/3gpp2 .3g2 .3gpp2',
+  'mdn audio/aiff .aiff .aif audio/x-aiff',
+  'iana audio/amr-wb .awb',
+  'iana audio/flac .flac audio/x-flac',
+  'iana audio/matroska .mka audio/x-matroska',
+  'mdn audio/midi .mid .midi audio/x-midi',
+  'mdn audio/webm .weba .webm',
+  'mdn audio/x-ms-wma .wma',
 
   // A film in the container that nearly always holds sound
-  { mimeType: 'video/ogg', extensions: ['ogv', 'ogg'], source: iana },
+  'iana video/ogg .ogv .ogg',
 
   // Documents
-  {
-    mimeType: 'application/pdf',
-    extensions: ['pdf'],
-    aliases: ['application/x-pdf'],
-    source: iana,
-  },
-  { mimeType: 'application/msword', extensions: ['doc', 'dot'], source: iana },
-  {
-    mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    extensions: ['docx'],
-    source: iana,
-  },
-  { mimeType: 'application/vnd.ms-excel', extensions: ['xls', 'xlt'], source: iana },
-  {
-    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    extensions: ['xlsx'],
-    source: iana,
-  },
-  {
-    mimeType: 'application/vnd.ms-excel.sheet.macroenabled.12',
-    extensions: ['xlsm'],
-    source: iana,
-  },
-  { mimeType: 'application/vnd.ms-powerpoint', extensions: ['ppt', 'pps'], source: iana },
-  {
-    mimeType: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-    extensions: ['pptx'],
-    source: iana,
-  },
-  {
-    mimeType: 'application/vnd.openxmlformats-officedocument.presentationml.slideshow',
-    extensions: ['ppsx'],
-    source: iana,
-  },
-  { mimeType: 'application/vnd.oasis.opendocument.text', extensions: ['odt'], source: iana },
-  {
-    mimeType: 'application/vnd.oasis.opendocument.spreadsheet',
-    extensions: ['ods'],
-    source: iana,
-  },
-  {
-    mimeType: 'application/vnd.oasis.opendocument.presentation',
-    extensions: ['odp'],
-    source: iana,
-  },
-  { mimeType: 'application/vnd.apple.keynote', extensions: ['key'], source: iana },
-  { mimeType: 'application/vnd.apple.numbers', extensions: ['numbers'], source: iana },
-  { mimeType: 'application/vnd.apple.pages', extensions: ['pages'], source: iana },
-  { mimeType: 'application/vnd.ms-outlook', extensions: ['msg'], source: iana },
-  { mimeType: 'application/vnd.visio', extensions: ['vsd'], source: iana },
-  { mimeType: 'application/rtf', extensions: ['rtf'], aliases: ['text/rtf'], source: iana },
-  { mimeType: 'application/epub+zip', extensions: ['epub'], source: iana },
-  { mimeType: 'application/postscript', extensions: ['ps', 'eps', 'ai'], source: iana },
-  { mimeType: 'image/vnd.adobe.photoshop', extensions: ['psd'], source: iana },
-  { mimeType: 'image/vnd.dwg', extensions: ['dwg'], source: iana },
+  'iana application/pdf .pdf application/x-pdf',
+  'iana application/msword .doc .dot',
+  'iana application/vnd.openxmlformats-officedocument.wordprocessingml.document .docx',
+  'iana application/vnd.ms-excel .xls .xlt',
+  'iana application/vnd.openxmlformats-officedocument.spreadsheetml.sheet .xlsx',
+  'iana application/vnd.ms-excel.sheet.macroenabled.12 .xlsm',
+  'iana application/vnd.ms-powerpoint .ppt .pps',
+  'iana application/vnd.openxmlformats-officedocument.presentationml.presentation .pptx',
+  'iana application/vnd.openxmlformats-officedocument.presentationml.slideshow .ppsx',
+  'iana application/vnd.oasis.opendocument.text .odt',
+  'iana application/vnd.oasis.opendocument.spreadsheet .ods',
+  'iana application/vnd.oasis.opendocument.presentation .odp',
+  'iana application/vnd.apple.keynote .key',
+  'iana application/vnd.apple.numbers .numbers',
+  'iana application/vnd.apple.pages .pages',
+  'iana application/vnd.ms-outlook .msg',
+  'iana application/vnd.visio .vsd',
+  'iana application/rtf .rtf text/rtf',
+  'iana application/epub+zip .epub',
+  'iana application/postscript .ps .eps .ai',
+  'iana image/vnd.adobe.photoshop .psd',
+  'iana image/vnd.dwg .dwg',
 
   // Text and data
-  { mimeType: 'text/plain', extensions: ['txt', 'text', 'log'], source: iana },
-  { mimeType: 'text/csv', extensions: ['csv'], source: iana },
-  { mimeType: 'text/tab-separated-values', extensions: ['tsv'], source: iana },
-  { mimeType: 'text/html', extensions: ['html', 'htm'], source: iana },
-  { mimeType: 'text/css', extensions: ['css'], source: iana },
-  {
-    mimeType: 'text/javascript',
-    extensions: ['js', 'mjs'],
-    aliases: ['application/javascript'],
-    source: iana,
-  },
-  { mimeType: 'text/markdown', extensions: ['md', 'markdown'], source: iana },
-  { mimeType: 'text/calendar', extensions: ['ics'], source: iana },
-  { mimeType: 'text/vcard', extensions: ['vcf', 'vcard'], aliases: ['text/x-vcard'], source: iana },
-  { mimeType: 'text/vtt', extensions: ['vtt'], source: iana },
-  { mimeType: 'application/json', extensions: ['json'], source: iana },
-  { mimeType: 'application/xml', extensions: ['xml'], aliases: ['text/xml'], source: iana },
-  { mimeType: 'application/yaml', extensions: ['yaml', 'yml'], source: iana },
-  { mimeType: 'message/rfc822', extensions: ['eml'], source: iana },
+  'iana text/plain .txt .text .log',
+  'iana text/csv .csv',
+  'iana text/tab-separated-values .tsv',
+  'iana text/html .html .htm',
+  'iana text/css .css',
+  'iana text/javascript .js .mjs application/javascript',
+  'iana text/markdown .md .markdown',
+  'iana text/calendar .ics',
+  'iana text/vcard .vcf .vcard text/x-vcard',
+  'iana text/vtt .vtt',
+  'iana application/json .json',
+  'iana application/xml .xml text/xml',
+  'iana application/yaml .yaml .yml',
+  'iana message/rfc822 .eml',
 
   // Archives and programs
-  {
-    mimeType: 'application/zip',
-    extensions: ['zip'],
-    aliases: ['application/x-zip-compressed'],
-    source: iana,
-  },
-  {
-    mimeType: 'application/vnd.rar',
-    extensions: ['rar'],
-    aliases: ['application/x-rar-compressed', 'application/x-rar'],
-    source: iana,
-  },
-  { mimeType: 'application/x-7z-compressed', extensions: ['7z'], source: common },
-  { mimeType: 'application/x-tar', extensions: ['tar'], source: common },
-  {
-    mimeType: 'application/gzip',
-    extensions: ['gz', 'tgz'],
-    aliases: ['application/x-gzip'],
-    source: iana,
-  },
-  {
-    mimeType: 'application/x-bzip2',
-    extensions: ['bz2'],
-    aliases: ['application/x-bzip'],
-    source: common,
-  },
-  { mimeType: 'application/zstd', extensions: ['zst'], source: iana },
-  {
-    mimeType: 'application/vnd.android.package-archive',
-    extensions: ['apk'],
-    source: iana,
-  },
-  { mimeType: 'application/java-archive', extensions: ['jar'], source: common },
-  {
-    mimeType: 'application/vnd.microsoft.portable-executable',
-    extensions: ['exe', 'dll'],
-    aliases: ['application/x-msdownload'],
-    source: iana,
-  },
-  { mimeType: 'application/octet-stream', extensions: ['bin'], source: iana },
+  'iana application/zip .zip application/x-zip-compressed',
+  'iana application/vnd.rar .rar application/x-rar-compressed application/x-rar',
+  'mdn application/x-7z-compressed .7z',
+  'mdn application/x-tar .tar',
+  'iana application/gzip .gz .tgz application/x-gzip',
+  'mdn application/x-bzip2 .bz2 application/x-bzip',
+  'iana application/zstd .zst',
+  'iana application/vnd.android.package-archive .apk',
+  'mdn application/java-archive .jar',
+  'iana application/vnd.microsoft.portable-executable .exe .dll application/x-msdownload',
+  'iana application/octet-stream .bin',
 
   // Fonts
-  { mimeType: 'font/otf', extensions: ['otf'], source: iana },
-  { mimeType: 'font/ttf', extensions: ['ttf'], source: iana },
-  { mimeType: 'font/woff', extensions: ['woff'], source: iana },
-  { mimeType: 'font/woff2', extensions: ['woff2'], source: iana },
+  'iana font/otf .otf',
+  'iana font/ttf .ttf',
+  'iana font/woff .woff',
+  'iana font/woff2 .woff2',
 ]
+
+/** The table of the types that people send. */
+export const mimeRows: readonly MimeRow[] = rows.map(readRow)
+
+function readRow(row: string): MimeRow {
+  const [source = '', mimeType = '', ...words] = row.split(' ')
+  return {
+    mimeType,
+    extensions: words.filter((word) => word.startsWith('.')).map((word) => word.slice(1)),
+    aliases: words.filter((word) => word.includes('/')),
+    sendAs: words.includes('*') ? kinds.find((kind) => mimeType.startsWith(kind)) : undefined,
+    source: sources[source] ?? '',
+  }
+}

@@ -20,7 +20,7 @@ const impure = new Set([
 const longest = 150
 
 /** Tables of data, as long as the platform makes them, and all errors in one place. */
-const tables = ['errors.ts', 'graph/codes.ts', 'media/mime-types.ts', 'testing/samples/bodies.ts']
+const tables = ['errors.ts', 'graph/codes.ts', 'testing/samples/bodies.ts']
 
 describe.each(sourceFiles)('$path', ({ path, source }) => {
   const nodes = [...nodesOf(source)]

@@ -50,6 +50,21 @@ const optionSteps: [string, () => unknown, string][] = [
     'onEvent: expected a function that takes an event',
   ],
   [
+    'a message log that is none',
+    () => call(createConnector, { graph, ccm, log: new Map() }),
+    'log: expected a message log, such as createMemoryLog gives',
+  ],
+  [
+    'a hook that is no function',
+    () => call(createConnector, { graph, ccm, hooks: { beforeSend: true } }),
+    'hooks.beforeSend: expected a function',
+  ],
+  [
+    'a hook in place of the hooks',
+    () => call(createConnector, { graph, ccm, hooks: () => null }),
+    'hooks: expected { beforeReceive?, beforeSend? }',
+  ],
+  [
     'a Graph client of nothing',
     () => call(createGraphClient),
     'expected object, received undefined',

@@ -7,9 +7,19 @@ import { PayloadError, type PayloadIssue } from '../errors.ts'
  */
 export function checkOptions(options: unknown): void {
   const issues = isObject(options)
-    ? [...clientIssues(options), ...listenerIssues(options)]
+    ? connectorIssues(options)
     : [issue([], 'expected { graph, ccm, … }: the clients that the connector works with')]
   if (issues.length > 0) throw new PayloadError('options', issues)
+}
+
+/** Everything that is wrong with the options of a connector. */
+export function connectorIssues(options: Readonly<Record<string, unknown>>): PayloadIssue[] {
+  return [
+    ...clientIssues(options),
+    ...logIssues(options),
+    ...hookIssues(options),
+    ...listenerIssues(options),
+  ]
 }
 
 /** What each client must be able to do, and what makes one. */
@@ -27,9 +37,27 @@ function clientIssues(options: Readonly<Record<string, unknown>>): PayloadIssue[
   return Object.entries(clients).flatMap(([option, { methods, maker, isNeeded }]) => {
     const client = options[option]
     if (typeof client === 'function' || (!isNeeded && client === undefined)) return []
-    if (isObject(client) && methods.every((name) => typeof client[name] === 'function')) return []
+    if (hasMethods(client, methods)) return []
     return [issue([option], `expected what ${maker} gives, or a function from Page id to it`)]
   })
+}
+
+const logMethods = ['seen', 'remember', 'midOf', 'cimIdOf', 'sentUpTo'] as const
+
+function logIssues({ log }: Readonly<Record<string, unknown>>): PayloadIssue[] {
+  if (log === undefined || hasMethods(log, logMethods)) return []
+  return [issue(['log'], 'expected a message log, such as createMemoryLog gives')]
+}
+
+/** One that is no function would fail each message, and only then. */
+function hookIssues({ hooks }: Readonly<Record<string, unknown>>): PayloadIssue[] {
+  if (hooks === undefined) return []
+  if (!isObject(hooks)) return [issue(['hooks'], 'expected { beforeReceive?, beforeSend? }')]
+  return ['beforeReceive', 'beforeSend'].flatMap((name) =>
+    hooks[name] === undefined || typeof hooks[name] === 'function'
+      ? []
+      : [issue(['hooks', name], 'expected a function')],
+  )
 }
 
 function listenerIssues({ onEvent }: Readonly<Record<string, unknown>>): PayloadIssue[] {
@@ -41,6 +69,12 @@ function issue(path: PayloadIssue['path'], message: string): PayloadIssue {
   return { path, message }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether a value is an object with these functions. */
+export function hasMethods(value: unknown, names: readonly string[]): boolean {
+  return isObject(value) && names.every((name) => typeof value[name] === 'function')
+}
+
+/** Whether a value is an object, whose fields may be anything. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }

@@ -2,6 +2,7 @@ import { partsFrom } from '../connector/connector.ts'
 import { errorFacts } from '../connector/connector-event.ts'
 import { PayloadError, SignatureError } from '../errors.ts'
 import { answer } from './answer.ts'
+import { checkHostOptions } from './check-host-options.ts'
 import { findRoute, type Route } from './find-route.ts'
 import { createHealth } from './health.ts'
 import type { HostEvent } from './host-event.ts'
@@ -24,6 +25,7 @@ const longestSend = 10_000
  * @throws {PayloadError} when an option is wrong
  */
 export function createHost(options: HostOptions): Host {
+  checkHostOptions(options)
   const { queue, pages, appSecret, role = 'all', forwardChanges, concurrency } = options
   const report = createReport(options.onEvent)
   const graph = options.graph ?? createPageGraphs(pages, { appSecret })

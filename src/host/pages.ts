@@ -1,5 +1,6 @@
+import * as z from 'zod/mini'
 import type { CcmClient, ChannelConfiguration } from '../ccm/index.ts'
-import { CcmError, PayloadError } from '../errors.ts'
+import { CcmError, readPayload } from '../errors.ts'
 
 /** What belongs to a Page. */
 export type PageSettings = {
@@ -33,19 +34,26 @@ export function isPageId(text: string): boolean {
 /** The settings of a Page: all of them, unless the host's role needs less. */
 export type StaticPage = Omit<PageSettings, 'masked'>
 
+const filled = z.optional(z.string().check(z.minLength(1, 'is empty')))
+
+/** A Page id that is a number would match no webhook, whose ids are text. */
+const staticPagesSchema = z
+  .array(
+    z.looseObject({
+      pageId: z.string().check(z.refine(isPageId, 'expected digits')),
+      pageAccessToken: filled,
+      verifyToken: filled,
+    }),
+  )
+  .check(z.minLength(1, 'expected one Page or more'))
+
 /**
  * Pages with the settings that you give.
  *
  * @throws {PayloadError} when there is none, or a setting is missing or no Page id
  */
 export function staticPages(pages: readonly StaticPage[]): Pages {
-  const issues = pages.flatMap(({ pageId, pageAccessToken, verifyToken }, index) => [
-    ...(isPageId(pageId) ? [] : [{ path: [index, 'pageId'], message: 'expected digits' }]),
-    ...(pageAccessToken === '' ? [{ path: [index, 'pageAccessToken'], message: 'is empty' }] : []),
-    ...(verifyToken === '' ? [{ path: [index, 'verifyToken'], message: 'is empty' }] : []),
-  ])
-  if (pages.length === 0) issues.push({ path: [], message: 'expected one Page or more' } as const)
-  if (issues.length > 0) throw new PayloadError('options', issues)
+  readPayload('options', staticPagesSchema, pages)
   const byId = new Map(pages.map((page) => [page.pageId, page]))
   return {
     of: async (pageId) => byId.get(pageId),

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini'
+import { connectorIssues, hasMethods, isObject } from '../connector/check-options.ts'
+import { PayloadError, readWith } from '../errors.ts'
+
+const filled = z.string().check(z.minLength(1, 'is empty'))
+
+const optionsSchema = z.looseObject({
+  queue: made(
+    ['add', 'work', 'begin', 'isRunning', 'counts', 'check'],
+    'expected a task queue, such as openSqlite or connectBullmq gives',
+  ),
+  // What it must be able to do, the connector checks.
+  log: made([], 'expected a message log, such as openSqlite or connectBullmq gives'),
+  pages: made(['of', 'known', 'changed'], 'expected what staticPages or ccmPages gives'),
+  appSecret: z.union([filled, z.array(filled).check(z.minLength(1))], {
+    error: 'expected the app secret, or a list of them: see the settings of the Meta app',
+  }),
+  cx: z.optional(z.looseObject({ token: z.optional(filled) })),
+  forwardChanges: z.optional(
+    z.looseObject({ url: z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' }) }),
+  ),
+  role: z.optional(z.enum(['all', 'receiver', 'worker'])),
+  concurrency: z.optional(z.int().check(z.positive())),
+})
+
+/**
+ * Checks what a host is made from, so that a mistake is found at start and not by the first webhook.
+ * @throws {PayloadError} with everything that is wrong; values are never quoted
+ */
+export function checkHostOptions(options: unknown): void {
+  const { issues = [] } = readWith(optionsSchema, options)
+  const all = isObject(options) ? [...issues, ...connectorIssues(withGraph(options))] : issues
+  if (all.length > 0) throw new PayloadError('options', all)
+}
+
+/** Without a client, those of the Pages are made. */
+function withGraph(options: Readonly<Record<string, unknown>>) {
+  return { ...options, graph: options.graph ?? (() => undefined) }
+}
+
+/** Something with these functions, which one of our functions makes. */
+function made(methods: readonly string[], message: string) {
+  return z.custom<object>((value) => hasMethods(value, methods), message)
+}

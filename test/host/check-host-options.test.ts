@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { PayloadError } from '../../src/errors.ts'
+import { createHost, staticPages } from '../../src/host/index.ts'
+import { openSqlite } from '../../src/sqlite/index.ts'
+import { pageId } from '../connector/world.ts'
+import { appSecret, createWorld, verifyToken } from './world.ts'
+
+/** The paths of what is wrong; nothing where it was taken. Called as by a program without types. */
+function pathsOf(call: () => unknown): readonly string[] {
+  try {
+    call()
+    return []
+  } catch (error) {
+    if (!(error instanceof PayloadError)) throw error
+    expect(error.message).not.toContain('hunter2')
+    return error.issues.map(({ path }) => path.join('.'))
+  }
+}
+
+function hostWith(options: object | undefined): readonly string[] {
+  return pathsOf(() => Reflect.apply(createHost, undefined, [options]))
+}
+
+describe('createHost', () => {
+  it('says everything that is missing at once', () => {
+    expect(hostWith({})).toEqual(['queue', 'log', 'pages', 'appSecret', 'ccm'])
+    expect(hostWith(undefined)).toEqual([''])
+  })
+
+  it.each([
+    [{ appSecret: '' }, 'appSecret'],
+    [{ appSecret: [] }, 'appSecret'],
+    [{ appSecret: [appSecret, ''] }, 'appSecret.1'],
+    [{ cx: { token: '' } }, 'cx.token'],
+    [{ forwardChanges: { url: 'hunter2' } }, 'forwardChanges.url'],
+    [{ forwardChanges: {} }, 'forwardChanges.url'],
+    [{ role: 'hunter2' }, 'role'],
+    [{ concurrency: 0 }, 'concurrency'],
+    [{ queue: {} }, 'queue'],
+    [{ log: {} }, 'log'],
+    [{ pages: [{ pageId }] }, 'pages'],
+    [{ ccm: {} }, 'ccm'],
+    [{ graph: {} }, 'graph'],
+    [{ hooks: { beforeSend: 'hunter2' } }, 'hooks.beforeSend'],
+  ])('refuses %j', (wrong, path) => {
+    const { queue, log } = openSqlite(':memory:')
+    const pages = staticPages([{ pageId, pageAccessToken: 'EAAtoken', verifyToken }])
+    const right = { queue, log, pages, appSecret, ccm: { receive: async () => {} } }
+    expect(hostWith({ ...right, ...wrong })).toEqual([path])
+  })
+
+  it('takes several app secrets, and options that are undefined', async () => {
+    const { host } = createWorld({ appSecret: [appSecret, 'another one'], cx: undefined })
+    await host.stop()
+  })
+})
+
+describe('staticPages', () => {
+  it.each([
+    [undefined, ['']],
+    [[], ['']],
+    [[{ pageId: 104857600123456 }], ['0.pageId']],
+    [
+      [{ pageId, verifyToken: '' }, { pageId: 'my page' }],
+      ['0.verifyToken', '1.pageId'],
+    ],
+  ])('refuses %j', (pages, paths) => {
+    expect(pathsOf(() => Reflect.apply(staticPages, undefined, [pages]))).toEqual(paths)
+  })
+})

@@ -1,3 +1,4 @@
+import { isBuiltOn, recordedAs } from '../media/container.ts'
 import { kindMimeTypeOf, mimeTypeOf, plainMimeTypeOf } from '../media/kind.ts'
 import type { MediaType } from '../messenger/send-request.ts'
 
@@ -25,28 +26,11 @@ export function uploadMimeType({ type, declared, detected, fileName }: FileFacts
   return kindMimeTypeOf(fileName, type) ?? mimeTypeOf(fileName) ?? anything
 }
 
-/** Formats that hold either sound or pictures, so that the bytes may be named for both. */
-const containers: ReadonlySet<string> = new Set(['mp4', '3gpp', 'ogg', 'webm'])
-
-/** Formats that many others are made of, so that the bytes show less than the declared type. */
-const wrappings: ReadonlySet<string> = new Set([
-  'application/zip',
-  'application/xml',
-  'application/x-cfb',
-])
-
-const recorded = /^(?:audio|video)\/(.+)$/
-
 function agrees(told: string, detected: string): boolean {
-  if (told === detected) return true
-  if (wrappings.has(detected)) return /^(?:application|text)\/|\+(?:xml|zip)$/.test(told)
-  const format = recorded.exec(detected)?.[1]
-  return format !== undefined && containers.has(format) && recorded.exec(told)?.[1] === format
+  return recordedAs(told, 'audio') === recordedAs(detected, 'audio') || isBuiltOn(told, detected)
 }
 
 /** `video/mp4` that is to be sent as audio is called `audio/mp4`. */
 function asSentType(detected: string, type: MediaType): string {
-  const format = recorded.exec(detected)?.[1]
-  const either = format !== undefined && containers.has(format)
-  return either && (type === 'audio' || type === 'video') ? `${type}/${format}` : detected
+  return type === 'audio' || type === 'video' ? recordedAs(detected, type) : detected
 }

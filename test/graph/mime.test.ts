@@ -12,6 +12,10 @@ describe('uploadMimeType', () => {
     ['image', 'IMAGE/JPG; charset=binary', 'image/jpeg', '', 'image/jpeg'],
     ['image', 'application/octet-stream', 'image/png', '', 'image/png'],
     ['file', 'application/epub+zip', 'application/zip', '', 'application/epub+zip'],
+    // A PDF shows that it is one, so this is none.
+    ['file', 'application/pdf', 'application/zip', 'a.pdf', 'application/zip'],
+    ['file', 'model/3mf', 'application/zip', 'a.3mf', 'model/3mf'],
+    ['audio', '', 'video/quicktime', '', 'audio/quicktime'],
     ['file', 'text/csv', undefined, 'a.txt', 'text/csv'],
     ['file', 'application/octet-stream', undefined, 'a.txt', 'text/plain'],
     ['file', '', undefined, 'clip.mp4', 'video/mp4'],

@@ -1,8 +1,7 @@
+import { isBuiltOn, isProvable, recordedAs } from '../../media/container.ts'
 import { extensionOf, fileNameOf, mimeTypeOf, plainMimeTypeOf } from '../../media/kind.ts'
 import type { MediaType } from '../../messenger/send-request.ts'
-import { isBuiltOn, isProvable } from './container.ts'
 import type { Download } from './guarded-download.ts'
-import { soundType } from './sound-type.ts'
 
 /** What is settled of a file, whatever it was called. */
 export type FileFacts = {
@@ -50,7 +49,7 @@ type SettledType = { mimeType: string; extension: string | undefined; disguised:
 /** What Messenger calls an image, sound or film must prove to be one. */
 function mediaType({ kind }: FileClaim, sniffed: SniffedType): SettledType {
   if (sniffed === undefined) return { ...neutral, disguised: true }
-  const mimeType = kind === 'audio' ? soundType(sniffed.mimeType) : sniffed.mimeType
+  const mimeType = kind === 'audio' ? recordedAs(sniffed.mimeType, 'audio') : sniffed.mimeType
   const isAsSniffed = mimeType === sniffed.mimeType
   const extension = isAsSniffed ? sniffed.extension : (extensionOf(mimeType) ?? sniffed.extension)
   if (!isMedia(mimeType)) return { ...neutral, disguised: true }
@@ -63,7 +62,9 @@ function fileType(name: string, claimed: string | undefined, sniffed: SniffedTyp
   const kept = { mimeType: claimed, extension: extensionOf(claimed), disguised: false }
   if (sniffed === undefined) return isProvable(claimed) ? { ...neutral, disguised: true } : kept
   const agrees = sniffed.mimeType === claimed || sniffed.extension === extensionIn(name)
-  if (agrees || isBuiltOn(claimed, sniffed.mimeType)) return kept
+  // A browser may run what its bytes show, whatever it is called.
+  const isBuilt = !isActive(sniffed.mimeType) && isBuiltOn(claimed, sniffed.mimeType)
+  if (agrees || isBuilt) return kept
   return { ...sniffed, disguised: sortOf(claimed) !== sortOf(sniffed.mimeType) }
 }
 

@@ -1,5 +1,6 @@
 import { fieldOf } from '../../cim/field-of.ts'
 import type { CimMessage } from '../../cim/message.ts'
+import { isBuiltOn, recordedAs } from '../../media/container.ts'
 import { detectMedia } from '../../media/detect.ts'
 import { plainMimeTypeOf } from '../../media/kind.ts'
 import { limits } from '../../messenger/limits.ts'
@@ -12,8 +13,6 @@ import type { Parts } from '../parts.ts'
 import { partiesOfMessage } from '../to-customer/failed-notification.ts'
 import type { KnownMessage } from '../to-customer/translate-message.ts'
 import { attachmentIn } from './attachment-in.ts'
-import { isBuiltOn } from './container.ts'
-import { soundType } from './sound-type.ts'
 
 /** A message whose file goes to Meta first. */
 export type Uploading = {
@@ -55,7 +54,7 @@ const unproven = 'application/x-unknown'
 /** An image that is uploaded may be larger than one that goes by URL, so the type is asked as for an upload. */
 const uploadToCome = '0'
 
-/** What the bytes show; where that is only a container, what CX says that it holds, else what the name says. */
+/** What the bytes show; where others are built on that, what CX says that it holds, else what the name says. */
 function shownType(message: CimMessage, mediaUrl: string, sniffed: string): string {
   const attachment = attachmentIn(message) ?? { mediaUrl }
   const names = namesOf(message, mediaUrl)
@@ -67,7 +66,7 @@ function shownType(message: CimMessage, mediaUrl: string, sniffed: string): stri
 function realType(message: CimMessage, sniffed: string): string {
   const said = plainMimeTypeOf(attachmentIn(message)?.mimeType ?? '')
   const isSound = message.body.type === 'AUDIO' || said.startsWith('audio/')
-  return isSound ? soundType(sniffed) : sniffed
+  return isSound ? recordedAs(sniffed, 'audio') : sniffed
 }
 
 function mediaTypeIn(requests: readonly SendRequest[]): MediaType {

@@ -7,7 +7,8 @@ export type NodeListener = (request: IncomingMessage, response: ServerResponse) 
 /**
  * Lets node:http, and what is built on it, answer with a function from `Request` to `Response`: `createServer(listener)`,
  * on Express `app.use(listener)`, on Fastify `reply.hijack()` and `listener(request.raw, reply.raw)`. No body parser may
- * come before it: a webhook's signature is over the bytes as they came.
+ * come before it: a webhook's signature is over the bytes as they came. Where one does, `fetch` gets a request whose
+ * body is used, which a host answers with 401 and the reason.
  *
  * A client that is answered before its body has ended is cut off, so that none can hold a connection open.
  *
@@ -30,5 +31,15 @@ async function answerWith(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  await sendNodeResponse(response, await fetch(new NodeRequest({ req: request, res: response })))
+  const asked = new NodeRequest({ req: request, res: response })
+  const isRead = request.readableDidRead
+  await sendNodeResponse(response, await fetch(isRead ? await withUsedBody(asked) : asked))
+}
+
+/** A body parser has drained the stream, which NodeRequest would wait for or fail on. */
+async function withUsedBody({ url, method, headers }: Request): Promise<Request> {
+  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers })
+  const used = new Request(url, { method, headers, body: 'parsed' })
+  await used.text()
+  return used
 }

@@ -53,8 +53,9 @@ export type WebhookHandler = (
  * GET answers Meta's challenge: 200, or 403. POST answers 413 to a body that is too long, 401 to one that
  * Meta did not sign, 400 to one that is not JSON, else 200 at once, and then calls `onWebhook`; how that
  * ends never reaches Meta. Other methods get 405. The signature is checked over the bytes as they came,
- * before anything is parsed. The handler rejects with a {@link PayloadError} where something took the body
- * before it, or the request is none of the Fetch standard: that is for the host to mend, and no fault of the webhook.
+ * before anything is parsed. The handler rejects with a {@link SignatureError} where something took the body
+ * before it, and with a {@link PayloadError} where the request is not one of the Fetch standard: the host has to mend
+ * that, the webhook is not at fault.
  *
  * @throws {PayloadError} when an option is empty or no sensible value
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks
@@ -104,10 +105,11 @@ async function receive(
     onError,
   }: { appSecret: AppSecret; maxBytes: number; onError: WebhookHandlerOptions['onError'] },
 ): Promise<Received> {
-  if (request.bodyUsed || request.body?.locked === true) {
-    throw new PayloadError('webhook', [{ path: ['body'], message: 'was read before the handler' }])
-  }
-  const body = await readBody(request, maxBytes).catch((error: unknown) => ({ error }))
+  const body = await readBody(request, maxBytes).catch((error: unknown) => {
+    // A body parser stands before us: that is the host's to mend, not Meta's to hear of.
+    if (error instanceof SignatureError) throw error
+    return { error }
+  })
   if (body === undefined) return { refusal: answer(413, 'Payload Too Large') }
   if ('error' in body) {
     await reportFailure('reading the body', body.error, onError)

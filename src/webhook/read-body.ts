@@ -1,14 +1,18 @@
+import { parsedBefore } from './parsed-before.ts'
+
 /**
  * Reads the bytes of a request's body, stopping at the first byte too many.
  *
  * @param request a request whose body nobody has read
  * @param maxBytes the most bytes to accept
  * @returns the bytes, or undefined when there are more
+ * @throws {SignatureError} when somebody has read it all the same
  */
 export async function readBody(
   request: Request,
   maxBytes: number,
 ): Promise<Uint8Array | undefined> {
+  if (request.bodyUsed || request.body?.locked === true) throw parsedBefore()
   if (Number(request.headers.get('content-length')) > maxBytes) return undefined
   if (request.body === null) return new Uint8Array()
   return collect(request.body.getReader(), maxBytes)

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { SignatureError } from '../errors.ts'
 import { type AppSecret, secretsOf } from './app-secret.ts'
+import { parsedBefore } from './parsed-before.ts'
 import { signWebhook } from './sign-webhook.ts'
 
 /**
@@ -26,7 +27,7 @@ export function verifySignature(
   appSecret: AppSecret,
 ): void {
   const secrets = secretsOf(appSecret)
-  if (!isRaw(rawBody)) throw new SignatureError('mismatch', parsedBefore)
+  if (!isRaw(rawBody)) throw parsedBefore()
   if (header === null || header === undefined || header === '') throw new SignatureError('missing')
   if (!/^sha256=[0-9a-f]{64}$/.test(header)) throw new SignatureError('malformed')
   if (isSigned(rawBody, header, secrets)) return
@@ -34,9 +35,6 @@ export function verifySignature(
   if (escaped !== undefined && isSigned(escaped, header, secrets)) return
   throw new SignatureError('mismatch')
 }
-
-const parsedBefore =
-  'the body is parsed already, and only its bytes as they came can be verified; take it before any body parser, in Express with express.raw({ type: "*/*" }) in place of express.json()'
 
 /** Also holds for callers without types, whose framework may have parsed the body. */
 function isRaw(body: unknown): boolean {

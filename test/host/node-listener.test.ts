@@ -4,6 +4,9 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createNodeListener } from '../../src/host/index.ts'
+import { signWebhook } from '../../src/webhook/index.ts'
+import { textWebhook } from '../connector/world.ts'
+import { appSecret, createWorld } from './world.ts'
 
 const servers: ReturnType<typeof createServer>[] = []
 afterEach(() => {
@@ -48,6 +51,32 @@ describe('createNodeListener', () => {
     const socket = connect(port, '127.0.0.1')
     socket.write('POST / HTTP/1.1\r\nhost: host\r\ncontent-length: 1000\r\n\r\n{')
     expect(await text(socket)).toContain('408')
+  })
+
+  it('has a host say that a body parser came first, as on Express with express.json()', async () => {
+    const { host, store } = createWorld()
+    const listener = createNodeListener(host.fetch)
+    const server = createServer(async (request, response) => {
+      await text(request)
+      listener(request, response)
+    }).listen(0, '127.0.0.1')
+    servers.push(server)
+    await once(server, 'listening')
+    const origin = `http://127.0.0.1:${Object.assign({ port: 0 }, server.address()).port}`
+    const body = JSON.stringify(textWebhook('a', 'Hello'))
+    const response = await fetch(`${origin}/webhook`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-hub-signature-256': signWebhook(body, appSecret),
+      },
+      body,
+    })
+    expect(response.status).toBe(401)
+    expect(await response.text()).toContain('take it before any body parser')
+    expect(await store.queue.counts()).toEqual({ waiting: 0, dead: 0 })
+    expect((await fetch(`${origin}/healthz`)).status).toBe(200)
+    await host.stop()
   })
 
   it('leaves no client waiting where the function fails', async () => {

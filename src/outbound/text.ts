@@ -52,7 +52,10 @@ export function textMessages(
   { text, adjustments }: ShownText,
   last: Pick<OutgoingMessage, 'quick_replies'> = {},
 ): Rendering {
-  const parts = isVisible(text) ? splitText(text, limits.text.max).filter(isVisible) : []
+  if (text.length <= limits.text.max) {
+    return messages(isVisible(text) ? [{ text, ...last }] : [], adjustments)
+  }
+  const parts = splitText(text, limits.text.max).filter(isVisible)
   const split: Adjustment[] =
     parts.length > 1 ? [{ kind: 'text-split', detail: `sent as ${parts.length} messages` }] : []
   return messages(

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { type Quick, refused } from './refused.ts'
+import { type Quick, refused, unchanged } from './refused.ts'
 
 /** Reads each element; the list itself where none of them changes. */
 export function array(element: Quick, zod: Quick): Quick {
@@ -22,7 +22,7 @@ export function array(element: Quick, zod: Quick): Quick {
 }
 
 /** What is to be done with a key: read its value, or (without `read`) leave it alone. */
-type Step = { key: string; read: Quick | undefined; isRequired: boolean }
+type Step = { key: string; read: Quick | undefined; isRequired: boolean; takesNull: boolean }
 
 /** The longest row of keys that is remembered. */
 const longest = 64
@@ -33,7 +33,8 @@ const longest = 64
  *
  * Objects of a kind mostly have the same keys in the same order. So what is to be done with the first key, the
  * second and so on is remembered from the object before, which saves looking up each: that is a seventh of what
- * a CIM message costs to read.
+ * a CIM message costs to read. Fields that take anything are not read, nor a `null` where a field takes it, which
+ * saves a twelfth more.
  */
 export function object(
   { shape, catchall }: z.core.$ZodObjectDef,
@@ -48,8 +49,7 @@ export function object(
 
   function stepFor(key: string, at: number): Step | undefined {
     // A key that would set the prototype is dropped by zod.
-    const skip =
-      isLoose && key !== '__proto__' ? { key, read: undefined, isRequired: false } : undefined
+    const skip = isLoose && key !== '__proto__' ? left(key) : undefined
     const step = fields?.get(key) ?? skip
     if (step !== undefined && at < longest) remembered[at] = step
     return step
@@ -73,6 +73,8 @@ export function object(
       if (step.isRequired) found += 1
       if (step.read === undefined) continue
       const item = value[key]
+      // So CX writes what is absent.
+      if (item === null && step.takesNull) continue
       const data = step.read(item)
       if (data === refused) return refused
       if (data !== item) {
@@ -89,11 +91,18 @@ function fieldsOf(
   quick: (schema: z.core.$ZodType) => Quick,
 ): ReadonlyMap<string, Step> {
   return new Map(
-    Object.entries(shape).map(([key, schema]): [string, Step] => [
-      key,
-      { key, read: quick(schema), isRequired: !mayBeAbsent(key, schema) },
-    ]),
+    Object.entries(shape).map(([key, schema]): [string, Step] => {
+      const isRequired = !mayBeAbsent(key, schema)
+      const read = quick(schema)
+      if (!isRequired && read === unchanged) return [key, left(key)]
+      return [key, { key, read, isRequired, takesNull: !isRequired && read(null) === null }]
+    }),
   )
+}
+
+/** A key that is left alone. */
+function left(key: string): Step {
+  return { key, read: undefined, isRequired: false, takesNull: true }
 }
 
 /** Whether an object without this field is given back without it. What every object inherits is never absent. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import { withChecks } from './checks.ts'
 import { array, object } from './composite.ts'
-import { type Quick, refused } from './refused.ts'
+import { type Quick, refused, unchanged } from './refused.ts'
 
 type Def<K extends z.core.$ZodTypes['_zod']['def']['type']> = Extract<
   z.core.$ZodTypes['_zod']['def'],
@@ -78,7 +78,7 @@ function plain(schema: z.core.$ZodTypes): Quick {
   switch (def.type) {
     case 'unknown':
     case 'custom':
-      return (value) => value
+      return unchanged
     case 'string':
       return (value) => (typeof value === 'string' ? value : refused)
     case 'number':
@@ -126,6 +126,7 @@ function isExact({ _zod: { traits } }: z.core.$ZodType): boolean {
 function optional({ innerType }: Def<'optional'>, zod: Quick): Quick {
   const read = quick(innerType)
   if (innerType._zod.optin === 'defaulted') return zod
+  if (read === unchanged) return read
   return (value) => (value === undefined ? value : read(value))
 }
 

@@ -1,6 +1,7 @@
 import { LimitError, PayloadError } from '../errors.ts'
 import { detectMedia } from '../media/detect.ts'
 import { extensionOf } from '../media/kind.ts'
+import { withoutBidiMarks } from '../media/without-bidi-marks.ts'
 import { limits } from '../messenger/limits.ts'
 import type { MediaType } from '../messenger/send-request.ts'
 import { uploadMimeType } from './mime.ts'
@@ -40,7 +41,7 @@ export async function prepareFile(
   if (blob.size === 0) throw refusal('is empty')
   const head = await blob.slice(0, signatureBytes).arrayBuffer()
   const detected = (await detectMedia(new Uint8Array(head)))?.mimeType
-  const givenName = fileName ?? (file instanceof File ? file.name : '')
+  const givenName = withoutBidiMarks(fileName ?? (file instanceof File ? file.name : ''))
   const mimeType = uploadMimeType({ type, declared: blob.type, detected, fileName: givenName })
   return {
     blob: new Blob(partsOf(blob), { type: mimeType }),

@@ -1,4 +1,5 @@
 import { type MimeRow, mimeRows } from './mime-types.ts'
+import { withoutBidiMarks } from './without-bidi-marks.ts'
 
 /** What the Send API calls an attachment, and what a webhook calls it. */
 export type MediaKind = 'image' | 'audio' | 'video' | 'file'
@@ -62,14 +63,15 @@ export function plainMimeTypeOf(mimeType: string): string {
 /**
  * The file name at the end of an address's path, percent escapes decoded, without query and fragment; `''`
  * when the path ends in a slash or is empty, and for `data:`. Never holds a `/` or `\`, also where it was
- * escaped (then what stands behind it is the name), and is never `.` or `..`. Malformed escapes stay.
+ * escaped (then what stands behind it is the name), nor a mark that turns writing around, and is never `.` or
+ * `..`. Malformed escapes stay.
  *
  * @param url an address, or only its path
  */
 export function fileNameOf(url: string): string {
   if (/^data:/i.test(url)) return ''
   const last = lastPart(pathIn.exec(url)?.[1] ?? '')
-  const name = last.includes('%') ? lastPart(decode(last)) : last
+  const name = withoutBidiMarks(last.includes('%') ? lastPart(decode(last)) : last)
   return name === '.' || name === '..' ? '' : name
 }
 

@@ -9,7 +9,16 @@ export function visibleText(max: number) {
   return z.string().check(maxUnits(max), z.regex(visible, 'expected something to see'))
 }
 
-/** An absolute http or https address. */
+/** An address whose part before its host holds no user name or password. */
+export const anonymous = /^https?:(?![/\\]*[^/\\?#]*@)/i
+
+/** What is wrong with an address that is not {@link anonymous}. */
+export const withoutCredentials = 'expected an address without user name and password'
+
+/** An absolute http or https address without user name and password, which are for no one else. */
 export const addressSchema = z
   .string()
-  .check(z.regex(/^https?:\/\/\S+$/, 'expected an http or https address'))
+  .check(
+    z.regex(/^https?:\/\/\S+$/, 'expected an http or https address'),
+    z.regex(anonymous, withoutCredentials),
+  )

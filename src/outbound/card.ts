@@ -11,7 +11,7 @@ import { cutTitles, fitTitles } from './offer.ts'
 import { textAt } from './open.ts'
 import type { Sending } from './rendering.ts'
 import { type FieldReader, fieldReader, isVisible, joinTexts } from './text.ts'
-import { webAddress, writtenAddress } from './web-address.ts'
+import { sendable, webAddress, writtenAddress } from './web-address.ts'
 
 /** An element of a generic template. */
 export type GenericElement = Extract<
@@ -78,9 +78,10 @@ function wordsOf(text: string, index: number) {
 
 /** Its picture and what a tap on it opens. What is no picture can still be opened. */
 function linksOf({ url, defaultAction }: CarouselElement, index: number) {
-  const medium = webAddress(url)
+  const path = ['body', 'elements', index]
+  const medium = sendable(webAddress(url), [...path, 'url'])
   const isPicture = medium !== undefined && isOfPicture(medium)
-  const action = writtenAddress(defaultAction?.url)
+  const action = sendable(writtenAddress(defaultAction?.url), [...path, 'defaultAction', 'url'])
   const opens = action ?? (isPicture ? undefined : medium)
   const isShown = isPicture || (medium !== undefined && opens === medium)
   const isActionLost = isVisible(defaultAction?.url ?? '') && action === undefined

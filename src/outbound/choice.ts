@@ -7,7 +7,7 @@ import type { Path } from './invalid.ts'
 import { textAt } from './open.ts'
 import type { Sending } from './rendering.ts'
 import { type FieldReader, fieldReader, isVisible } from './text.ts'
-import { writtenAddress } from './web-address.ts'
+import { sendable, writtenAddress } from './web-address.ts'
 
 /** What a CIM button offers, whatever Messenger makes of it; its words as the customer sees them. */
 export type Choice = {
@@ -28,6 +28,7 @@ export type Choice = {
  * Reads CIM buttons. One without title shows its payload, one without payload posts its title; one with
  * neither offers nothing and is left out, `blank` of them.
  * @throws {LimitError} A payload is too long: shortened it would mean something else to the bot.
+ * @throws {PayloadError} The address of a link holds a user name or a password.
  */
 export function readChoices(
   buttons: readonly CimButton[],
@@ -51,7 +52,7 @@ function readChoice(
   const address = textAt(details, 'url')
   // A payload or an address is no text: it stays to the letter, also where it is all that there is to show.
   const title = isVisible(named) ? show(named) : ([written, address].find(isVisible) ?? '')
-  const { kind, payload } = actionOf(button, written || named || title)
+  const { kind, payload } = actionOf(button, written || named || title, [...path, index])
   if (kind === 'postback') holdToLimit(payload, path, index)
   return {
     title: title.replace(/\s+/g, ' '),
@@ -62,14 +63,20 @@ function readChoice(
   }
 }
 
-function actionOf(button: CimButton, payload: string): Pick<Choice, 'kind' | 'payload'> {
+function actionOf(
+  button: CimButton,
+  payload: string,
+  path: Path,
+): Pick<Choice, 'kind' | 'payload'> {
   const kind = kindOf(button.type)
   if (kind === 'postback') return { kind, payload }
   if (kind === 'web_url') {
     const details = button.additionalButtonDetails
     const written = [payload, textAt(details, 'url'), textAt(button, 'url')]
     const address = written.map(writtenAddress).find((found) => found !== undefined)
-    return address === undefined ? { kind: 'written', payload } : { kind, payload: address }
+    return address === undefined
+      ? { kind: 'written', payload }
+      : { kind, payload: sendable(address, path) }
   }
   const number = phoneNumber(payload)
   return number === undefined ? { kind: 'written', payload } : { kind, payload: number }

@@ -1,8 +1,9 @@
 import type { CimAttachment } from '../cim/attachment.ts'
 import { fileNameOf } from '../media/kind.ts'
+import { withoutBidiMarks } from '../media/without-bidi-marks.ts'
 import { textAt } from './open.ts'
 
-/** Every name that a file goes by, as written; the likeliest first. */
+/** Every name that a file goes by, without marks that turn writing around; the likeliest first. */
 export function fileNamesOf(attachment: CimAttachment, additionalDetails: unknown): string[] {
   const { mediaName, mediaUrl } = attachment
   const names = [
@@ -11,7 +12,7 @@ export function fileNamesOf(attachment: CimAttachment, additionalDetails: unknow
     queryNameOf(mediaUrl),
     fileNameOf(mediaUrl),
   ]
-  return names.filter((name) => name !== '')
+  return names.map(withoutBidiMarks).filter((name) => name !== '')
 }
 
 /**

@@ -6,7 +6,7 @@ import type { MediaType } from '../messenger/send-request.ts'
 import type { Adjustment } from './adjustment.ts'
 import { invalid, type Path } from './invalid.ts'
 import { messages, type Rendering, type Sending } from './rendering.ts'
-import { webAddress } from './web-address.ts'
+import { sendable, webAddress } from './web-address.ts'
 
 /** A medium as a body describes it. */
 type Medium = {
@@ -21,7 +21,7 @@ type Medium = {
 
 /**
  * One attachment: by the id of its upload where there is one, else by its URL.
- * @throws {PayloadError} Meta cannot fetch it: the URL is not an absolute http or https address.
+ * @throws {PayloadError} Meta cannot fetch it: the URL is not an absolute http or https address, or holds a password.
  * @throws {LimitError} Its known size is over what Meta takes.
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages#sending-attachments
  */
@@ -34,7 +34,8 @@ export function mediumMessage(medium: Medium, { context }: Sending): Rendering {
   if (url === undefined) {
     throw invalid([...path, 'mediaUrl'], 'expected an absolute http or https address')
   }
-  return messages([{ attachment: { type, payload: { url } } }], adjustments)
+  const sent = sendable(url, [...path, 'mediaUrl'])
+  return messages([{ attachment: { type, payload: { url: sent } } }], adjustments)
 }
 
 /** As what the Send API takes it: an image by URL must be smaller than one that was uploaded. */

@@ -1,4 +1,6 @@
+import { anonymous, withoutCredentials } from '../messenger/text.ts'
 import { onlyLink } from '../text/links.ts'
+import { invalid, type Path } from './invalid.ts'
 
 /**
  * An absolute http or https address in the form in which Meta fetches or opens it, or undefined where
@@ -14,4 +16,13 @@ export function webAddress(value: string | null | undefined): string | undefined
 /** The same for what a person wrote, where the scheme may be missing: `www.example.com`. */
 export function writtenAddress(value: string | null | undefined): string | undefined {
   return webAddress(value) ?? webAddress(onlyLink(value ?? ''))
+}
+
+/**
+ * An address that goes to Meta in a field of its own, where there is one.
+ * @throws {PayloadError} It holds a user name or a password: those are for CX's servers, not for Meta or a customer.
+ */
+export function sendable<A extends string | undefined>(address: A, path: Path): A {
+  if (address !== undefined && !anonymous.test(address)) throw invalid(path, withoutCredentials)
+  return address
 }

@@ -1,5 +1,6 @@
 import { isBuiltOn, isProvable, recordedAs } from '../../media/container.ts'
 import { extensionOf, fileNameOf, mimeTypeOf, plainMimeTypeOf } from '../../media/kind.ts'
+import { withoutBidiMarks } from '../../media/without-bidi-marks.ts'
 import type { MediaType } from '../../messenger/send-request.ts'
 import type { Download } from './guarded-download.ts'
 
@@ -107,10 +108,8 @@ const longestName = 150
 
 function cleanName(name: string): string {
   const characters = [...name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)]
-  return characters
-    .slice(-longestName)
-    .join('')
-    .replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}\uFEFF]/gu, '')
+  return withoutBidiMarks(characters.slice(-longestName).join(''))
+    .replace(/[\p{Cc}\p{Cs}\uFEFF]/gu, '')
     .replace(/^[.\s]+/, '')
     .trim()
 }

@@ -1,4 +1,5 @@
 import { extensionOf, fileNameOf, kindMimeTypeOf, mimeTypeOf } from '../../media/kind.ts'
+import { withoutBidiMarks } from '../../media/without-bidi-marks.ts'
 import type { MessengerAttachment } from '../../messenger/attachment.ts'
 import type { MediaType } from '../../messenger/send-request.ts'
 import type { InboundContext, MediaFacts } from '../context.ts'
@@ -24,7 +25,7 @@ export function media(
   const url = addressOf(attachment)
   if (url === undefined) return undefined
   const facts = context.media?.(url)
-  const named = facts?.fileName || fileNameOf(url)
+  const named = withoutBidiMarks(facts?.fileName ?? '') || fileNameOf(url)
   const mimeType =
     bareMimeType(facts?.mimeType) ??
     kindMimeTypeOf(named, kind) ??

@@ -8,7 +8,7 @@ import { type ReceiptAddress, receiptAddress } from '../receipt-address.ts'
 import { receiptTime } from '../receipt-time.ts'
 import { inOrder, messages, type Rendering, type Sending } from '../rendering.ts'
 import { type FieldReader, fieldReader, textMessages } from '../text.ts'
-import { webAddress } from '../web-address.ts'
+import { sendable, webAddress } from '../web-address.ts'
 
 type Receipt = Extract<TemplatePayload, { template_type: 'receipt' }>
 type ReceiptBody = BodyOf<'RECEIPT'>
@@ -76,7 +76,7 @@ function toElement(
   show: FieldReader['show'],
 ) {
   const path = ['body', 'elements', index]
-  const image_url = webAddress(imageUrl)
+  const image_url = sendable(webAddress(imageUrl), [...path, 'imageUrl'])
   const shownSubtitle = show(subtitle)
   return {
     title: required(show(title), [...path, 'title']),

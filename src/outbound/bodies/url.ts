@@ -3,13 +3,14 @@ import { findLinks } from '../../text/links.ts'
 import { required } from '../invalid.ts'
 import type { Rendering, Sending } from '../rendering.ts'
 import { joinTexts, showText, textMessages } from '../text.ts'
-import { webAddress, writtenAddress } from '../web-address.ts'
+import { sendable, webAddress, writtenAddress } from '../web-address.ts'
 
 /** URL: its text, and the link on a line of its own unless the text already holds it. */
 export function url(body: BodyOf<'URL'>, sending: Sending): Rendering {
   const { text, adjustments } = showText(body.markdownText, sending)
   const link = linkOf(body)
   if (link !== '' && holds(text, link)) return textMessages({ text, adjustments })
+  sendable(webAddress(link), ['body', 'mediaUrl'])
   const whole = joinTexts([text, link], '\n')
   return textMessages({ text: required(whole, ['body', 'mediaUrl']), adjustments })
 }

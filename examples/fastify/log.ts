@@ -26,7 +26,7 @@ export function createLog(level: string): { log: Logger; logEvent(event: HostEve
   return {
     log,
     logEvent({ type, ...facts }) {
-      log[levels[type]](facts, type)
+      log['misaddressed' in facts && facts.misaddressed ? 'warn' : levels[type]](facts, type)
     },
   }
 }

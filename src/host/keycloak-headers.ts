@@ -11,28 +11,53 @@ export const keycloakSchema = settingsSchema.pick({
   KEYCLOAK_PASSWORD: true,
 })
 
+type KeycloakSettings = Pick<Settings, keyof typeof keycloakSchema.shape>
+
 /**
  * The headers of calls to CX, with a token; undefined where no realm is set.
  *
- * @throws {ConfigError} with a line for each setting that is missing or wrong
+ * @throws {ConfigError} with a line for each setting that is missing
  */
-export function keycloakHeaders(
-  settings: Pick<Settings, keyof typeof keycloakSchema.shape>,
-): HeadersFunction | undefined {
-  const { KEYCLOAK_ISSUER: issuer, KEYCLOAK_CLIENT_ID: clientId } = settings
-  if (issuer === undefined) return undefined
-  if (clientId === undefined) throw new ConfigError(['KEYCLOAK_CLIENT_ID is missing'])
+export function keycloakHeaders(settings: KeycloakSettings): HeadersFunction | undefined {
+  const lines = keycloakLines(settings)
+  if (lines.length > 0) throw new ConfigError(lines)
+  return settings.KEYCLOAK_ISSUER === undefined ? undefined : tokenOf(settings)
+}
+
+/** A line for each setting of Keycloak that is missing beside those that are given. */
+export function keycloakLines(settings: KeycloakSettings): string[] {
+  if (settings.KEYCLOAK_ISSUER === undefined) {
+    const names = Object.keys(keycloakSchema.shape)
+    const given = Object.entries(settings).find(
+      ([name, value]) => names.includes(name) && value !== undefined,
+    )?.[0]
+    return given === undefined ? [] : [`KEYCLOAK_ISSUER is missing, though ${given} is given`]
+  }
+  const missing = settings.KEYCLOAK_CLIENT_ID === undefined ? ['KEYCLOAK_CLIENT_ID is missing'] : []
   try {
-    return createKeycloakToken({
-      issuer,
-      clientId,
-      clientSecret: settings.KEYCLOAK_CLIENT_SECRET,
-      username: settings.KEYCLOAK_USERNAME,
-      password: settings.KEYCLOAK_PASSWORD,
-    })
+    tokenOf(settings)
+    return missing
   } catch (error) {
     if (!(error instanceof PayloadError)) throw error
-    const lines = error.issues.map(({ message }) => `KEYCLOAK_* is wrong: ${message}`)
-    throw new ConfigError(lines)
+    const others = error.issues.map(({ path, message }) => lineOf(String(path[0]), message))
+    return [...missing, ...others]
   }
+}
+
+/** @throws {PayloadError} when a secret, or a half of user and password, is missing */
+function tokenOf(settings: KeycloakSettings): HeadersFunction {
+  return createKeycloakToken({
+    issuer: settings.KEYCLOAK_ISSUER,
+    // Only to look for what else is missing: where it is, no token is made.
+    clientId: settings.KEYCLOAK_CLIENT_ID ?? 'missing',
+    clientSecret: settings.KEYCLOAK_CLIENT_SECRET,
+    username: settings.KEYCLOAK_USERNAME,
+    password: settings.KEYCLOAK_PASSWORD,
+  })
+}
+
+/** `clientSecret` is the setting `KEYCLOAK_CLIENT_SECRET`. */
+function lineOf(option: string, message: string): string {
+  const name = option.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+  return `KEYCLOAK_${name} is missing: ${message}`
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type * as z from 'zod'
 import { createCcmClient, createFileEngine } from '../ccm/index.ts'
 import { ConfigError } from '../errors.ts'
-import { keycloakHeaders } from './keycloak-headers.ts'
+import { keycloakHeaders, keycloakLines, keycloakSchema } from './keycloak-headers.ts'
 import type { HostOptions } from './options.ts'
 import { createPageGraphs } from './page-graphs.ts'
 import { ccmPages, type Pages, staticPages } from './pages.ts'
@@ -60,10 +60,19 @@ function readSettings(env: Readonly<Record<string, string | undefined>>): Settin
   const schema: z.ZodType<Settings> =
     given.SETTINGS === 'ccm' ? settingsSchema : settingsSchema.extend(pageSettings[role])
   const result = schema.safeParse(given)
-  if (result.success) return result.data
-  throw new ConfigError(
-    result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`),
-  )
+  const issues = result.error?.issues ?? []
+  const lines = [
+    ...issues.map(({ path, message }) => `${path.join('.')} ${message}`),
+    ...linesOfKeycloak(given),
+  ]
+  if (result.success && lines.length === 0) return result.data
+  throw new ConfigError(lines)
+}
+
+/** Where one of them is wrong by itself, its own line says so. */
+function linesOfKeycloak(given: Readonly<Record<string, unknown>>): string[] {
+  const { data } = keycloakSchema.safeParse(given)
+  return data === undefined ? [] : keycloakLines(data)
 }
 
 function databasePathFrom(path: string): string {

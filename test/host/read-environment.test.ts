@@ -80,8 +80,27 @@ describe('readEnvironment', () => {
     expect(linesOf({ ...right, ...keycloak, KEYCLOAK_CLIENT_ID: '' })).toEqual([
       'KEYCLOAK_CLIENT_ID is missing',
     ])
-    const lines = linesOf({ ...right, ...keycloak, KEYCLOAK_CLIENT_SECRET: '' })
-    expect(lines).toEqual([expect.stringMatching(/^KEYCLOAK_\* is wrong: /)])
+    const user = { ...keycloak, KEYCLOAK_CLIENT_SECRET: '', KEYCLOAK_USERNAME: 'cim' }
+    expect(linesOf({ ...right, ...user, KEYCLOAK_PASSWORD: 'hunter2' })).toEqual([])
+    expect(linesOf({ ...right, ...user })).toEqual([
+      'KEYCLOAK_PASSWORD is missing: expected with username',
+    ])
+    expect(linesOf({ ...right, ...keycloak, KEYCLOAK_ISSUER: '' })).toEqual([
+      'KEYCLOAK_ISSUER is missing, though KEYCLOAK_CLIENT_ID is given',
+    ])
+  })
+
+  it('tells what is missing for Keycloak together with all else', () => {
+    const { CCM_URL: _, ...rest } = right
+    const issuer = 'https://cx.example.com/auth/realms/expertflow'
+    expect(linesOf({ ...rest, KEYCLOAK_ISSUER: issuer })).toEqual([
+      expect.stringMatching(/^CCM_URL is missing/),
+      'KEYCLOAK_CLIENT_ID is missing',
+      'KEYCLOAK_CLIENT_SECRET is missing: expected, or username and password',
+    ])
+    expect(linesOf({ ...right, KEYCLOAK_ISSUER: 'hunter2', KEYCLOAK_CLIENT_ID: 'cim' })).toEqual([
+      expect.stringMatching(/^KEYCLOAK_ISSUER must be/),
+    ])
   })
 
   it('needs of a Page what its role needs, and nothing where CX is asked', () => {

@@ -430,6 +430,8 @@ export type CcmErrorDetails = {
   refused?: boolean | undefined
   /** The service's own reason, where it gave one. */
   detail?: string | undefined
+  /** For how long the service asked to be left alone, in ms. */
+  retryAfterMs?: number | undefined
 }
 
 /**
@@ -454,10 +456,12 @@ export class CcmError extends MessengerCimError {
    * quote the message.
    */
   readonly detail: string | undefined
+  /** For how long the service asked to be left alone (`Retry-After`, mostly with 429 and 503), in ms. */
+  readonly retryAfterMs: number | undefined
 
   constructor(
     message: string,
-    { status, retryable, refused = !retryable, detail }: CcmErrorDetails,
+    { status, retryable, refused = !retryable, detail, retryAfterMs }: CcmErrorDetails,
     options?: ErrorOptions,
   ) {
     super(message, options)
@@ -465,6 +469,7 @@ export class CcmError extends MessengerCimError {
     this.retryable = retryable
     this.refused = refused
     this.detail = detail
+    this.retryAfterMs = retryAfterMs
   }
 }
 

@@ -1,5 +1,6 @@
 import { HTTPError, TimeoutError } from 'ky'
 import { CcmError, PayloadError, type SchemaIssue } from '../errors.ts'
+import { retryAfterMs } from '../http/retry-after.ts'
 import { dropBody } from './drop-body.ts'
 import type { Service } from './service.ts'
 
@@ -20,7 +21,8 @@ export function toCcmError(
     const detail = reasonIn?.(error.data)
     const refused = refusals.includes(status) || (status === 404 && detail !== undefined)
     const why = detail === undefined ? '' : `: ${detail}`
-    const facts = { status, retryable: !refused, refused, detail }
+    const waitMs = refused ? undefined : retryAfterMs(error.response.headers)
+    const facts = { status, retryable: !refused, refused, detail, retryAfterMs: waitMs }
     return new CcmError(`${name} answered ${status}${why}`, facts)
   }
   if (error instanceof TimeoutError) {

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { GraphError } from '../errors.ts'
+import { retryAfterMs } from '../http/retry-after.ts'
 import { blamesQuote } from './quote.ts'
 import { verdictOn } from './reason.ts'
 import { regainAccessMs, type Usage } from './usage.ts'
-import { retryAfterMs } from './wait.ts'
 
 /** A call's value, or why it failed and whether Meta refused it because of `reply_to`. */
 export type Outcome<T> =

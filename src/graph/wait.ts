@@ -1,18 +1,3 @@
-/** `Mon, 23 Nov 2026 12:00:09 GMT`; `Date.parse` alone makes a date of nearly anything. */
-const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
-
-/**
- * The wait that `Retry-After` asks for, in ms: it comes in seconds or as a date. Undefined when there is
- * none that can be read.
- * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
- */
-export function retryAfterMs(headers: Headers): number | undefined {
-  const value = headers.get('retry-after')?.trim() ?? ''
-  if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000)
-  const date = httpDate.test(value) ? Date.parse(value) : Number.NaN
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
-}
-
 /** Resolves after `ms`; rejects with the reason of `signal` as soon as that is aborted. */
 export async function wait(ms: number, signal?: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted()

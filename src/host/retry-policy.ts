@@ -1,4 +1,10 @@
-import { GraphError, isMessengerCimError, SendAbortedError, StorageError } from '../errors.ts'
+import {
+  CcmError,
+  GraphError,
+  isMessengerCimError,
+  SendAbortedError,
+  StorageError,
+} from '../errors.ts'
 import type { Task, TaskOutcome } from './task-queue.ts'
 
 const second = 1000
@@ -54,5 +60,6 @@ export function maySendAgain(error: unknown): boolean {
 /** For how long the other side asked to be left alone, in ms. */
 function retryAfterOf(error: unknown): number | undefined {
   if (error instanceof SendAbortedError) return retryAfterOf(error.cause)
-  return error instanceof GraphError ? error.retryAfterMs : undefined
+  const isTold = error instanceof GraphError || error instanceof CcmError
+  return isTold ? error.retryAfterMs : undefined
 }

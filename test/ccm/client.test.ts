@@ -455,3 +455,20 @@ describe('options', () => {
     expect(make).not.toThrow(/hidden|password/)
   })
 })
+
+describe('a call that CCM asks to make later', () => {
+  it.each([429, 503])('tells after %i for how long CCM is to be left alone', async (status) => {
+    answerPosts(() => new HttpResponse(null, { status, headers: { 'retry-after': '90' } }))
+    const ccm = createCcmClient({ baseUrl, retries: 0 })
+    await expect(ccm.receive(plainMessage('Hello'))).rejects.toMatchObject({
+      status,
+      retryAfterMs: 90_000,
+    })
+  })
+
+  it('tells nothing of the kind of a message that is refused', async () => {
+    answerPosts(() => new HttpResponse(null, { status: 422, headers: { 'retry-after': '90' } }))
+    const call = createCcmClient({ baseUrl }).receive(plainMessage('Hello'))
+    await expect(call).rejects.toMatchObject({ refused: true, retryAfterMs: undefined })
+  })
+})

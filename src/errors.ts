@@ -77,7 +77,7 @@ export class PayloadError extends MessengerCimError {
 /** An issue as schemas tell it. */
 export type SchemaIssue = { readonly path: readonly PropertyKey[]; readonly message: string }
 
-/** Keeps what can be told of a schema's issue, never the value. */
+/** Keeps the path and the message of a schema's issue, never the value. */
 export function toPayloadIssue({ path, message }: SchemaIssue): PayloadIssue {
   return { path: path.map((key) => (typeof key === 'symbol' ? String(key) : key)), message }
 }

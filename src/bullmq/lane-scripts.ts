@@ -57,7 +57,7 @@ end
 return 1`)
 
 /**
- * Takes a task out of its lane, and keeps what comes of it.
+ * Takes a task out of its lane, and adds the tasks that it leads to.
  *
  * ARGV: lane, ticket, hold, what is kept of a dead letter and its body (or twice nothing), then lane, time and JSON of
  * each task to add. Gives the turns that have come with it, or nothing when somebody else has taken hold of the task.

@@ -21,7 +21,7 @@ export type TurnTaker = {
  * its task, and Redis lets nobody begin a step or end a task without the latest hold.
  *
  * @param wake sees to it that turns are taken
- * @param onError is told of tasks that others have taken hold of
+ * @param onError gets an error for each task that others have taken hold of
  */
 export function createTurnTaker(
   lanes: RedisLanes,

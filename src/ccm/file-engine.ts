@@ -26,7 +26,7 @@ export type StoredFile = {
   mediaUrl: string
 }
 
-/** What {@link FileEngine.upload} is told of a file. */
+/** The options of {@link FileEngine.upload}. */
 export type UploadOptions = CallOptions & {
   /** Made acceptable first, see {@link acceptableFileName}. File Engine knows files by name alone: two of one name are one. */
   fileName: string
@@ -34,7 +34,7 @@ export type UploadOptions = CallOptions & {
   conversationId: string
 }
 
-/** What {@link FileEngine.download} may be told. */
+/** The options of {@link FileEngine.download}. */
 export type DownloadOptions = CallOptions & {
   /** The body fails with a `LimitError` beyond that; in bytes. Default: the channel's 25 MB. */
   maxBytes?: number | undefined
@@ -54,7 +54,7 @@ export type FileEngine = {
    *
    * @param file its name, or its `mediaUrl`
    * @returns the answer, unread, with its `content-type`; reading its body throws `LimitError` beyond `maxBytes`
-   * @throws {PayloadError} for a link that is none of a File Engine
+   * @throws {PayloadError} for a link that is not one of a File Engine
    * @throws {LimitError} when the answer says that it is longer than `maxBytes`
    * @throws {CcmError} with status 404 when there is no such file, or an ingress does not know File Engine; also for
    *   a page of HTML in place of a file that is not called one

@@ -29,7 +29,7 @@ export function oauthErrorIn(body: unknown): string | undefined {
 /** A {@link CcmError} for a call that was not made, as there is no token for it: nothing was refused. */
 export function tokenError(error: unknown): CcmError {
   if (!(error instanceof CcmError)) {
-    const message = 'No token: Keycloak tells an address that is none. Check issuer or tokenUrl.'
+    const message = 'No token: Keycloak announces an invalid address. Check issuer or tokenUrl.'
     return new CcmError(message, { retryable: true })
   }
   const isOutage = error.status === undefined || error.status >= 500 || error.status === 429

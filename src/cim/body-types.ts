@@ -135,7 +135,7 @@ export type CimCarouselElement = {
   additionalCarouselElementDetails?: unknown
 }
 
-/** Says what became of a message. */
+/** Reports the delivery of a message: delivered, read or failed. */
 export type DeliveryNotificationBody = {
   type: 'DELIVERYNOTIFICATION'
   markdownText?: unknown

@@ -158,7 +158,7 @@ export type EmittedLocationBody = {
   }
 }
 
-/** Says what became of a message that CX sent. */
+/** Reports the delivery of a message that CX sent: delivered, read or failed. */
 export type EmittedDeliveryNotificationBody = {
   type: 'DELIVERYNOTIFICATION'
   /** The CIM id of the message that it is about. */

@@ -37,8 +37,8 @@ export type Connector = {
    * CX posts it; of one that failed halfway, another attempt sends what is missing. When it fails CX gets
    * a DELIVERYNOTIFICATION FAILED, and the caller the error.
    *
-   * Where Meta may have delivered a request whose send failed, its echo is waited for, for `echoWaitMs`; other messages
-   * go on meanwhile. Only without an echo the message counts as failed, and CX is told that the customer may have it.
+   * When Meta may have delivered a failed send, the connector waits for its echo, for `echoWaitMs`; other messages go on
+   * meanwhile. Without an echo the message counts as failed, and CX gets a FAILED that says that the customer may have it.
    *
    * @param message the parsed JSON body of CX's post, nothing assumed about it
    * @throws {PayloadError} it is no CIM message, or of no Page of this host

@@ -5,7 +5,7 @@ import { issueWords, PayloadError, type PayloadSubject } from '../errors.ts'
 import type { MessengerEvent } from '../messenger/event.ts'
 import { type SendRequest, sendRequestSchema } from '../messenger/send-request.ts'
 
-/** What {@link ConnectorHooks.beforeReceive} is told beside the message. */
+/** What {@link ConnectorHooks.beforeReceive} gets beside the message. */
 export type ReceiveDetails = {
   /** What the message was made from. */
   event: MessengerEvent
@@ -14,7 +14,7 @@ export type ReceiveDetails = {
   psid: string
 }
 
-/** What {@link ConnectorHooks.beforeSend} is told beside the request. */
+/** What {@link ConnectorHooks.beforeSend} gets beside the request. */
 export type SendDetails = {
   /** What the request was made from, as CX posted it. */
   message: CimMessage
@@ -44,7 +44,7 @@ export type ConnectorHooks = {
   beforeSend?(request: SendRequest, details: SendDetails): Answer<SendRequest>
 }
 
-/** A hook that failed, told from what else fails on the way to a customer. Stays inside the connector. */
+/** The failure of a hook, distinct from other failures on the way to a customer. Stays inside the connector. */
 class HookFailure extends Error {
   override readonly name = 'HookFailure'
 }

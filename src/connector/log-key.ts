@@ -4,7 +4,7 @@ import type { RequestKey } from '../messenger/metadata.ts'
 
 /**
  * What a message for CX is known by in the log: its id. A reaction keeps its id when the person picks another
- * emoji (so that taking it back can name it), and so is told apart by emoji and time as well.
+ * emoji (so that taking it back can name it), so its key also holds emoji and time.
  */
 export function logKey(event: MessengerEvent, { id, body, header }: EmittedCimMessage): string {
   if (event.kind !== 'reaction' || body.type !== 'PLAIN') return id

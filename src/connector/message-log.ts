@@ -48,8 +48,8 @@ export type MessageLog = {
   /** Keeps an upload, in place of an earlier one of that key. */
   rememberAttachment?(key: string, attachment: UploadedAttachment): Promise<void>
   /**
-   * When this customer last wrote, in ms, as {@link rememberCustomerWrote} was told. Without the two, that is kept in
-   * memory. It may be forgotten after 7 days.
+   * When this customer last wrote, in ms, as given to {@link rememberCustomerWrote}. Without this pair of methods the
+   * connector keeps it in memory. It may be forgotten after 7 days.
    */
   customerWroteAt?(psid: string): Promise<number | undefined>
   /** Keeps that a customer wrote at a time, in ms; an earlier time than the one that is kept changes nothing. */

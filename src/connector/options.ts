@@ -26,7 +26,7 @@ export type ConnectorGraph = {
   profile?(psid: string): Promise<{ firstName?: string | undefined; lastName?: string | undefined }>
 }
 
-/** The client for a Page, or nothing where the Page is none of this host's. */
+/** The client for a Page, or nothing where this host does not serve the Page. */
 export type GraphOf = (
   pageId: string,
 ) => ConnectorGraph | undefined | Promise<ConnectorGraph | undefined>
@@ -78,9 +78,9 @@ export type ConnectorOptions = {
   files?: ConnectorFiles | FilesOf | undefined
   /** Default: {@link createMemoryLog}, which forgets at restart. */
   log?: MessageLog | undefined
-  /** What the translation of webhooks is told beside what the connector finds out itself. */
+  /** The context of the translation of webhooks, beside what the connector finds out itself. */
   inbound?: InboundContext | undefined
-  /** What the translation of CIM messages is told beside what the connector finds out itself. */
+  /** The context of the translation of CIM messages, beside what the connector finds out itself. */
   outbound?: OutboundContext | undefined
   media?: MediaOptions | undefined
   /** The host's last word on each message and request. */
@@ -88,7 +88,7 @@ export type ConnectorOptions = {
   /** Asks Graph for customers' names, once a day for each. Needs Meta's profile permission. Default false. */
   profiles?: boolean | undefined
   /**
-   * For how long the echo of a message is waited for whose send failed although Meta may have delivered it, in ms.
+   * How long to wait for the echo of a failed send that Meta may have delivered, in ms.
    * Needs the app's subscription to `message_echoes`. Default 60 000.
    */
   echoWaitMs?: number | undefined

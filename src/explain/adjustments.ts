@@ -75,7 +75,7 @@ const rows = {
     places: [['header', 'intent']],
   },
   'sticker-as-image': {
-    why: 'It is none of Meta’s own stickers, so the customer gets a picture.',
+    why: 'It is not one of Meta’s own stickers, so the customer gets a picture.',
     places: [
       ['body', 'stickerId'],
       ['body', 'mediaUrl'],

@@ -9,13 +9,13 @@ import { addSummaries, emptySummary, summaryOf } from './summary.ts'
 import { explainWebhook } from './webhook.ts'
 
 /**
- * Says what becomes of a webhook body or a CIM message, for people: each event with its messages or the reason
- * why there are none, each CIM message with its requests and adjustments, each tied by its path to the part of
+ * Describes the translation of a webhook body or a CIM message in words: each event with its messages or the reason
+ * for skipping it, each CIM message with its requests and adjustments, each tied by its path to the part of
  * the input that it concerns, and the conversation as the agent and as the customer see it.
  *
  * It finds out which of the two the input is. Also taken: one `entry`, one event as Meta's documentation shows
  * it, the body of the dashboard's Test button, an array of any of these, and a record of a log that holds one.
- * Pure, and never throws: what cannot be read is `unreadable`, with what is wrong, where, and what would be right.
+ * Pure, and never throws: unreadable input is `unreadable`, with what is wrong, where, and what is expected.
  *
  * @param input parsed JSON, nothing assumed about it; `explainText` takes the text itself
  */

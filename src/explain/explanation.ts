@@ -6,7 +6,7 @@ import type { AdjustmentKind, OutboundContext } from '../outbound/index.ts'
 import type { Conversation } from './bubble.ts'
 import type { Summary } from './summary.ts'
 
-/** What {@link explain} may be told. All optional. */
+/** The options of {@link explain}. All optional. */
 export type ExplainOptions = {
   /** As for `messengerToCim`. */
   inbound?: InboundContext | undefined
@@ -33,14 +33,14 @@ export type Problem = {
   column?: number
 }
 
-/** A CIM message that an event became. */
+/** A CIM message made from an event. */
 export type ExplainedMessage = {
   /** The part of the input that it comes from. */
   path: string
   message: EmittedCimMessage
 }
 
-/** An event, or a part of one, that became no message. */
+/** An event, or a part of one, without a message. */
 export type ExplainedSkip = {
   path: string
   reason: SkipReason
@@ -50,7 +50,7 @@ export type ExplainedSkip = {
   detail: string
 }
 
-/** One event of a webhook with what became of it: messages, skips, or both. */
+/** One event of a webhook with its messages, its skips, or both. */
 export type ExplainedEvent = {
   path: string
   /** Its kind, or the wire's own word where there is none. */
@@ -73,7 +73,7 @@ export type WebhookExplanation = {
   problems: readonly Problem[]
 }
 
-/** A Send request that a CIM message became. */
+/** A Send request made from a CIM message. */
 export type ExplainedRequest = { path: string; request: SendRequest }
 
 /** Something that the customer sees otherwise than it was written. */

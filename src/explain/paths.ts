@@ -23,7 +23,7 @@ function childrenOf(value: object): (readonly [string | number, unknown])[] {
   return Array.isArray(value) ? [...value.entries()] : Object.entries(value)
 }
 
-/** The part of a path that leads somewhere in the input: what is missing is told by what should hold it. */
+/** The part of a path that leads somewhere in the input: a missing value is named by the value that should hold it. */
 export function existing(input: unknown, path: Path): Path {
   const [key, ...rest] = path
   if (key === undefined || typeof input !== 'object' || input === null) return []

@@ -1,6 +1,6 @@
 import type { SkipReason } from '../messenger/skipped.ts'
 
-/** Why an event became no message, as a person would say it, and what to do where there is something to do. */
+/** Why an event was skipped, as a person would say it, and what to do where there is something to do. */
 export const reasons = {
   'own-echo': 'Meta confirms a message that CX sent itself. The agent has it already.',
   echo: 'The Page sent this by other means, such as its inbox or another app. With `echoes: "translate"` the agent sees it too.',

@@ -11,13 +11,13 @@ export type Summary = {
   unreadable: number
   /** Events by kind. */
   events: Counts
-  /** CIM messages that events became, by the type of their body. */
+  /** CIM messages made from events, by the type of their body. */
   messages: Counts
-  /** Events that became none, by reason. */
+  /** Skipped events, by reason. */
   skipped: Counts
   /** CIM messages that were read, by the type of their body. */
   bodies: Counts
-  /** Send requests that they became. */
+  /** Send requests made from them. */
   requests: number
   /** What the customer sees otherwise, by kind. */
   adjustments: Counts

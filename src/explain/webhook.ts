@@ -32,7 +32,7 @@ export type WebhookInput = {
 type Seen = ExplainedEvent & { order: number; customer: readonly Bubble[] }
 
 /**
- * What became of each event of a webhook.
+ * Describes the translation of each event of a webhook.
  * @throws {PayloadError} when it is no webhook body at all
  */
 export function explainWebhook(source: WebhookInput, options: ExplainOptions): WebhookExplanation {

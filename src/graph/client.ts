@@ -51,7 +51,7 @@ export type GraphClient = {
    */
   sendAttachment(psid: string, media: Media, options?: MessageOptions): Promise<SendResult>
   /**
-   * Gives a medium to Meta, to be sent by its id; reusable (for 90 days) unless told otherwise.
+   * Uploads a medium to Meta, to be sent by its id. Reusable for 90 days unless `reusable` is false.
    * @see https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api
    */
   uploadAttachment(media: MediaByUrl | MediaByFile, options?: CallOptions): Promise<UploadResult>

@@ -22,8 +22,8 @@ const signatureBytes = 64 * 1024
 const partBytes = 256 * 1024
 
 /**
- * Makes a file ready: size held to Meta's limit, MIME type told by the bytes. A stream is read to its end,
- * once, and held once: Meta wants to know the length, a repetition needs the bytes again, and nothing is
+ * Makes a file ready: size held to Meta's limit, MIME type detected from the bytes. A stream is read to its end,
+ * once, and held once: Meta needs the length, a retry needs the bytes again, and nothing is
  * sent of a file that proves too large. Throws {@link LimitError}, and {@link PayloadError} for an empty
  * file, for no file at all, and for a stream that is locked or gives no bytes.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api

@@ -21,7 +21,7 @@ export type HostEvent =
   /** CX told settings whose values it masks; the old ones stay. `keys` names them. */
   | { type: 'settings_masked'; keys: readonly string[] }
 
-/** What is told of a task. */
+/** What events say about a task. */
 export type TaskFacts = {
   /** `webhook`, `cim`, `notice`, `uncertain` or `changes`. */
   kind: string

@@ -16,7 +16,7 @@ export type PageSettings = {
 /** The Pages that a host serves: {@link staticPages} or {@link ccmPages}. */
 export type Pages = {
   /**
-   * The settings of a Page; nothing where it is none of this host's.
+   * The settings of a Page; nothing where this host does not serve it.
    * @throws {CcmError} when they cannot be had now
    */
   of(pageId: string): Promise<PageSettings | undefined>

@@ -70,7 +70,7 @@ function waitForEcho(
   return { result: 'done', add: [{ kind: 'uncertain', lane: ownLane, body: JSON.stringify(wait) }] }
 }
 
-/** Gives a message up; nothing is to be told of typing and the like. */
+/** Gives a message up; CX needs no report about typing and the like. */
 export function tellFailed(
   { lane, body }: Task,
   error: unknown,

@@ -55,7 +55,7 @@ export const settingsSchema = z.object({
 /** What {@link settingsSchema} reads. */
 export type Settings = z.infer<typeof settingsSchema>
 
-/** What a host must be told of its Page, unless it asks CX: only what its role needs. */
+/** The settings of a Page that a host needs in its role, unless it asks CX for them. */
 export const pageSettings = {
   all: {
     PAGE_ID: pageId(),

@@ -44,7 +44,7 @@ const untouched: TaskOutcome = { result: 'later', pauseMs: 0, untried: true }
 /**
  * Keeps the runs of a process.
  *
- * @param onError is told of runs that reject and ends that cannot be written
+ * @param onError gets the errors of runs that reject and of ends that cannot be written
  */
 export function createTaskRuns(run: RunTask, onError: (error: unknown) => void): TaskRuns {
   const runs = new Map<string, Run>()

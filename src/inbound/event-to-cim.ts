@@ -8,7 +8,7 @@ import type { InboundTranslation } from './translation.ts'
 
 /**
  * Translates one event, as {@link parseWebhook} yields them, into CIM messages: none, one or several,
- * in order. Pure; what became no message is in `skipped` with its reason.
+ * in order. Pure. Events without a message are in `skipped`, with the reason.
  */
 export function eventToCim(
   event: MessengerEvent,

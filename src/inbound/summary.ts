@@ -5,7 +5,7 @@ import type { InboundContext } from './context.ts'
 import { jsonOf } from './json.ts'
 import type { InboundTranslation } from './translation.ts'
 
-/** An event without text of its own, told in words: a heading and what there is to say. */
+/** An event without text of its own, in words: a heading and its details. */
 export function summary(
   event: MessengerEvent,
   context: InboundContext,

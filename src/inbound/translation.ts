@@ -1,5 +1,5 @@
 import type { EmittedCimMessage } from '../cim/emitted.ts'
 import type { SkippedEvent } from '../messenger/skipped.ts'
 
-/** What a webhook became: messages in order, and what became none with the reason. */
+/** The translation of a webhook: messages in order, and skipped events with the reason. */
 export type InboundTranslation = { messages: EmittedCimMessage[]; skipped: SkippedEvent[] }

@@ -24,7 +24,7 @@ export function writeMetadata({ cimId, index }: RequestKey): string {
   return prefix + cimId + end
 }
 
-/** What {@link writeMetadata} wrote; undefined where the metadata is none of ours or names no message. */
+/** What {@link writeMetadata} wrote; undefined where the metadata is not ours or names no message. */
 export function readMetadata(metadata: string | null | undefined): RequestKey | undefined {
   if (!metadata?.startsWith(prefix)) return undefined
   const key = metadata.slice(prefix.length)

@@ -2,7 +2,7 @@ import { describeIssue, type SchemaIssue, toPayloadIssue, unreadableOr } from '.
 import { contentsOf, type MessengerEvent } from './event.ts'
 import type { SkippedEvent } from './skipped.ts'
 
-/** What a webhook body holds: the events to translate, and what is none with the reason. */
+/** What a webhook body holds: the events to translate, and skipped parts with the reason. */
 export type ParsedWebhook = { events: MessengerEvent[]; skipped: SkippedEvent[] }
 
 /** Keys and indices from the top of the body. */

@@ -1,7 +1,7 @@
 import { isObject, type ParsedWebhook, wordFor } from './reading.ts'
 import type { SkipReason } from './skipped.ts'
 
-/** Webhooks that are none of ours: each event, or else each entry, is told with the same reason. */
+/** Webhooks of other objects: each event, or else each entry, is skipped with the same reason. */
 export function skipEach(
   entries: readonly unknown[],
   reason: SkipReason,

@@ -1,4 +1,4 @@
-/** What {@link cimToMessenger} may be told beside the message. All optional; none is called twice for one message. */
+/** What {@link cimToMessenger} can ask beyond the message. All optional; no function is called twice for one message. */
 export type OutboundContext = {
   /** The Messenger `mid` of a CIM message, for quoting it. */
   midOf?: ((cimId: string) => string | undefined) | undefined

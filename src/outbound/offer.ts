@@ -53,7 +53,7 @@ export function offer<C extends Choice>(
   }
 }
 
-/** Cuts titles to what fits; those that would then look the same are told apart by their number. */
+/** Cuts titles to what fits; those that would then look the same get their number. */
 export function fitTitles<C extends Choice>(choices: readonly C[], max: number): Fitted<C>[] {
   const cut = choices.map((choice) => ({ choice, title: clipText(choice.title, max) }))
   const uses = new Map<string, number>()

@@ -35,7 +35,7 @@ export function messages(
   return { contents: list.map((message) => ({ message })), adjustments }
 }
 
-/** A rendering of nothing but what is to be told of another. */
+/** A rendering with nothing but adjustments. */
 export function told(adjustments: readonly Adjustment[]): Rendering {
   return { contents: [], adjustments }
 }

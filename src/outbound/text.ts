@@ -19,11 +19,11 @@ export function showText(markdown: string | null | undefined, { context }: Sendi
   return { text, adjustments: isSame ? [] : [markdownRendered] }
 }
 
-/** Shows the fields of a message one by one, and knows what is to be told of them. */
+/** Shows the fields of a message one by one, and collects their adjustments. */
 export type FieldReader = {
   /** What a customer sees of a field; `''` where there is nothing to see. */
   show: (written: string | null | undefined) => string
-  /** What is to be told of the fields shown so far. */
+  /** The adjustments of the fields shown so far. */
   adjustments: () => readonly Adjustment[]
 }
 

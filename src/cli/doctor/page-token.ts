@@ -24,7 +24,7 @@ export async function pageToken(patient: Patient): Promise<readonly Finding[]> {
     return [
       problem(
         `The token is of ${id}, and the Page that is served is ${pageId}.`,
-        'Make a token of that Page, or set PAGE_ID. A token of a person is none of a Page.',
+        'Make a token of that Page, or set PAGE_ID. The token of a person is not that of a Page.',
       ),
     ]
   } catch (error) {

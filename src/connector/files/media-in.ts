@@ -14,7 +14,7 @@ import { guardedDownload } from './guarded-download.ts'
 import { withPatience } from './patience.ts'
 import { isRefusal, type RefusedFile, refusalOf, withoutFile } from './refused-file.ts'
 
-/** What became of the files of an event's messages, by their URLs at Meta. */
+/** The results of re-hosting the files of an event's messages, by their URLs at Meta. */
 export type RehostedMedia = {
   facts: ReadonlyMap<string, MediaFacts>
   /** Why a file is still where it was, or nowhere. */

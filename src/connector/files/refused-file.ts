@@ -2,7 +2,7 @@ import type { EmittedCimMessage } from '../../cim/emitted.ts'
 import { isMessengerCimError } from '../../errors.ts'
 import type { FileFacts } from './file-facts.ts'
 
-/** A file that File Engine will never take: what is told in its place. */
+/** A file that File Engine will never take: the text in its place. */
 export type RefusedFile = Pick<FileFacts, 'fileName' | 'mimeType'> & {
   /** In bytes. */
   size: number

@@ -23,7 +23,7 @@ const envelopeSchema = z.looseObject({
 const mayHaveIt =
   'Messenger did not say whether this message arrived: the customer may have received it.'
 
-/** Nobody waits to hear what became of these. */
+/** CX needs no report about these. */
 const silentTypes = ['NOTIFICATION', 'DELIVERYNOTIFICATION']
 
 /**
@@ -79,7 +79,7 @@ export function failedNotification(
     reasonCode: reasonCodeOf(underlying),
     ...(error instanceof UncertainSend && { markdownText: mayHaveIt }),
   } as const
-  // The same message that fails again is told again with the same id.
+  // The same message that fails again is reported again with the same id.
   const key = { mid: envelope.id, part: 'FAILED' }
   return { ...composeFor(parties, parts.now(), context, { key, body }), body }
 

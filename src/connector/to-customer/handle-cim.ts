@@ -7,7 +7,7 @@ import { partiesOfMessage, tellFailed } from './failed-notification.ts'
 import { noSteps, sendMessage } from './send-message.ts'
 import { causeOfFailure, UncertainSend } from './uncertain-send.ts'
 
-/** What became of a message from CX. */
+/** The result of handling a message from CX. */
 export type CimOutcome = {
   /** The CIM id. */
   id: string

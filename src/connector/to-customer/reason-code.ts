@@ -30,7 +30,7 @@ const graphReasonCodes = {
 
 const byReason = new Map<unknown, ReasonCode>(Object.entries(graphReasonCodes))
 
-/** What CX is told of a failure. Goes by codes, for an error may come from a second copy of this package. */
+/** The reason code for CX. Goes by codes, because an error may be from a second copy of this package. */
 export function reasonCodeOf(error: unknown): ReasonCode {
   if (error instanceof UnknownPageError) return '404'
   if (!isMessengerCimError(error)) return '500'

@@ -21,16 +21,16 @@ export type FailedMessage = {
   refused: boolean
 }
 
-/** An event that became no message for CX, or a message of it that a hook left out. */
+/** An event without a message for CX, or a message of it that a hook left out. */
 export type SkippedMessage = Omit<SkippedEvent, 'reason'> & { reason: SkipReason | 'hook' }
 
-/** What became of a webhook. */
+/** The result of handling a webhook. */
 export type WebhookOutcome = {
   /** What CX got, in order for each customer. */
   delivered: EmittedCimMessage[]
   /** Ids of messages that CX had before. */
   repeated: string[]
-  /** Events that became no message, and messages that a hook left out, with reasons. */
+  /** Events without a message, and messages that a hook left out, with reasons. */
   skipped: SkippedMessage[]
   /** What CX did not get. To repeat it give the same webhook again: what was delivered is not repeated. */
   failed: FailedMessage[]

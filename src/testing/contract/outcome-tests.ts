@@ -68,7 +68,7 @@ export function outcomeTests({ it }: Registrar, open: OpenQueue): void {
   )
 
   it(
-    'adds what comes of a task when that ends',
+    'adds what a task leads to when that ends',
     withQueue(open, async (tested) => {
       const { queue } = await tested.open()
       const { ran } = tested.work(queue, ({ body }) => {

@@ -72,12 +72,12 @@ const text: string | undefined = requests.flatMap((request) =>
 
 const client = graph.createGraphClient({ pageAccessToken: 'token' })
 const cx = ccm.createCcmClient({ baseUrl: 'https://cx.example.com/ccm' })
-const host = connector.createConnector({ graph: client, ccm: cx })
+const connected = connector.createConnector({ graph: client, ccm: cx })
 const handle: (request: Request) => Promise<Response> = webhook.createWebhookHandler({
   appSecret: 'secret',
   verifyToken: 'token',
   onWebhook: async (webhook) => {
-    await host.handleWebhook(webhook)
+    await connected.handleWebhook(webhook)
   },
 })
 
@@ -88,7 +88,9 @@ testing.sampleWebhook('postbacks')
 // @ts-expect-error: results are not any
 const wrong: number = types
 
-export { handle, paths, reasons, text, types, wrong }
+const listener: host.NodeListener = host.createNodeListener(handle)
+
+export { handle, listener, paths, reasons, text, types, wrong }
 `
 }
 

@@ -6,7 +6,12 @@ export { ConfigError, PayloadError, StorageError, type StorageErrorReason } from
 export { createHost } from './create-host.ts'
 export type { DeadLetter, DeadLetters, DeadLetterWithBody } from './dead-letters.ts'
 export type { HostEvent, TaskFacts } from './host-event.ts'
-export { createNodeListener, type NodeListener } from './node-listener.ts'
+export {
+  createNodeListener,
+  type NodeListener,
+  type NodeListenerRequest,
+  type NodeListenerResponse,
+} from './node-listener.ts'
 export type { CxOptions, Host, HostOptions, HostRole } from './options.ts'
 export {
   type CcmPagesOptions,

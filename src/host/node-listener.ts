@@ -1,8 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NodeRequest, sendNodeResponse } from 'srvx/node'
 
+/** The request that a {@link NodeListener} takes: an `IncomingMessage` of Node, written as a shape so that these types need none of Node's. */
+export interface NodeListenerRequest {
+  readonly method?: string | undefined
+  readonly url?: string | undefined
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly complete: boolean
+  readonly readableDidRead: boolean
+}
+
+/** The response that a {@link NodeListener} writes: a `ServerResponse` of Node, as a shape too. */
+export interface NodeListenerResponse {
+  writeHead(statusCode: number): unknown
+  end(): unknown
+  destroy(): unknown
+}
+
 /** What node:http, Express and Fastify call for each request. */
-export type NodeListener = (request: IncomingMessage, response: ServerResponse) => void
+export type NodeListener = (request: NodeListenerRequest, response: NodeListenerResponse) => void
 
 /**
  * Lets node:http, and what is built on it, answer with a function from `Request` to `Response`: `createServer(listener)`,
@@ -16,7 +32,11 @@ export type NodeListener = (request: IncomingMessage, response: ServerResponse) 
  */
 export function createNodeListener(
   fetch: (request: Request) => Response | Promise<Response>,
-): NodeListener {
+): NodeListener
+/** Inside, request and response are those of Node, which srvx needs. */
+export function createNodeListener(
+  fetch: (request: Request) => Response | Promise<Response>,
+): (request: IncomingMessage, response: ServerResponse) => void {
   return function listener(request, response) {
     response.once('finish', () => {
       if (!request.complete) request.destroy()

@@ -157,8 +157,10 @@ describe('colours', () => {
     for (const [name, value] of Object.entries({ TERM: 'xterm', COLORTERM: 'truecolor' })) {
       vi.stubEnv(name, value)
     }
-    // vitest sets one of them.
-    for (const name of ['FORCE_COLOR', 'NO_COLOR']) vi.stubEnv(name, undefined)
+    // vitest sets one of the first two; by the others Node knows a CI, which shows colours or not.
+    for (const name of ['FORCE_COLOR', 'NO_COLOR', 'CI', 'TF_BUILD', 'TEAMCITY_VERSION']) {
+      vi.stubEnv(name, undefined)
+    }
     const { getColorDepth } = WriteStream.prototype
     const terminal = Object.assign(new Writable(), { isTTY: true, getColorDepth })
     expect(paintFor(terminal)('problem', 'x')).toBe('\u001b[31mx\u001b[39m')

@@ -1,6 +1,7 @@
 /**
  * What this package costs, beside the least that anybody would have to do for the same input: `npm run bench`,
- * with `-- --strict` to end with 1 when a goal is missed. Measures `dist`, which is what users run.
+ * with `-- --strict` to end with 1 when a goal is missed, with `-- --peers` beside other libraries too, which are
+ * then installed into a folder of their own. Measures `dist`, which is what users run.
  * docs/performance.md explains the numbers.
  */
 import { cpus } from 'node:os'
@@ -12,6 +13,7 @@ import { goals } from './bench/goals.ts'
 import { measureGrowth } from './bench/growth.ts'
 import { type Effort, measure, median, ratio } from './bench/measure.ts'
 import { allocatedBy, retainedBy } from './bench/memory.ts'
+import { measurePeers } from './bench/peers.ts'
 import { turns, webhooks } from './bench/samples.ts'
 import { measureStart } from './bench/start.ts'
 import { gzippedSize } from './gzipped-size.ts'
@@ -19,6 +21,7 @@ import { gzippedSize } from './gzipped-size.ts'
 const { values } = parseArgs({
   options: {
     strict: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '15' },
     translations: { type: 'string', default: '500000' },
   },
@@ -36,6 +39,7 @@ await grow()
 start()
 remember()
 await weigh()
+if (values.peers) await comparePeers()
 console.log(missed === 0 ? '\nAll goals met' : `\nGoals missed: ${missed}`)
 if (values.strict && missed > 0) process.exitCode = 1
 
@@ -93,6 +97,16 @@ async function weigh(): Promise<void> {
   const root = { code: "export * from 'messenger-cim'", platform: 'browser' } as const
   const bytes = await gzippedSize({ ...root, external: [] })
   show(bytes / 1000, goals.bundle, 'kB gzipped: the root entry point with its dependencies')
+}
+
+/** Other libraries have no goals; they only show where this one stands. */
+async function comparePeers(): Promise<void> {
+  console.log('\n   read  verified   times JSON.parse, and times HMAC + JSON.parse')
+  for (const { name, shape, read, verified } of await measurePeers(effort, console.log)) {
+    console.log(
+      `${read.toFixed(2).padStart(7)}  ${verified.toFixed(2).padStart(8)}   ${shape}: ${name}`,
+    )
+  }
 }
 
 /** A line of the table; a goal that is missed counts. */

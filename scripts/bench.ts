@@ -1,7 +1,8 @@
 /**
  * What this package costs, beside the least that anybody would have to do for the same input: `npm run bench`,
- * with `-- --strict` to end with 1 when a goal is missed, with `-- --peers` beside other libraries too, which are
- * then installed into a folder of their own. Measures `dist`, which is what users run.
+ * with `-- --strict` to end with 1 when a goal is missed, with `-- --only text,heap` to measure only the rows that
+ * have one of these words in their description, with `-- --peers` beside other libraries too, which are then
+ * installed into a folder of their own. Measures `dist`, which is what users run.
  * docs/performance.md explains the numbers.
  */
 import { cpus } from 'node:os'
@@ -21,39 +22,53 @@ import { gzippedSize } from './gzipped-size.ts'
 const { values } = parseArgs({
   options: {
     strict: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
     peers: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '15' },
     translations: { type: 'string', default: '500000' },
   },
 })
+const words = values.only.split(',')
 const effort: Effort = { batchMs: 20, rounds: Number(values.rounds) }
+
+const rows = {
+  carried: 'webhook handler, connector, CCM client / signature, JSON.parse, one fetch',
+  growth: 'an event among many / an event among 10',
+  start: 'importing the root entry point / importing zod/mini',
+  heap: 'kB of heap left to the collector by the translation of a text',
+  retained: `MB kept after ${values.translations} translations`,
+  bundle: 'kB gzipped: the root entry point with its dependencies',
+} as const
 
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}`)
 console.log(`CPU time, medians of ${effort.rounds} rounds in which all take turns`)
 console.log('\n  found  goal              cost /     floor')
 
+const payloads = turns(webhooks.text.map((body): unknown => JSON.parse(body)))
 let missed = 0
 await compare()
-await carry()
-await grow()
-start()
-remember()
-await weigh()
+if (isWanted(rows.carried)) await carry()
+if (isWanted(rows.growth)) await grow()
+if (isWanted(rows.start)) start()
+if (isWanted(rows.heap)) remember()
+if (isWanted(rows.retained)) retain()
+if (isWanted(rows.bundle)) await weigh()
 if (values.peers) await comparePeers()
 console.log(missed === 0 ? '\nAll goals met' : `\nGoals missed: ${missed}`)
 if (values.strict && missed > 0) process.exitCode = 1
 
 async function compare(): Promise<void> {
+  const wanted = comparisons.filter(({ what }) => isWanted(what))
   const costs = await measure(
     Object.fromEntries(
-      comparisons.flatMap(({ subject, floor }, index) => [
+      wanted.flatMap(({ subject, floor }, index) => [
         [`subject ${index}`, subject],
         [`floor ${index}`, floor],
       ]),
     ),
     effort,
   )
-  for (const [index, { what, goal }] of comparisons.entries()) {
+  for (const [index, { what, goal }] of wanted.entries()) {
     const own = costs.get(`subject ${index}`) ?? []
     const floor = costs.get(`floor ${index}`) ?? []
     show(ratio(own, floor), goal, `${micros(median(own))} / ${micros(median(floor))}  ${what}`)
@@ -66,8 +81,11 @@ async function carry(): Promise<void> {
   await close()
   const [own = [], least = []] = [costs.get('subject'), costs.get('floor')]
   const times = `${micros(median(own))} / ${micros(median(least))}`
-  const what = 'webhook handler, connector, CCM client / signature, JSON.parse, one fetch'
-  show(ratio(own, least), goals.carried, `${times}  ${what}`)
+  show(ratio(own, least), goals.carried, `${times}  ${rows.carried}`)
+}
+
+function translateText(): unknown {
+  return messengerToCim(payloads())
 }
 
 /** What an event costs by the size of its webhook; only the largest has a goal. */
@@ -82,21 +100,26 @@ async function grow(): Promise<void> {
 function start(): void {
   const { own, floor, ratio } = measureStart(15)
   const times = `${micros(own * 1e6)} / ${micros(floor * 1e6)}`
-  show(ratio, goals.start, `${times}  importing the root entry point / importing zod/mini`)
+  show(ratio, goals.start, `${times}  ${rows.start}`)
 }
 
 function remember(): void {
-  const payloads = turns(webhooks.text.map((body): unknown => JSON.parse(body)))
-  const kilobytes = allocatedBy(() => messengerToCim(payloads())) / 1000
-  show(kilobytes, goals.heap, 'kB left to the collector by the translation of a text')
-  const retained = retainedBy(() => messengerToCim(payloads()), Number(values.translations))
-  show(retained / 1e6, undefined, `MB kept after ${values.translations} translations`)
+  show(allocatedBy(translateText) / 1000, goals.heap, rows.heap)
+}
+
+function retain(): void {
+  show(retainedBy(translateText, Number(values.translations)) / 1e6, undefined, rows.retained)
 }
 
 async function weigh(): Promise<void> {
   const root = { code: "export * from 'messenger-cim'", platform: 'browser' } as const
   const bytes = await gzippedSize({ ...root, external: [] })
-  show(bytes / 1000, goals.bundle, 'kB gzipped: the root entry point with its dependencies')
+  show(bytes / 1000, goals.bundle, rows.bundle)
+}
+
+/** Whether `--only` asks for a row, by a word of its description; without it, every row is. */
+function isWanted(what: string): boolean {
+  return words.some((word) => what.includes(word))
 }
 
 /** Other libraries have no goals; they only show where this one stands. */

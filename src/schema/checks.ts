@@ -1,12 +1,15 @@
 import type * as z from 'zod/mini'
-import { type Quick, refused } from './refused.ts'
+import { type Quick, type Reader, refused, whole } from './quick-reader.ts'
+import { types } from './types.ts'
 
 type Check = z.core.$ZodCheck<unknown>
 
 /** Runs the checks of a schema over what was read; some schemas (a whole number) are one themselves. */
-export function withChecks(read: Quick, schema: z.core.$ZodType): Quick {
+export function withChecks(reader: Reader, schema: z.core.$ZodType): Reader {
   const parts: object[] = [schema, ...(schema._zod.def.checks ?? [])]
-  return parts.filter(isCheck).map(checked).reduce(inTurn, read)
+  const checks = parts.filter(isCheck).map(checked)
+  if (checks.length === 0) return reader
+  return { passing: types.none, read: checks.reduce(inTurn, whole(reader)) }
 }
 
 function isCheck(part: object): part is Check {

@@ -1,14 +1,16 @@
 import type * as z from 'zod/mini'
 import { withChecks } from './checks.ts'
 import { array, object } from './composite.ts'
-import { type Quick, refused, unchanged } from './refused.ts'
+import { isOnly, only, type Quick, type Reader, refused, whole } from './quick-reader.ts'
+import { types } from './types.ts'
 
 type Def<K extends z.core.$ZodTypes['_zod']['def']['type']> = Extract<
   z.core.$ZodTypes['_zod']['def'],
   { type: K }
 >
 
-const made = new WeakMap<z.core.$ZodType, Quick>()
+const made = new WeakMap<z.core.$ZodType, Reader>()
+const declared = new WeakMap<z.core.$ZodType, () => Reader>()
 
 /**
  * What zod gives for a value of a schema, at a fraction of its cost.
@@ -25,24 +27,32 @@ const made = new WeakMap<z.core.$ZodType, Quick>()
  * Bought with it: reading the webhook of a text costs 0.6 times `JSON.parse` of it; with zod it was 5 times.
  */
 export function quick(schema: z.core.$ZodType): Quick {
+  return whole(readerOf(schema))
+}
+
+function readerOf(schema: z.core.$ZodType): Reader {
   const known = made.get(schema)
   if (known !== undefined) return known
-  const own = derived(schema)
+  const own = declared.get(schema)?.() ?? derived(schema)
   made.set(schema, own)
   return own
 }
 
-function derived(schema: z.core.$ZodType): Quick {
-  return withChecks(isBuiltIn(schema) ? plain(schema) : byZod(schema), schema)
+function derived(schema: z.core.$ZodType): Reader {
+  return withChecks(isBuiltIn(schema) ? plain(schema) : reading(byZod(schema)), schema)
 }
 
-/**
- * Says beside a schema's definition how it is read, where its transform would be asked through many parts.
- * It must give what zod gives, and refuse what zod refuses.
- */
-export function readsAs<T extends z.core.$ZodType>(schema: T, own: Quick): T {
-  made.set(schema, own)
+/** Says beside a schema's definition that it reads like another, and gives `undefined` for what that refuses. */
+export function readsLeniently<T extends z.core.$ZodType>(schema: T, known: z.core.$ZodType): T {
+  declared.set(schema, () => {
+    const { passing, read } = readerOf(known)
+    return { passing, read: (value) => orAbsent(read(value)) }
+  })
   return schema
+}
+
+function orAbsent(data: unknown): unknown {
+  return data === refused ? undefined : data
 }
 
 /** Says beside a schema's definition which values, nearly all that come, are given back as they are. */
@@ -50,12 +60,15 @@ export function passes<T extends z.core.$ZodType>(
   schema: T,
   isUnchanged: (value: unknown) => boolean,
 ): T {
-  let rest: Quick | undefined
-  return readsAs(schema, (value) => {
-    if (isUnchanged(value)) return value
-    rest ??= derived(schema)
-    return rest(value)
+  declared.set(schema, () => {
+    const { passing, read } = derived(schema)
+    return { passing, read: (value) => (isUnchanged(value) ? value : read(value)) }
   })
+  return schema
+}
+
+function reading(read: Quick): Reader {
+  return { passing: types.none, read }
 }
 
 /** The same by zod itself. */
@@ -72,43 +85,42 @@ function isBuiltIn(schema: z.core.$ZodType): schema is z.core.$ZodTypes {
 }
 
 /** A schema without its checks. */
-function plain(schema: z.core.$ZodTypes): Quick {
+function plain(schema: z.core.$ZodTypes): Reader {
   const { def } = schema._zod
-  if ('coerce' in def && def.coerce) return byZod(schema)
+  const zod = byZod(schema)
+  if ('coerce' in def && def.coerce) return reading(zod)
   switch (def.type) {
     case 'unknown':
     case 'custom':
-      return unchanged
+      return only(types.all)
     case 'string':
-      return (value) => (typeof value === 'string' ? value : refused)
     case 'number':
-      return (value) => (Number.isFinite(value) ? value : refused)
     case 'boolean':
-      return (value) => (typeof value === 'boolean' ? value : refused)
+      return only(types[def.type])
     case 'bigint':
-      return (value) => (typeof value === 'bigint' ? value : refused)
+      return reading((value) => (typeof value === 'bigint' ? value : refused))
     case 'literal':
-      return oneOf(def.values)
+      return reading(oneOf(def.values))
     case 'enum':
-      return oneOf(Object.values(def.entries))
+      return reading(oneOf(Object.values(def.entries)))
     case 'optional':
-      return isExact(schema) ? byZod(schema) : optional(def, byZod(schema))
+      return isSubstituting(schema, def) ? reading(zod) : also(types.undefined, def)
     case 'nullable':
-      return nullable(def)
+      return also(types.null, def)
     case 'union':
       return union(def)
     case 'pipe':
-      return 'transform' in def ? byZod(schema) : pipe(def)
+      return 'transform' in def ? reading(zod) : pipe(def)
     case 'transform':
-      return transform(def)
+      return reading(transform(def))
     case 'catch':
-      return caught(def, byZod(schema))
+      return caught(def, zod)
     case 'array':
-      return array(quick(def.element), byZod(schema))
+      return reading(array(readerOf(def.element), zod))
     case 'object':
-      return object(def, quick, byZod(schema))
+      return reading(object(def, readerOf, zod))
     default:
-      return byZod(schema)
+      return reading(zod)
   }
 }
 
@@ -117,42 +129,47 @@ function oneOf(values: readonly unknown[]): Quick {
   return (value) => (all.has(value) ? value : refused)
 }
 
-/** `z.exactOptional` refuses `undefined`, and nothing in its definition says so. */
-function isExact({ _zod: { traits } }: z.core.$ZodType): boolean {
-  return traits.has('$ZodExactOptional')
+/**
+ * Whether `undefined` is not given back as it is: `z.exactOptional` refuses it, and nothing in its definition says
+ * so; an inner schema that puts something in place of what is absent is asked for it.
+ */
+function isSubstituting({ _zod }: z.core.$ZodType, { innerType }: Def<'optional'>): boolean {
+  return _zod.traits.has('$ZodExactOptional') || innerType._zod.optin === 'defaulted'
 }
 
-/** An inner schema that puts something in place of what is absent is asked for it. */
-function optional({ innerType }: Def<'optional'>, zod: Quick): Quick {
-  const read = quick(innerType)
-  if (innerType._zod.optin === 'defaulted') return zod
-  if (read === unchanged) return read
-  return (value) => (value === undefined ? value : read(value))
-}
-
-function nullable({ innerType }: Def<'nullable'>): Quick {
-  const read = quick(innerType)
-  return (value) => (value === null ? value : read(value))
+function also(type: number, { innerType }: Def<'optional' | 'nullable'>): Reader {
+  const { passing, read } = readerOf(innerType)
+  return { passing: passing | type, read }
 }
 
 /** The first option that takes the value. */
-function union({ options }: Def<'union'>): Quick {
-  const reads = options.map(quick)
-  return (value) => {
-    for (const read of reads) {
-      const data = read(value)
-      if (data !== refused) return data
-    }
-    return refused
+function union({ options }: Def<'union'>): Reader {
+  const readers = options.map(readerOf)
+  const first = readers.findIndex((reader) => !isOnly(reader))
+  // What an option changes, those behind it do not see.
+  const passing = readers
+    .slice(0, first === -1 ? readers.length : first + 1)
+    .reduce((sum, reader) => sum | reader.passing, 0)
+  if (first === -1) return only(passing)
+  const reads = readers.map(whole)
+  return {
+    passing,
+    read: (value) => {
+      for (const read of reads) {
+        const data = read(value)
+        if (data !== refused) return data
+      }
+      return refused
+    },
   }
 }
 
-function pipe({ in: first, out: second }: Def<'pipe'>): Quick {
-  const [read, then] = [quick(first), quick(second)]
-  return (value) => {
+function pipe({ in: first, out: second }: Def<'pipe'>): Reader {
+  const [read, then] = [whole(readerOf(first)), whole(readerOf(second))]
+  return reading((value) => {
     const data = read(value)
     return data === refused ? refused : then(data)
-  }
+  })
 }
 
 function transform(def: Def<'transform'>): Quick {
@@ -164,10 +181,13 @@ function transform(def: Def<'transform'>): Quick {
   }
 }
 
-function caught({ innerType }: Def<'catch'>, zod: Quick): Quick {
-  const read = quick(innerType)
-  return (value) => {
-    const data = read(value)
-    return data === refused ? zod(value) : data
+function caught({ innerType }: Def<'catch'>, zod: Quick): Reader {
+  const { passing, read } = readerOf(innerType)
+  return {
+    passing,
+    read: (value) => {
+      const data = read(value)
+      return data === refused ? zod(value) : data
+    },
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { issueWords, type SchemaIssue, unreadableOr } from '../errors.ts'
 import { quick } from './quick.ts'
-import { type Quick, refused } from './refused.ts'
+import { type Quick, refused } from './quick-reader.ts'
 
 /** What came of reading a value: the data, or everything that is wrong with it. */
 export type Reading<Data> = { data: Data } | { issues: readonly SchemaIssue[] }

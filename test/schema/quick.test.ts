@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { quick } from '../../src/schema/quick.ts'
-import { refused } from '../../src/schema/refused.ts'
+import { refused } from '../../src/schema/quick-reader.ts'
 import { mutated } from '../mutations.ts'
 import { recordedAt } from './recorded.ts'
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { hasKeys } from '../schema/has-keys.ts'
 import { lenientReader } from '../schema/reader.ts'
 import { idSchema } from './id.ts'
 import { lenient } from './lenient.ts'
@@ -116,11 +117,27 @@ export const attachmentsSchema = z.optional(
   z.pipe(
     z.custom<Wire[] | null>(),
     z.transform((list) =>
-      list === null || list === undefined ? list : [list].flat().map(readAttachment),
+      list === null || list === undefined ? list : readAttachments([list].flat()),
     ),
   ),
 )
 
-function readAttachment(raw: Wire): MessengerAttachment {
-  return { ...(readFields(raw) ?? { type: 'unknown' }), raw }
+/** What can be relied on in each of some attachments. */
+export function readAttachments(list: readonly unknown[]): MessengerAttachment[] {
+  return list.map(readAttachment)
+}
+
+function readAttachment(raw: unknown): MessengerAttachment {
+  return usualMedium(raw) ?? { ...(readFields(raw) ?? { type: 'unknown' }), raw }
+}
+
+/** A file as it always comes: with its type and its address, and nothing else. */
+function usualMedium(raw: unknown): MessengerAttachment | undefined {
+  if (!hasKeys(raw, 2)) return undefined
+  const { type, payload } = raw
+  return typeof type === 'string' && isAddress(payload) ? { type, payload, raw } : undefined
+}
+
+function isAddress(payload: unknown): payload is { url: string } {
+  return hasKeys(payload, 1) && typeof payload.url === 'string'
 }

@@ -18,6 +18,9 @@ export type EventEnvelope<K extends EventKind> = {
   raw: unknown
 }
 
+/** What an item's place in the body says of its events. */
+export type Envelope = Omit<EventEnvelope<EventKind>, 'kind' | 'raw'>
+
 /**
  * One event of a webhook, of one kind or (without argument) of any: the item as Meta sent it, ids as
  * strings and `timestamp` in ms, with its kind and its Page.

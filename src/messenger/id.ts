@@ -34,7 +34,7 @@ export const presentIdSchema = passes(
 )
 
 /** An id as nearly all come: a string that begins with something. Asked so, it takes a tenth of what `/\S/` takes. */
-function isWritten(value: unknown): boolean {
+export function isWritten(value: unknown): value is string {
   return typeof value === 'string' && isPrintable(value.charCodeAt(0))
 }
 

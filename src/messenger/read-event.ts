@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import type { SchemaIssue } from '../errors.ts'
 import { read } from '../schema/reader.ts'
-import type { EnvelopedItem, EventEnvelope, EventKind } from './event.ts'
+import type { Envelope, EnvelopedItem, EventKind } from './event.ts'
 import { itemSchemas } from './item.ts'
 import type { EventItems } from './item-types.ts'
 
@@ -18,7 +18,7 @@ const schemas: SchemasByKind = itemSchemas
 export function readEvent<K extends EventKind>(
   kind: K,
   value: unknown,
-  { pageId, standby, entryTime }: Omit<EventEnvelope<K>, 'kind' | 'raw'>,
+  { pageId, standby, entryTime }: Envelope,
 ): EventReading<K> {
   const result = read(schemas[kind], value)
   if ('issues' in result) return result

@@ -1,5 +1,5 @@
 import { describeIssue, type SchemaIssue, toPayloadIssue, unreadableOr } from '../errors.ts'
-import { contentsOf, type MessengerEvent } from './event.ts'
+import { contentsOf, type Envelope, type MessengerEvent } from './event.ts'
 import type { SkippedEvent } from './skipped.ts'
 
 /** What a webhook body holds: the events to translate, and skipped parts with the reason. */
@@ -7,6 +7,9 @@ export type ParsedWebhook = { events: MessengerEvent[]; skipped: SkippedEvent[] 
 
 /** Keys and indices from the top of the body. */
 export type Path = readonly (string | number)[]
+
+/** Whose events they are, where they stand in the body, and where to put them. */
+export type Place = { envelope: Envelope; path: Path; found: ParsedWebhook }
 
 /** Something that is not what it should be, with every path that is wrong. */
 export function malformed(

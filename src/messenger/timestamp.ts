@@ -13,7 +13,7 @@ const lastMilliseconds = 8.64e15
  */
 export const timestampSchema = passes(
   z.optional(z.pipe(z.unknown(), z.transform(toMilliseconds))),
-  (value) => value === toMilliseconds(value),
+  isMilliseconds,
 )
 
 /** Normalises seconds and ms, numbers and digits, to whole ms. */
@@ -21,4 +21,9 @@ export function toMilliseconds(value: unknown): number | undefined {
   const time = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof time !== 'number' || !(time > 0 && time <= lastMilliseconds)) return undefined
   return Math.trunc(time < firstMilliseconds ? time * 1000 : time)
+}
+
+/** A point in time as nearly all come: whole ms. */
+export function isMilliseconds(value: unknown): value is number {
+  return Number.isInteger(value) && value === toMilliseconds(value)
 }

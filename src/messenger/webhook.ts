@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
-import { presentIdSchema } from './id.ts'
+import { hasKeys } from '../schema/has-keys.ts'
+import { isWritten, presentIdSchema } from './id.ts'
 import { lenient } from './lenient.ts'
-import { timestampSchema } from './timestamp.ts'
+import { isMilliseconds, timestampSchema } from './timestamp.ts'
 
 /**
  * The envelope of a webhook body. Events are left unread here: each is read on its own, so that one
@@ -13,20 +14,39 @@ export const webhookSchema = z.looseObject({
   entry: z.array(z.unknown()).check(z.minLength(1)),
 })
 
+/** As {@link webhookSchema} reads it. */
+export type Webhook = z.infer<typeof webhookSchema>
+
+/** Whether a body is as nearly all are, and so needs no schema to read it. */
+export function isUsualWebhook(value: unknown): value is Webhook {
+  return hasKeys(value, 2) && typeof value.object === 'string' && isFilledList(value.entry)
+}
+
+function isFilledList(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0
+}
+
 /** One `entry` of a webhook body; its lists are read one by one for the same reason. */
 export const entrySchema = z.looseObject({ id: lenient(presentIdSchema), time: timestampSchema })
 
 /** As {@link entrySchema} reads it. */
-export type Entry = Partial<z.infer<typeof entrySchema>>
+export type Entry = z.infer<typeof entrySchema>
+
+/** The same of an entry: the two fields that Meta always sends, and a list of items. */
+export function isUsualEntry(value: unknown): value is Entry {
+  return (
+    hasKeys(value, 3) &&
+    isWritten(value.id) &&
+    isMilliseconds(value.time) &&
+    Array.isArray(value.messaging)
+  )
+}
 
 /**
  * A subscription field with its value: an element of `entry[].changes`, and the whole body of what the
  * dashboard's "Test" button sends.
  */
 export const changeSchema = z.looseObject({ field: z.string(), value: z.optional(z.unknown()) })
-
-/** As {@link webhookSchema} reads it. */
-export type Webhook = z.infer<typeof webhookSchema>
 
 /** Fields that carry conversation events; all others concern the Page and its posts. */
 export function isMessagingField(field: string): boolean {

@@ -1,0 +1,59 @@
+import { describeIssue } from '../errors.ts'
+import { read } from '../schema/reader.ts'
+import { readCall, readChange, readItem, readUnknown } from './read-item.ts'
+import { malformed, type ParsedWebhook, type Place, unreadable } from './reading.ts'
+import { type Entry, entrySchema, isUsualEntry } from './webhook.ts'
+
+/** Reads an element of a list: `place` is the list's, so that what is well needs no path of its own. */
+type Reader = (value: unknown, place: Place, index: number) => void
+
+/** What reads the elements of each list of an entry. */
+const readers: ReadonlyMap<string, Reader> = new Map([
+  ['messaging', readItem],
+  ['standby', readItem],
+  ['changes', readChange],
+  ['calls', readCall],
+  // The story behind the messages of a lead ad, beside them.
+  ['hop_context', ignore],
+])
+
+/** Reads every event of an element of `entry`. */
+export function readEntry(value: unknown, index: number, found: ParsedWebhook): void {
+  const { events, skipped } = found
+  const result = isUsualEntry(value) ? { data: value } : read(entrySchema, value)
+  if ('issues' in result) {
+    skipped.push(malformed('entry', result.issues, ['entry', index], value))
+    return
+  }
+  const entry: Entry = result.data
+  const pageId = entry.id ?? ''
+  const before = events.length + skipped.length
+  for (const key of Object.keys(entry)) {
+    if (key === 'id' || key === 'time') continue
+    const standby = key === 'standby'
+    const path = ['entry', index, key] as const
+    const envelope = { pageId, standby, entryTime: entry.time }
+    readList(entry[key], readers.get(key), { envelope, path, found })
+  }
+  if (events.length + skipped.length > before) return
+  const detail = describeIssue({ path: ['entry', index], message: 'holds no events' })
+  skipped.push({ reason: 'unknown-event', kind: 'entry', detail, raw: value })
+}
+
+function readList(list: unknown, reader: Reader | undefined, place: Place): void {
+  if (Array.isArray(list)) {
+    const readOne = reader ?? readUnknown
+    for (let index = 0; index < list.length; index += 1) {
+      try {
+        readOne(list[index], place, index)
+      } catch (error) {
+        place.found.skipped.push(unreadable('unknown', error, list[index], [...place.path, index]))
+      }
+    }
+  } else if (reader !== undefined && list !== null && list !== undefined) {
+    const issues = [{ path: [], message: 'expected an array' }]
+    place.found.skipped.push(malformed('entry', issues, place.path, list))
+  }
+}
+
+function ignore(): void {}

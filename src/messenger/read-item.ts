@@ -1,0 +1,75 @@
+import { describeIssue } from '../errors.ts'
+import { read } from '../schema/reader.ts'
+import { contentsOf, type EventKind } from './event.ts'
+import { readEvent } from './read-event.ts'
+import { isObject, malformed, type Place, wordFor } from './reading.ts'
+import { usualEvent } from './usual-event.ts'
+import { changeSchema, isMessagingField } from './webhook.ts'
+
+/** Reads what an item of `messaging` or `standby` holds: mostly one event. */
+export function readItem(value: unknown, place: Place, index: number | 'value'): void {
+  const { envelope, path, found } = place
+  if (!isObject(value)) {
+    const issues = [{ path: [], message: 'expected an object' }]
+    found.skipped.push(malformed('unknown', issues, [...path, index], value))
+    return
+  }
+  const usual = usualEvent(value, envelope)
+  if (usual !== undefined) {
+    found.events.push(usual)
+    return
+  }
+  const { kinds, unknown } = contentsOf(value)
+  if (kinds.length === 0) {
+    readUnknown(value, place, index)
+    return
+  }
+  for (const kind of kinds) readKind(kind, value, place, index)
+  for (const key of unknown) {
+    const detail = describeIssue({ path: [...path, index, key], message: unknownKind })
+    found.skipped.push({ reason: 'unknown-event', kind: key, detail, raw: value })
+  }
+}
+
+/** Reads a change of the Page itself, or a messaging event in the dashboard's test shape. */
+export function readChange(value: unknown, place: Place, index?: number): void {
+  const { envelope, found } = place
+  const change = read(changeSchema, value)
+  const path = index === undefined ? place.path : [...place.path, index]
+  if ('issues' in change) {
+    found.skipped.push(malformed('change', change.issues, path, value))
+    return
+  }
+  const { field, value: item } = change.data
+  if (isMessagingField(field)) {
+    const standby = envelope.standby || field === 'standby'
+    readItem(item, { envelope: { ...envelope, standby }, path, found }, 'value')
+  } else {
+    const detail = `a change of ${field}`
+    found.skipped.push({ reason: 'page-change', kind: field, detail, raw: value })
+  }
+}
+
+/** Reads an element of `calls`. */
+export function readCall(value: unknown, place: Place, index: number): void {
+  readKind('call', value, place, index)
+}
+
+const unknownKind = 'an event of an unknown kind'
+
+/** Reads an event, or a list of them, that this version does not know. */
+export function readUnknown(value: unknown, { path, found }: Place, index: number | 'value'): void {
+  const detail = describeIssue({ path: [...path, index], message: unknownKind })
+  found.skipped.push({ reason: 'unknown-event', kind: wordFor(value), detail, raw: value })
+}
+
+function readKind(
+  kind: EventKind,
+  value: unknown,
+  { envelope, path, found }: Place,
+  index: number | 'value',
+): void {
+  const result = readEvent(kind, value, envelope)
+  if ('event' in result) found.events.push(result.event)
+  else found.skipped.push(malformed(kind, result.issues, [...path, index], value))
+}

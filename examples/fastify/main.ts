@@ -1,6 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import { fastify } from 'fastify'
-import { createHost, createNodeListener, readEnvironment } from 'messenger-cim/host'
+import { closeServer, createHost, createNodeListener, readEnvironment } from 'messenger-cim/host'
 import { openSqlite } from 'messenger-cim/sqlite'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
@@ -8,7 +8,7 @@ import { createMetrics } from './metrics.ts'
 const { hostname, port, logLevel, stopTimeoutMs, ...settings } = orExit(() =>
   readEnvironment(process.env),
 )
-const { log, logEvent } = createLog(logLevel)
+const { log, logEvent, lines } = createLog(logLevel)
 const store = orExit(() => openSqlite(settings.databasePath, settings))
 const metrics = createMetrics(store.queue)
 const host = createHost({
@@ -33,11 +33,12 @@ app.addHook('onRequest', async (request, reply) => {
 // Before it listens, so that no signal finds nobody. A send that has begun is waited for.
 closeWithGrace({ delay: stopTimeoutMs + 60_000, logger: log }, async ({ err }) => {
   if (err) log.fatal({ name: err.name }, 'stopping')
-  app.server.close()
+  const closed = closeServer(app.server)
   const { left } = await host.stop({ timeoutMs: stopTimeoutMs })
-  app.server.closeAllConnections()
+  await closed
   await store.close()
   log.info({ left }, 'stopped')
+  await lines.end()
 })
 
 await Promise.all([host.ready, app.listen({ port, host: hostname })]).catch(exit)

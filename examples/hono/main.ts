@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import closeWithGrace from 'close-with-grace'
 import { Hono } from 'hono'
-import { createHost, createNodeListener, readEnvironment } from 'messenger-cim/host'
+import { closeServer, createHost, createNodeListener, readEnvironment } from 'messenger-cim/host'
 import { openSqlite } from 'messenger-cim/sqlite'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
@@ -10,7 +10,7 @@ import { createMetrics } from './metrics.ts'
 const { hostname, port, logLevel, stopTimeoutMs, ...settings } = orExit(() =>
   readEnvironment(process.env),
 )
-const { log, logEvent } = createLog(logLevel)
+const { log, logEvent, lines } = createLog(logLevel)
 const store = orExit(() => openSqlite(settings.databasePath, settings))
 const metrics = createMetrics(store.queue)
 const host = createHost({
@@ -31,11 +31,12 @@ const server = createServer(createNodeListener(app.fetch))
 // Before it listens, so that no signal finds nobody. A send that has begun is waited for.
 closeWithGrace({ delay: stopTimeoutMs + 60_000, logger: log }, async ({ err }) => {
   if (err) log.fatal({ name: err.name }, 'stopping')
-  server.close()
+  const closed = closeServer(server)
   const { left } = await host.stop({ timeoutMs: stopTimeoutMs })
-  server.closeAllConnections()
+  await closed
   await store.close()
   log.info({ left }, 'stopped')
+  await lines.end()
 })
 
 await Promise.all([host.ready, once(server.listen(port, hostname), 'listening')]).catch(exit)

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import closeWithGrace from 'close-with-grace'
 import { connectBullmq, type StorageError } from 'messenger-cim/bullmq'
-import { createHost, createNodeListener, readEnvironment } from 'messenger-cim/host'
+import { closeServer, createHost, createNodeListener, readEnvironment } from 'messenger-cim/host'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 
@@ -10,7 +10,7 @@ import { createMetrics } from './metrics.ts'
 const { hostname, port, logLevel, stopTimeoutMs, ...settings } = orExit(() =>
   readEnvironment({ ...process.env, ROLE: process.argv[2] ?? process.env.ROLE }),
 )
-const { log, logEvent } = createLog(logLevel)
+const { log, logEvent, lines } = createLog(logLevel)
 const store = orExit(() => {
   const { redisUrl: url, redisPrefix: prefix, retentionDays } = settings
   if (url === undefined) throw new Error('REDIS_URL is missing: such as redis://redis:6379')
@@ -37,11 +37,12 @@ const server = createServer((request, response) =>
 // Before it listens, so that no signal finds nobody. A send that has begun is waited for.
 closeWithGrace({ delay: stopTimeoutMs + 60_000, logger: log }, async ({ err }) => {
   if (err) log.fatal({ name: err.name }, 'stopping')
-  const closed = once(server.close(), 'close')
+  const closed = closeServer(server)
   const { left } = await host.stop({ timeoutMs: stopTimeoutMs })
   await closed
   await store.close()
   log.info({ left }, 'stopped')
+  await lines.end()
 })
 
 // A Redis that is away is waited for; one that is not fit to keep messages is not.

@@ -3,8 +3,10 @@
  * @module messenger-cim/host
  */
 export { ConfigError, PayloadError, StorageError, type StorageErrorReason } from '../errors.ts'
+export { type ClosableServer, closeServer } from './close-server.ts'
 export { createHost } from './create-host.ts'
 export type { DeadLetter, DeadLetters, DeadLetterWithBody } from './dead-letters.ts'
+export { type EventLevel, eventLevel } from './event-level.ts'
 export type { HostEvent, TaskFacts } from './host-event.ts'
 export {
   createNodeListener,
@@ -23,6 +25,7 @@ export {
   staticPages,
 } from './pages.ts'
 export { type HostEnvironment, readEnvironment } from './read-environment.ts'
+export { type LogLines, stdoutLines } from './stdout-lines.ts'
 export type {
   NewTask,
   RunTask,

@@ -18,8 +18,8 @@ export type Load = {
 export type Shot = {
   mid: string
   psid: string
-  /** Of the answer; undefined when there was none. */
-  status: number | undefined
+  /** Of the answer; where there was none, the code of the error and whether the connection had been used before. */
+  status: number | string
   /** From the moment at which it was due until its answer was there: waiting in line counts. */
   ms: number
 }
@@ -61,15 +61,19 @@ async function shoot(
   return { mid, psid, status, ms: performance.now() - due }
 }
 
-function post(body: string, signature: string): Promise<number | undefined> {
+function post(body: string, signature: string): Promise<number | string> {
   return new Promise((resolve) => {
     const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature }
     const outgoing = request(load.url, { method: 'POST', agent, headers }, (response) => {
       response.resume()
-      response.on('end', () => resolve(response.statusCode))
-      response.on('error', () => resolve(undefined))
+      response.on('end', () => resolve(response.statusCode ?? 'no status'))
+      response.on('error', (error) => resolve(failure(error, outgoing.reusedSocket)))
     })
-    outgoing.on('error', () => resolve(undefined))
+    outgoing.on('error', (error) => resolve(failure(error, outgoing.reusedSocket)))
     outgoing.end(body)
   })
+}
+
+function failure(error: NodeJS.ErrnoException, reusedSocket: boolean): string {
+  return `${error.code} on a ${reusedSocket ? 'used' : 'new'} connection`
 }

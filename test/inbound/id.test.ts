@@ -68,9 +68,9 @@ describe('sha1', () => {
 })
 
 function hexOf(message: Uint8Array): string {
-  const room = new Uint8Array(message.length + paddingBytes).fill(0xff)
-  room.set(message)
-  return [...sha1(new DataView(room.buffer), message.length)]
+  const bytes = new Uint8Array(message.length + paddingBytes).fill(0xff)
+  bytes.set(message)
+  return [...sha1({ bytes, words: new DataView(bytes.buffer) }, message.length)]
     .map((word) => (word >>> 0).toString(16).padStart(8, '0'))
     .join('')
 }

@@ -4,53 +4,68 @@ import type { Referral } from '../messenger/referral.ts'
 import { clipText } from '../text/clip.ts'
 import type { ListAttributeKey, TextAttributeKey } from './attribute-of.ts'
 
+/** AttributeList, in order. */
+export type AttributeList = readonly AdditionalAttribute[]
+
+/** Most messages have none of most kinds: one list stands for all that are empty. */
+export const none: AttributeList = []
+
 /** One attribute, or none where there is nothing to say. CX takes text of at most 2000 characters. */
-export function attribute(
-  key: TextAttributeKey,
-  value: string | null | undefined,
-): AdditionalAttribute[] {
-  if (value === undefined || value === null || value === '') return []
-  return [{ key, type: 'String2000', value: clipText(value, cimLimits.attributeText.max) }]
+export function attribute(key: TextAttributeKey, value: string | null | undefined): AttributeList {
+  return value ? [textAttribute(key, value)] : none
+}
+
+function textAttribute(key: TextAttributeKey, value: string): AdditionalAttribute {
+  return { key, type: 'String2000', value: clipText(value, cimLimits.attributeText.max) }
 }
 
 /** Several texts under one key, in order; none where there are none. */
-export function listAttribute(
-  key: ListAttributeKey,
-  values: readonly string[],
-): AdditionalAttribute[] {
-  return values.length === 0 ? [] : [{ key, type: 'StringList', value: [...values] }]
+export function listAttribute(key: ListAttributeKey, values: readonly string[]): AttributeList {
+  return values.length === 0 ? none : [{ key, type: 'StringList', value: [...values] }]
+}
+
+/** The attributes of two lists, in order. Where one is empty it is the other, which is the rule and costs nothing. */
+export function both(first: AttributeList, second: AttributeList): AttributeList {
+  if (second.length === 0) return first
+  return first.length === 0 ? second : [...first, ...second]
 }
 
 /** Where a conversation came from: m.me link, ad, shop. What two referrals say both, the first one says. */
 export function referralAttributes(
   first: Referral | null | undefined,
   second?: Referral | null | undefined,
-): AdditionalAttribute[] {
-  const attributes = first ? attributesOf(first) : []
+): AttributeList {
+  const attributes = first ? attributesOf(first) : none
   if (!second) return attributes
-  const told = new Set(attributes.map(({ key }) => key))
-  return [...attributes, ...attributesOf(second).filter(({ key }) => !told.has(key))]
+  const said = new Set(attributes.map(({ key }) => key))
+  return both(
+    attributes,
+    attributesOf(second).filter(({ key }) => !said.has(key)),
+  )
 }
 
-function attributesOf(referral: Referral): AdditionalAttribute[] {
+function attributesOf(referral: Referral): AttributeList {
+  const attributes: AdditionalAttribute[] = []
+  add(attributes, 'referralRef', referral.ref)
+  add(attributes, 'referralSource', referral.source)
+  add(attributes, 'referralType', referral.type)
+  add(attributes, 'referralProductId', referral.product?.id)
+  add(attributes, 'adId', referral.ad_id)
   const ad = referral.ads_context_data
-  return [
-    ...attribute('referralRef', referral.ref),
-    ...attribute('referralSource', referral.source),
-    ...attribute('referralType', referral.type),
-    ...attribute('referralProductId', referral.product?.id),
-    ...attribute('adId', referral.ad_id),
-    ...(ad ? adAttributes(ad) : []),
-  ]
+  if (!ad) return attributes
+  add(attributes, 'adTitle', ad.ad_title)
+  add(attributes, 'adPhotoUrl', ad.photo_url)
+  add(attributes, 'adVideoUrl', ad.video_url)
+  add(attributes, 'adPostId', ad.post_id)
+  add(attributes, 'adProductId', ad.product_id)
+  add(attributes, 'adFlowId', ad.flow_id)
+  return attributes
 }
 
-function adAttributes(ad: NonNullable<Referral['ads_context_data']>): AdditionalAttribute[] {
-  return [
-    ...attribute('adTitle', ad.ad_title),
-    ...attribute('adPhotoUrl', ad.photo_url),
-    ...attribute('adVideoUrl', ad.video_url),
-    ...attribute('adPostId', ad.post_id),
-    ...attribute('adProductId', ad.product_id),
-    ...attribute('adFlowId', ad.flow_id),
-  ]
+function add(
+  attributes: AdditionalAttribute[],
+  key: TextAttributeKey,
+  value: string | null | undefined,
+): void {
+  if (value) attributes.push(textAttribute(key, value))
 }

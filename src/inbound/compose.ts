@@ -1,5 +1,6 @@
 import type { AdditionalAttribute, EmittedBody, EmittedCimMessage } from '../cim/emitted.ts'
 import type { MessengerEvent } from '../messenger/event.ts'
+import type { AttributeList } from './attributes.ts'
 import type { InboundContext } from './context.ts'
 import { headerAttributes } from './header-attributes.ts'
 import { type CimMessageKey, cimMessageId } from './id.ts'
@@ -16,7 +17,7 @@ export type Composition = {
   /** Becomes the id; `mid` of the Messenger message or what stands in for it. */
   key: Omit<CimMessageKey, 'pageId'>
   body: EmittedBody
-  attributes?: readonly AdditionalAttribute[]
+  attributes?: AttributeList
   /** The Messenger message that this is; default none. */
   providerMessageId?: string | null | undefined
   intent?: 'REPLY_TO' | 'UPDATE' | null
@@ -66,8 +67,8 @@ function channelDataOf(
   { profile }: InboundContext,
   additionalAttributes: AdditionalAttribute[],
 ): EmittedCimMessage['header']['channelData'] {
-  const name = psid === '' ? undefined : profile?.(psid)
   const whose = { channelCustomerIdentifier: psid, serviceIdentifier: pageId, requestPriority: 0 }
+  const name = psid === '' ? undefined : profile?.(psid)
   if (!name) return { ...whose, additionalAttributes }
   return {
     ...whose,

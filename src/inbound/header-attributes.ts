@@ -2,6 +2,7 @@ import { type AdditionalAttribute, additionalAttributesSchema } from '../cim/emi
 import { cimLimits } from '../cim/limits.ts'
 import { PayloadError, readPayload } from '../errors.ts'
 import type { MessengerEvent } from '../messenger/event.ts'
+import type { AttributeList } from './attributes.ts'
 import type { InboundContext } from './context.ts'
 
 /** The part of a context that says what every message carries. */
@@ -16,24 +17,28 @@ type AttributeContext = Pick<InboundContext, 'messageType' | 'attributes'>
 export function headerAttributes(
   event: MessengerEvent | undefined,
   context: AttributeContext,
-  own: readonly AdditionalAttribute[],
+  own: AttributeList,
 ): AdditionalAttribute[] {
-  const all = [...messageTypeAttribute(context), ...own]
-  return context.attributes === undefined ? all : [...all, ...hostAttributes(event, context)]
+  const type = messageTypeAttribute(context)
+  const first = type === undefined ? [] : [type]
+  if (context.attributes === undefined) return own.length === 0 ? first : [...first, ...own]
+  return [...first, ...own, ...hostAttributes(event, context)]
 }
 
 /**
  * `MESSAGE_TYPE`, by which CX routes, filters and reports; it wants one on every message of a conversation.
  * @throws {PayloadError} `messageType` is empty or longer than its type takes
  */
-export function messageTypeAttribute({ messageType = 'DM' }: AttributeContext) {
-  if (messageType === false) return []
+export function messageTypeAttribute({
+  messageType = 'DM',
+}: AttributeContext): AdditionalAttribute | undefined {
+  if (messageType === false) return undefined
   const { max } = cimLimits.shortAttributeText
   if (messageType === '' || messageType.length > max) {
     const message = `expected 1 to ${max} characters, or false`
     throw new PayloadError('options', [{ path: ['messageType'], message }])
   }
-  return [{ key: 'MESSAGE_TYPE', type: 'String100', value: messageType }] as const
+  return { key: 'MESSAGE_TYPE', type: 'String100', value: messageType }
 }
 
 /** Held to CX's model here: there, one wrong type costs the whole message. */

@@ -1,17 +1,16 @@
-import type { AdditionalAttribute } from '../cim/emitted.ts'
-import { attribute } from './attributes.ts'
+import { type AttributeList, attribute, none } from './attributes.ts'
 import type { InboundContext } from './context.ts'
 import { cimMessageId } from './id.ts'
 
 /** What marks a message as a reply to another. */
 export type Quote = {
-  attributes: readonly AdditionalAttribute[]
+  attributes: AttributeList
   intent: 'REPLY_TO' | null
   originalMessageId: string | null
 }
 
 /** A message that quotes nothing. */
-export const noQuote: Quote = { attributes: [], intent: null, originalMessageId: null }
+export const noQuote: Quote = { attributes: none, intent: null, originalMessageId: null }
 
 /** A Messenger message as it is quoted: `is_self_reply` says that its author quotes their own message. */
 export type Quoted = { mid: string; isSelfReply: boolean; pageId: string }

@@ -1,5 +1,5 @@
-import type { AdditionalAttribute } from '../cim/emitted.ts'
 import type { MessengerEvent } from '../messenger/event.ts'
+import { type AttributeList, none } from './attributes.ts'
 import { compose, midOf } from './compose.ts'
 import type { InboundContext } from './context.ts'
 import { jsonOf } from './json.ts'
@@ -11,7 +11,7 @@ export function summary(
   context: InboundContext,
   heading: string,
   lines: readonly string[],
-  attributes: readonly AdditionalAttribute[] = [],
+  attributes: AttributeList = none,
 ): InboundTranslation {
   const message = compose(event, context, {
     key: { mid: midOf(event, undefined) },

@@ -1,6 +1,6 @@
 import type { MessengerAttachment } from '../../messenger/attachment.ts'
 import { readTemplate, type ShownTemplate } from '../../messenger/shown-template.ts'
-import { listAttribute } from '../attributes.ts'
+import { both, listAttribute } from '../attributes.ts'
 import type { InboundContext } from '../context.ts'
 import type { Part } from '../part.ts'
 import { textPart } from '../text-part.ts'
@@ -29,7 +29,7 @@ export function template(
   if (text.length === 0) return undefined
   const { body, attributes } = textPart(text.join('\n\n'), context)
   const retailerIds = elements.flatMap(({ retailer_id }) => retailer_id || [])
-  return { body, attributes: [...attributes, ...listAttribute('productRetailerIds', retailerIds)] }
+  return { body, attributes: both(attributes, listAttribute('productRetailerIds', retailerIds)) }
 }
 
 function elementsOf({ product, elements }: ShownTemplate): TemplateElement[] {

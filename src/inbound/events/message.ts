@@ -1,6 +1,6 @@
-import type { AdditionalAttribute, EmittedCimMessage } from '../../cim/emitted.ts'
+import type { EmittedCimMessage } from '../../cim/emitted.ts'
 import type { EventOf } from '../../messenger/event.ts'
-import { attribute, referralAttributes } from '../attributes.ts'
+import { type AttributeList, attribute, both, referralAttributes } from '../attributes.ts'
 import { compose, midOf, timeOf } from '../compose.ts'
 import type { InboundContext } from '../context.ts'
 import { cimMessageId } from '../id.ts'
@@ -24,15 +24,14 @@ export function message(
   if (message.is_deleted) return deleted(event, context, referral)
   const mid = midOf(event, message.mid)
   const quoted = quoteOf(event, context)
-  const command = attribute('command', commandsOf(event))
+  const ofFirst = both(both(quoted.attributes, referral), attribute('command', commandsOf(event)))
   const messages = partsOf(message, context).map(
     ({ body, attributes }, index): EmittedCimMessage =>
       compose(event, context, {
         key: { mid, part: index },
         body,
         providerMessageId: message.mid,
-        attributes:
-          index === 0 ? [...attributes, ...quoted.attributes, ...referral, ...command] : attributes,
+        attributes: index === 0 ? both(attributes, ofFirst) : attributes,
         // A quote belongs to what came with it: the message's first part.
         intent: index === 0 ? quoted.intent : null,
         originalMessageId: index === 0 ? quoted.originalMessageId : null,
@@ -48,7 +47,7 @@ export function message(
 function deleted(
   event: EventOf<'message' | 'echo'>,
   context: InboundContext,
-  attributes: readonly AdditionalAttribute[],
+  attributes: AttributeList,
 ): InboundTranslation {
   const { mid } = event.message
   if (!mid) return skip(event, 'unresolved-message', 'a message was taken back, but not which')

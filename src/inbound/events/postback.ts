@@ -1,5 +1,5 @@
 import type { EventOf } from '../../messenger/event.ts'
-import { attribute, referralAttributes } from '../attributes.ts'
+import { attribute, both, referralAttributes } from '../attributes.ts'
 import { compose, midOf } from '../compose.ts'
 import type { InboundContext } from '../context.ts'
 import type { InboundTranslation } from '../translation.ts'
@@ -16,10 +16,10 @@ export function postback(event: EventOf<'postback'>, context: InboundContext): I
     key: { mid: midOf(event, mid), part: mid && mid === event.message?.mid ? 'postback' : 0 },
     body: { type: 'PLAIN', markdownText: title || payload || '[Postback]' },
     providerMessageId: mid,
-    attributes: [
-      ...attribute('postbackPayload', payload),
-      ...referralAttributes(referral, event.referral),
-    ],
+    attributes: both(
+      attribute('postbackPayload', payload),
+      referralAttributes(referral, event.referral),
+    ),
   })
   return { messages: [message], skipped: [] }
 }

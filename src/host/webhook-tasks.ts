@@ -9,7 +9,7 @@ const webhookSchema = z.looseObject({
   entry: z.array(
     z.looseObject({
       id: z.catch(z.optional(id), undefined),
-      time: z.unknown(),
+      time: z.optional(z.unknown()),
       messaging: z.optional(z.array(z.unknown())),
       standby: z.optional(z.array(z.unknown())),
       changes: z.optional(z.array(z.unknown())),
@@ -20,7 +20,7 @@ const webhookSchema = z.looseObject({
 const itemSchema = z.looseObject({
   sender: party,
   recipient: party,
-  message: z.catch(z.optional(z.looseObject({ is_echo: z.unknown() })), undefined),
+  message: z.catch(z.optional(z.looseObject({ is_echo: z.optional(z.unknown()) })), undefined),
 })
 
 /** The tasks of a webhook, and the Pages that it names. */

@@ -101,6 +101,13 @@ describe('what CX sends', () => {
     expect(await host.deadLetters.list()).toEqual([])
   })
 
+  it('is told as failed by its id as text, where CX writes a number', async () => {
+    const { postCim, received } = createWorld({ graph: failing({ 1: refused }) })
+    await postCim({ ...plain('one'), id: 77 })
+    await vi.waitFor(() => expect(received).toHaveLength(1), 5000)
+    expect(received).toMatchObject([{ body: { messageId: '77', status: 'FAILED' } }])
+  })
+
   it('counts as sent once its echo comes, and its rest is sent', async () => {
     const graph = failing({ 1: hungUp })
     const { postCim, postWebhook, received, events } = createWorld({ graph, echoWaitMs: 20_000 })

@@ -20,7 +20,74 @@ function linesOf(env: Record<string, string>): readonly string[] {
   }
 }
 
+/** Wrong settings, and the one line that each gets. */
+const wrong: readonly [Record<string, string>, string][] = [
+  [
+    { PAGE_ACCESS_TOKEN: '' },
+    'PAGE_ACCESS_TOKEN is missing: the long-lived access token of the Page',
+  ],
+  [{ PAGE_ACCESS_TOKEN: 'EAA token' }, 'PAGE_ACCESS_TOKEN must be one word without spaces'],
+  [
+    { APP_SECRET: 'too-short' },
+    'APP_SECRET is too short: the secret of a Facebook app has 32 characters',
+  ],
+  [
+    { APP_SECRET: `${right.APP_SECRET}, cut-off` },
+    'APP_SECRET is too short: the secret of a Facebook app has 32 characters',
+  ],
+  [
+    { CCM_URL: 'cx.example.com/ccm' },
+    'CCM_URL must be an http(s) URL without credentials, query or fragment',
+  ],
+  [
+    { FILE_ENGINE_URL: 'https://me:password@cx.example.com' },
+    'FILE_ENGINE_URL must be an http(s) URL without credentials, query or fragment',
+  ],
+  [
+    { GRAPH_URL: 'ftp://graph.example.com' },
+    'GRAPH_URL must be an http(s) URL without credentials, query or fragment',
+  ],
+  [{ PORT: '80800' }, 'PORT must be at most 65535'],
+  [{ PORT: 'http' }, 'PORT must be a number'],
+  [{ SHUTDOWN_SECONDS: '1.5' }, 'SHUTDOWN_SECONDS must be a whole number'],
+  [{ ECHO_WAIT_SECONDS: '0' }, 'ECHO_WAIT_SECONDS must be at least 1'],
+  [{ CONCURRENCY: '0' }, 'CONCURRENCY must be at least 1'],
+  [{ RETENTION_DAYS: '0' }, 'RETENTION_DAYS must be at least 1'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be debug or info or warn or error'],
+  [{ PROFILES: 'yes' }, 'PROFILES must be true or false'],
+  [{ PAGE_ID: 'my-page' }, 'PAGE_ID must be a number'],
+  [{ CX_TOKEN: 'secret' }, 'CX_TOKEN is too short: at least 16 characters'],
+  [{ REDIS_URL: 'redis.example.com:6379' }, 'REDIS_URL must be a redis: or rediss: URL'],
+  [{ REDIS_PREFIX: 'a b' }, 'REDIS_PREFIX must be one word without spaces'],
+]
+
 describe('readEnvironment', () => {
+  it.each(wrong)('names what is wrong with %o in one line', (changes, line) => {
+    const lines = linesOf({ ...right, ...changes })
+    expect(lines).toEqual([line])
+    const values = Object.values(changes).filter((value) => value.length > 6)
+    for (const value of values) expect(line).not.toContain(value)
+  })
+
+  it.each(Object.keys(right))('needs %s', (name) => {
+    expect(linesOf({ ...right, [name]: ' ' })).toEqual([
+      expect.stringContaining(`${name} is missing`),
+    ])
+  })
+
+  it('reads lists with commas', () => {
+    const secrets = ['0123456789abcdef0123456789abcdef', 'fedcba9876543210fedcba9876543210']
+    const { options } = readEnvironment({
+      ...right,
+      APP_SECRET: secrets.join(', '),
+      MEDIA_ALLOW_HOSTS: 'files.example.com, 127.0.0.1:8081,',
+    })
+    expect(options.appSecret).toEqual(secrets)
+    expect(options.media?.allowHosts).toEqual(
+      expect.arrayContaining(['files.example.com', '127.0.0.1:8081']),
+    )
+  })
+
   it('reads what a host needs, with defaults', async () => {
     const { options, databasePath, ...rest } = readEnvironment({ ...right, CX_TOKEN: '  ' })
     expect(rest).toEqual({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CcmError } from '../../src/errors.ts'
+import { CcmError, StorageError } from '../../src/errors.ts'
 import { retryOf } from '../../src/host/retry-policy.ts'
 
 describe('retryOf', () => {
@@ -17,5 +17,47 @@ describe('retryOf', () => {
 
   it('gives up where CCM asks for longer than a day', () => {
     expect(pauseAfter(25 * 3_600_000)).toBeUndefined()
+  })
+
+  const day = 24 * 3_600_000
+  const error = new CcmError('CCM is away', { status: 503, retryable: true })
+
+  it('pauses for longer after each attempt, up to a minute', () => {
+    const pauses = [0, 1, 2, 3, 5, 6, 100].map(
+      (attempts) =>
+        retryOf({ attempts, firstTriedAt: 0 }, 'webhook', { error, mayRepeat: true, now: 0 })
+          ?.pauseMs,
+    )
+    expect(pauses).toEqual([1000, 2000, 4000, 8000, 32_000, 60_000, 60_000])
+  })
+
+  it.each([
+    ['webhook', day],
+    ['notice', day],
+    ['changes', day],
+    ['cim', 120_000],
+  ] as const)('tries a %s for %i ms from its first attempt on', (kind, patience) => {
+    const firstTriedAt = 5_000_000
+    const at = (now: number) =>
+      retryOf({ attempts: 0, firstTriedAt }, kind, { error, mayRepeat: true, now })
+    expect(at(firstTriedAt + patience - 1000)).toBeDefined()
+    expect(at(firstTriedAt + patience - 999)).toBeUndefined()
+    const first = { attempts: 0, firstTriedAt: undefined }
+    expect(retryOf(first, kind, { error, mayRepeat: true, now: day * 30 })).toBeDefined()
+  })
+
+  it('gives up at once what would not work later', () => {
+    const first = { attempts: 0, firstTriedAt: undefined }
+    expect(retryOf(first, 'webhook', { error, mayRepeat: false, now: 0 })).toBeUndefined()
+  })
+
+  it('counts no attempt while nothing can be stored', () => {
+    const task = { attempts: 9, firstTriedAt: 0 }
+    const full = new StorageError('full')
+    expect(retryOf(task, 'cim', { error: full, mayRepeat: false, now: day })).toEqual({
+      result: 'later',
+      pauseMs: 5000,
+      untried: true,
+    })
   })
 })

@@ -55,6 +55,26 @@ export function laneTests({ it }: Registrar, open: OpenQueue): void {
   )
 
   it(
+    'runs no more tasks at a time than it may',
+    withQueue(open, async (tested) => {
+      const { queue } = await tested.open()
+      await queue.add(Array.from({ length: 12 }, (_, index) => task(`lane ${index}`, '1')))
+      let [running, most] = [0, 0]
+      async function run() {
+        running += 1
+        most = Math.max(most, running)
+        await wait(20)
+        running -= 1
+        return { result: 'done' } as const
+      }
+      const { ran } = tested.work(queue, run, { concurrency: 2 })
+      await emptied(queue)
+      assert.equal(ran.length, 12)
+      assert.equal(most, 2)
+    }),
+  )
+
+  it(
     'keeps what was added while nobody works, and takes nothing of an empty list',
     withQueue(open, async (tested) => {
       const { queue } = await tested.open()

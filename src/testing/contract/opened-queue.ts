@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { NewTask, Task, TaskOutcome, TaskQueue, TaskWorker } from '../../host/task-queue.ts'
+import type {
+  NewTask,
+  Task,
+  TaskOutcome,
+  TaskQueue,
+  TaskWorker,
+  WorkOptions,
+} from '../../host/task-queue.ts'
 
 /** An open task queue. */
 export type OpenedQueue = {
@@ -21,7 +28,11 @@ export type TestedQueue = {
   /** Opens the queue once more, as another process. */
   open(): Promise<OpenedQueue>
   /** Works on it, and takes down what it runs. */
-  work(queue: TaskQueue, run?: (task: Task) => TaskOutcome | Promise<TaskOutcome>): Work
+  work(
+    queue: TaskQueue,
+    run?: (task: Task) => TaskOutcome | Promise<TaskOutcome>,
+    options?: Pick<WorkOptions, 'concurrency'>,
+  ): Work
 }
 
 /** A worker and what it has run, in the order in which it began. */
@@ -53,6 +64,7 @@ export function withQueue(
 function work(
   queue: TaskQueue,
   run: (task: Task) => TaskOutcome | Promise<TaskOutcome> = () => ({ result: 'done' }),
+  options: Pick<WorkOptions, 'concurrency'> = {},
 ): Work {
   const ran: Task[] = []
   const errors: unknown[] = []
@@ -61,7 +73,7 @@ function work(
       ran.push(task)
       return run(task)
     },
-    { onError: (error) => errors.push(error) },
+    { ...options, onError: (error) => errors.push(error) },
   )
   return { ran, bodies: () => ran.map(({ body }) => body), errors, worker }
 }

@@ -25,7 +25,7 @@ export function media(
   const url = addressOf(attachment)
   if (url === undefined) return undefined
   const facts = context.media?.(url)
-  const named = withoutBidiMarks(facts?.fileName ?? '') || fileNameOf(url)
+  const named = (facts?.fileName && withoutBidiMarks(facts.fileName)) || fileNameOf(url)
   const mimeType =
     bareMimeType(facts?.mimeType) ??
     kindMimeTypeOf(named, kind) ??

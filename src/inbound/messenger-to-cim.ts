@@ -16,6 +16,11 @@ import type { InboundTranslation } from './translation.ts'
  */
 export function messengerToCim(payload: unknown, context: InboundContext = {}): InboundTranslation {
   const { events, skipped } = parseWebhook(payload)
+  const first = events[0]
+  // Most webhooks hold one event.
+  if (events.length === 1 && first !== undefined && skipped.length === 0) {
+    return eventToCim(first, context)
+  }
   const messages: EmittedCimMessage[] = []
   for (const event of events) {
     const translation = eventToCim(event, context)

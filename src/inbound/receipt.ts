@@ -20,9 +20,7 @@ export function receipts(
   if (receipted.length === 0) {
     return skip(event, 'unresolved-message', `${status} tells of no message that we know`)
   }
-  const told = new Set<string>()
-  const first = receipted.filter(({ cimId }) => !told.has(cimId) && told.add(cimId))
-  const messages = first.map(({ cimId, mid }) =>
+  const messages = withoutRepeats(receipted).map(({ cimId, mid }) =>
     compose(event, context, {
       key: { mid: cimId, part: status },
       body: { type: 'DELIVERYNOTIFICATION', messageId: cimId, status, reasonCode: '200' },
@@ -30,6 +28,13 @@ export function receipts(
     }),
   )
   return { messages, skipped: [] }
+}
+
+/** The first of those about the same message. */
+function withoutRepeats(receipted: readonly Receipted[]): readonly Receipted[] {
+  if (receipted.length === 1) return receipted
+  const known = new Set<string>()
+  return receipted.filter(({ cimId }) => !known.has(cimId) && known.add(cimId))
 }
 
 /** What was sent to the customer up to the event's watermark. */

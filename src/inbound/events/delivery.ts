@@ -1,7 +1,7 @@
 import type { EventOf } from '../../messenger/event.ts'
 import type { InboundContext } from '../context.ts'
 import { partiesOf } from '../parties.ts'
-import { receipts, sentUpTo } from '../receipt.ts'
+import { type Receipted, receipts, sentUpTo } from '../receipt.ts'
 import type { InboundTranslation } from '../translation.ts'
 
 /**
@@ -10,11 +10,17 @@ import type { InboundTranslation } from '../translation.ts'
  */
 export function delivery(event: EventOf<'delivery'>, context: InboundContext): InboundTranslation {
   const { mids, watermark } = event.delivery
-  const named = (mids ?? []).flatMap((mid) => {
-    const cimId = mid && context.cimIdOf?.(mid)
-    return cimId ? [{ cimId, mid }] : []
-  })
-  const { psid } = partiesOf(event)
-  const receipted = mids?.length ? named : sentUpTo(psid, watermark, context)
+  const receipted = mids?.length
+    ? named(mids, context)
+    : sentUpTo(partiesOf(event).psid, watermark, context)
   return receipts(event, context, 'DELIVERED', receipted)
+}
+
+function named(mids: readonly (string | null | undefined)[], context: InboundContext): Receipted[] {
+  const receipted: Receipted[] = []
+  for (const mid of mids) {
+    const cimId = mid && context.cimIdOf?.(mid)
+    if (cimId) receipted.push({ cimId, mid })
+  }
+  return receipted
 }

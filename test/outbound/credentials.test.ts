@@ -32,6 +32,23 @@ describe('an address that holds a password', () => {
       ['elements', '0', 'defaultAction', 'url'],
     ],
     [
+      "a template's picture",
+      {
+        type: 'TEMPLATE',
+        name: 'order_update',
+        language: { code: 'en' },
+        components: [
+          {
+            type: 'header',
+            parameters: [
+              { parameterType: 'image', additionalParameterDetails: { image: { link: secret } } },
+            ],
+          },
+        ],
+      },
+      ['components', '0', 'parameters', '0', 'additionalParameterDetails', 'image', 'link'],
+    ],
+    [
       'a ready message',
       {
         type: 'CUSTOM',

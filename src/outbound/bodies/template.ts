@@ -5,6 +5,7 @@ import { isObject, textAt } from '../open.ts'
 import { plainValue } from '../plain-value.ts'
 import { messages, type Rendering, type Sending } from '../rendering.ts'
 import { type FieldReader, fieldReader } from '../text.ts'
+import { sendable, webAddress } from '../web-address.ts'
 
 type Component = NonNullable<UtilityTemplate['components']>[number]
 type Parameter = NonNullable<Component['parameters']>[number]
@@ -77,9 +78,19 @@ function textParameter(parameter: CimParameter, path: Path, show: FieldReader['s
   const kept = Object.entries(fields).filter(
     ([key, value]) => key !== 'type' && value !== undefined,
   )
-  if (type !== 'text') return { type, ...Object.fromEntries(kept) }
+  if (type !== 'text') {
+    for (const [key, value] of kept) holdToOpenAddresses(value, [...place, key])
+    return { type, ...Object.fromEntries(kept) }
+  }
   const text = required(show(textAt(fields, 'text')), place)
   return { type, ...Object.fromEntries(kept), text }
+}
+
+/** A picture or a file of a header has its address somewhere in its details. */
+function holdToOpenAddresses(value: unknown, path: Path): void {
+  if (typeof value === 'string') sendable(webAddress(value), path)
+  if (!isObject(value)) return
+  for (const [key, inner] of Object.entries(value)) holdToOpenAddresses(inner, [...path, key])
 }
 
 /** What a tap posts (`payload`), or the end of the address that it opens (`text`). */

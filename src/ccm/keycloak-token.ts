@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { PayloadError } from '../errors.ts'
+import { CcmError, PayloadError } from '../errors.ts'
 import { type HeadersAsk, type HeaderValues, refusedBy } from './headers.ts'
 import { createHttp } from './http.ts'
 import { type KeycloakTokenOptions, readKeycloakOptions } from './keycloak-options.ts'
@@ -11,7 +11,8 @@ import { oauthErrorIn, tokenError } from './token-error.ts'
  * asked for by the first call, kept until shortly before its end, and asked for anew after a 401. Share one function
  * between the clients.
  *
- * The function throws a `CcmError` that is `retryable` where there is no token, with what to do. It holds no secret.
+ * The function throws a `CcmError` that is `retryable` where there is no token, with what to do. It holds no secret. After
+ * wrong credentials Keycloak is asked again after 30 s at the earliest.
  *
  * @example
  * const headers = createKeycloakToken({
@@ -105,11 +106,15 @@ const defaultLifetime = 60
 /** A token is renewed so long before its end, in ms: it is still to arrive, and clocks differ. */
 const longestMargin = 30_000
 
+/** After wrong credentials Keycloak is left alone for so long, in ms: it locks users out who try too often. */
+const refusalPause = 30_000
+
 /** Asks Keycloak for a token. */
 function createAsk(options: KeycloakTokenOptions): () => Promise<Token> {
   const { issuer, tokenUrl, form, timeoutMs } = readKeycloakOptions(options)
   const { fetch } = options
   let endpoint = tokenUrl
+  let refusal: { error: CcmError; until: number } | undefined
 
   function call<T>(url: string, method: 'get' | 'post', schema: z.ZodType<T>): Promise<T> {
     const end = url.lastIndexOf('/')
@@ -128,6 +133,7 @@ function createAsk(options: KeycloakTokenOptions): () => Promise<Token> {
   }
 
   return async () => {
+    if (refusal && Date.now() < refusal.until) throw refusal.error
     try {
       endpoint ??= await discover()
       const askedAt = Date.now()
@@ -138,7 +144,10 @@ function createAsk(options: KeycloakTokenOptions): () => Promise<Token> {
       return { value: access_token, renewAt, endsAt }
     } catch (error) {
       endpoint = tokenUrl
-      throw tokenError(error)
+      const failure = tokenError(error)
+      const isRefused = error instanceof CcmError && error.detail !== undefined
+      if (isRefused) refusal = { error: failure, until: Date.now() + refusalPause }
+      throw failure
     }
   }
 }

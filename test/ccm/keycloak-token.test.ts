@@ -305,6 +305,26 @@ describe('without a token', () => {
     expect(made.urls).toHaveLength(1)
   })
 
+  it('wrong credentials are tried again after half a minute, not before', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      const made = cluster()
+      made.plan(oauth(401, 'invalid_grant'))
+      const { ccm } = clientOf(made)
+      const [first, second] = [
+        await failureOf(ccm.receive(message)),
+        await failureOf(ccm.receive(message)),
+      ]
+      expect(second).toEqual(first)
+      expect(made.urls).toHaveLength(1)
+      vi.setSystemTime(Date.now() + 30_000)
+      await ccm.receive(message)
+      expect(made.taken).toEqual(['Bearer token-1'])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('an outage is over with the next call', async () => {
     const made = cluster()
     made.plan(

@@ -17,8 +17,7 @@ export function createCxGuard({
 }: CxOptions): (headers: Headers) => CxRefusal | undefined {
   return function refusalOf(headers) {
     if (token !== undefined) {
-      const given = headers.get('authorization') ?? ''
-      return isSame(given, `Bearer ${token}`)
+      return isSame(bearerOf(headers), token)
         ? undefined
         : { status: 401, words: 'wrong or missing token' }
     }
@@ -26,6 +25,11 @@ export function createCxGuard({
     if (!isForwarded || allowForwarded) return undefined
     return { status: 403, words: 'posts of CX come directly, or with a token' }
   }
+}
+
+/** The name of the scheme may be written in any case (RFC 9110, section 11.1). */
+function bearerOf(headers: Headers): string {
+  return /^bearer +(.*)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? ''
 }
 
 /** In constant time, whatever the lengths. */

@@ -1,7 +1,7 @@
 import { readBody } from '../webhook/read-body.ts'
 
-/** Why a body was not read: it is too long, or did not end in time. */
-export type UnreadBody = 'too_long' | 'too_slow'
+/** Why a body was not read: it is compressed, is too long, or did not end in time. */
+export type UnreadBody = 'encoded' | 'too_long' | 'too_slow'
 
 /** Within so many ms a body has to end. */
 const timeLimit = 30_000
@@ -15,6 +15,8 @@ export async function readPost(
   request: Request,
   maxBytes: number,
 ): Promise<Uint8Array | UnreadBody> {
+  // Neither Meta nor CX compresses, and a signature is over the bytes as they were before.
+  if (!isIdentity(request.headers.get('content-encoding'))) return 'encoded'
   let timer: NodeJS.Timeout | undefined
   const tooSlow = new Promise<'too_slow'>((resolve) => {
     timer = setTimeout(resolve, timeLimit, 'too_slow')
@@ -24,4 +26,8 @@ export async function readPost(
   } finally {
     clearTimeout(timer)
   }
+}
+
+function isIdentity(coding: string | null): boolean {
+  return coding === null || /^(identity)?$/i.test(coding.trim())
 }

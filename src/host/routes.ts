@@ -98,9 +98,14 @@ export function createRoutes({
 /** What of the body still comes is of no use, so the connection ends. */
 function unread(why: UnreadBody): Response {
   const close = { connection: 'close' }
-  return why === 'too_long'
-    ? answer(413, 'the body is too long', close)
-    : answer(408, 'the body did not end in time', close)
+  switch (why) {
+    case 'encoded':
+      return answer(415, 'the body is compressed', { ...close, 'accept-encoding': 'identity' })
+    case 'too_long':
+      return answer(413, 'the body is too long', close)
+    case 'too_slow':
+      return answer(408, 'the body did not end in time', close)
+  }
 }
 
 function parse(body: Uint8Array, subject: PayloadSubject): unknown {

@@ -103,8 +103,21 @@ describe('what a host refuses', () => {
     const { postCim } = createWorld({ cx: { token } })
     expect((await postCim(plain('one'))).status).toBe(401)
     expect((await postCim(plain('one'), { authorization: 'Bearer another' })).status).toBe(401)
-    const headers = { authorization: `Bearer ${token}`, via: '1.1 gateway' }
-    expect((await postCim(plain('one'), headers)).status).toBe(202)
+    expect((await postCim(plain('one'), { authorization: token })).status).toBe(401)
+    for (const scheme of ['Bearer', 'bearer']) {
+      const headers = { authorization: `${scheme} ${token}`, via: '1.1 gateway' }
+      expect((await postCim(plain('one'), headers)).status).toBe(202)
+    }
+  })
+
+  it.each(['gzip', 'br', 'x-unknown'])('is a body in the content coding %s', async (coding) => {
+    const { post } = createWorld()
+    for (const path of ['/webhook', '/message/receive']) {
+      const { status, headers } = await post(path, '{}', { 'content-encoding': coding })
+      expect([status, headers.get('accept-encoding')]).toEqual([415, 'identity'])
+    }
+    const same = await post('/message/receive', '{}', { 'content-encoding': 'Identity' })
+    expect(same.status).toBe(400)
   })
 
   it('is a body that does not end in time', async () => {

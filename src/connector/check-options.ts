@@ -19,6 +19,7 @@ export function connectorIssues(options: Readonly<Record<string, unknown>>): Pay
     ...logIssues(options),
     ...hookIssues(options),
     ...listenerIssues(options),
+    ...valueIssues(options),
   ]
 }
 
@@ -63,6 +64,16 @@ function hookIssues({ hooks }: Readonly<Record<string, unknown>>): PayloadIssue[
 function listenerIssues({ onEvent }: Readonly<Record<string, unknown>>): PayloadIssue[] {
   if (onEvent === undefined || typeof onEvent === 'function') return []
   return [issue(['onEvent'], 'expected a function that takes an event')]
+}
+
+function valueIssues({ echoWaitMs, profiles }: Readonly<Record<string, unknown>>): PayloadIssue[] {
+  const isWait =
+    echoWaitMs === undefined || (Number.isFinite(echoWaitMs) && Number(echoWaitMs) >= 0)
+  const isFlag = profiles === undefined || typeof profiles === 'boolean'
+  return [
+    ...(isWait ? [] : [issue(['echoWaitMs'], 'expected a number of ms')]),
+    ...(isFlag ? [] : [issue(['profiles'], 'expected true or false')]),
+  ]
 }
 
 function issue(path: PayloadIssue['path'], message: string): PayloadIssue {

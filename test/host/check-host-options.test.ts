@@ -41,6 +41,10 @@ describe('createHost', () => {
     [{ pages: [{ pageId }] }, 'pages'],
     [{ ccm: {} }, 'ccm'],
     [{ graph: {} }, 'graph'],
+    [{ echoWaitMs: '60' }, 'echoWaitMs'],
+    [{ echoWaitMs: -1 }, 'echoWaitMs'],
+    [{ echoWaitMs: Number.NaN }, 'echoWaitMs'],
+    [{ profiles: 'yes' }, 'profiles'],
     [{ hooks: { beforeSend: 'hunter2' } }, 'hooks.beforeSend'],
   ])('refuses %j', (wrong, path) => {
     const { queue, log } = openSqlite(':memory:')

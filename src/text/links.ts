@@ -1,11 +1,4 @@
 import { find } from 'linkifyjs'
-import {
-  classicEndings,
-  countrySecondParts,
-  insideWord,
-  linkEnders,
-  trailingMarks,
-} from './link-rules.ts'
 
 /** A link in a text. `start` and `end` (exclusive) are UTF-16 offsets; `text` is what stands there. */
 export type Link = { start: number; end: number; text: string; href: string }
@@ -19,12 +12,13 @@ export type Link = { start: number; end: number; text: string; href: string }
  */
 export function findLinks(text: string): Link[] {
   const links: Link[] = []
-  // linkify is dear: a long text takes it 300 times as long as `JSON.parse`, and most words hold no link.
-  for (let at = nextHint(text, 0); at !== -1; ) {
-    const start = startOfWord(text, at)
-    const end = endOfWord(text, at)
-    addLinks(text.slice(start, end), start, links)
-    at = nextHint(text, end)
+  // A scheme or an ending. Linkify is shown only words with one: it takes 300 times as long as `JSON.parse`, and a link
+  // ends at white space.
+  const hint = /\.[a-z\u0080-\uffff]|:\/\//gi
+  for (let found = hint.exec(text); found !== null; found = hint.exec(text)) {
+    const start = spaceFrom(text, found.index, -1) + 1
+    hint.lastIndex = spaceFrom(text, found.index, 1)
+    addLinks(text.slice(start, hint.lastIndex), start, links)
   }
   return links
 }
@@ -42,33 +36,17 @@ export function onlyLink(text: string): string | undefined {
   return link?.text === trimmed ? link.href : undefined
 }
 
-/** Where a scheme or an ending may stand next, without which there is no link; -1 where none does. */
-function nextHint(text: string, from: number): number {
-  const hint = /\.[a-z\u0080-\uffff]|:\/\//gi
-  hint.lastIndex = from
-  return hint.exec(text)?.index ?? -1
-}
-
-/** A link ends at white space, so a word is all that linkify needs to see of a text. */
-function startOfWord(text: string, at: number): number {
-  let start = at
-  while (start > 0 && !isSpaceAt(text, start - 1)) start -= 1
-  return start
-}
-
-function endOfWord(text: string, at: number): number {
-  let end = at
-  while (end < text.length && !isSpaceAt(text, end)) end += 1
-  return end
-}
-
-function isSpaceAt(text: string, index: number): boolean {
-  const code = text.charCodeAt(index)
+/** Where white space stands next, or the text ends. */
+function spaceFrom(text: string, at: number, step: 1 | -1): number {
+  let index = at
   // Printable ASCII, the rule, needs no expression.
-  return !(code > 0x20 && code < 0x7f) && /\s/.test(text.charAt(index))
+  for (let code = text.charCodeAt(index); ; code = text.charCodeAt(index)) {
+    if (!(code > 0x20 && code < 0x7f) && /^\s?$/.test(text.charAt(index))) return index
+    index += step
+  }
 }
 
-/** A whole word that is an address as most are written: a domain and a path, in ASCII. linkify takes all of it. */
+/** A word that is an address as most are written: a domain and a path, in ASCII. Linkify takes all of it. */
 const plainAddress =
   /^https?:\/\/(?:[a-z\d]+(?:-[a-z\d]+)*\.)+[a-z]{2,}(?:\/(?:[\w/.?=&%#+~-]*[a-z\d/])?)?$/i
 
@@ -80,29 +58,34 @@ function addLinks(word: string, offset: number, links: Link[]): void {
   // Linkify takes a comma for a part of the address before it, also where the next address follows.
   const apart = word.replace(/,(?=https?:\/\/)/gi, ' ')
   for (const found of find(apart, 'url', { defaultProtocol: 'https' })) {
-    const start = found.start + gluedBefore(found.value).length
+    const start = found.start + (gluedBefore.exec(found.value)?.[0].length ?? 0)
     const before = word.slice(Math.max(0, start - 1), start)
-    const address = trimAddress(word.slice(start, found.end), before)
-    if (isLink(address, before)) {
-      const from = offset + start
-      links.push({ start: from, end: from + address.length, text: address, href: hrefOf(address) })
-    }
+    const text = trimAddress(word.slice(start, found.end), before)
+    const at = offset + start
+    if (isLink(text, before))
+      links.push({ start: at, end: at + text.length, text, href: hrefOf(text) })
   }
 }
 
-const scheme = /^https?:\/\//i
-
 /** `看example.com`: letters of a script that shares no label with Latin ones are the word before. */
-function gluedBefore(value: string): string {
-  return /^[^\p{ASCII}\p{Script=Latin}]+(?=[a-z0-9])/iu.exec(value)?.[0] ?? ''
-}
+const gluedBefore = /^[^\p{ASCII}\p{Script=Latin}]+(?=[a-z0-9])/iu
+
+/** `https://example.comです`: no ending mixes ASCII with other letters, so those are the next word. */
+const gluedBehind = /^((?:https?:\/\/)?[^/?#:]*\.[a-z]{2,})[^\p{ASCII}]+(?:[/?#:].*)?$/iu
+
+/**
+ * Where a link ends: at punctuation of other scripts, which linkify takes for letters, and at marks of direction.
+ * None of them stands unescaped in an address (RFC 3986 has only ASCII), and browsers copy them escaped.
+ */
+export const linkEnders =
+  /[،؛؟۔।॥。｡、，．！？；：（）［］｛｝【】〔〕〈〉《》「」『』“”„‘«»…\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
 
 /** Takes off what belongs to the sentence around an address and not to the address. */
 export function trimAddress(value: string, before: string): string {
-  const ended = value.split(linkEnders, 1).join('')
-  // What emphasises a link stands on both sides of it.
-  const marks = /[*_~]/.test(before) ? trailingMarks + before : trailingMarks
-  return withoutTrailing(marks, withoutGluedWord(ended))
+  const address = value.split(linkEnders, 1).join('').replace(gluedBehind, '$1')
+  // Of GitHub's trailing punctuation `*`, `_` and `~` do end addresses, unless they emphasise the link on both sides:
+  // https://github.github.com/gfm/#extended-autolink-path-validation
+  return withoutTrailing(`?!.,:'"’\`${/[*_~]/.test(before) ? before : ''}`, address)
 }
 
 /** The address without these characters at its end. */
@@ -112,37 +95,29 @@ export function withoutTrailing(marks: string, address: string): string {
   return address.slice(0, end)
 }
 
-/**
- * `https://example.comです`: no ending of the root zone mixes ASCII with other letters, so where a host
- * ends in such a mixture the other letters are the next word.
- */
-function withoutGluedWord(address: string): string {
-  const glued = /^(?:https?:\/\/)?[^/?#:]*\.[a-z]{2,}(?=[^\p{ASCII}]+(?:[/?#:]|$))/iu.exec(address)
-  return glued?.[0] ?? address
-}
-
 /** Whether an address that linkify found is meant as a link; `before` is the character before it. */
 export function isLink(address: string, before: string): boolean {
   if (!URL.canParse(hrefOf(address))) return false
   if (scheme.test(address)) return /^https?:\/\/[^/?#]/i.test(address)
-  if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(address) || insideWord.test(before)) return false
-  const [host = '', path] = address.split(/(?=[/?#:])/, 2)
-  return /^www\./i.test(host) || hasPath(address, host, path) || hasClassicEnding(host)
+  // A piece of something longer: another scheme, an e-mail address, a file's path, a name with an underscore.
+  if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(address) || /[\w@#/\\]$/.test(before)) return false
+  return /^www\.|^[^/?#:]*(?::\d+)?\//i.test(address) || classicEnding.test(address)
 }
 
-/** Whether a `/` follows the host or its port. */
-function hasPath(address: string, host: string, path: string | undefined): boolean {
-  return path?.startsWith('/') === true || /^:\d+\//.test(address.slice(host.length))
-}
-
-function hasClassicEnding(host: string): boolean {
-  const [ending = '', second = '', ...more] = host.toLowerCase().split('.').reverse()
-  if (classicEndings.includes(ending)) return true
-  const countries = Object.hasOwn(countrySecondParts, second) ? countrySecondParts[second] : []
-  if (more.length === 0 || ending.length !== 2) return false
-  return countries === 'any' || countries?.includes(ending) === true
-}
+const scheme = /^https?:\/\//i
 
 function hrefOf(address: string): string {
   return scheme.test(address) ? address : `https://${address}`
 }
+
+/** Endings that people write without `https://` and mean as a link; linkify knows all, `readme.md` and `thanks.so` too. */
+const endings = [
+  'com|net|org|edu|gov', // RFC 1591
+  'info|biz', // ICANN's first round (2000), in everyday use
+  // Two parts, as the countries' registries use them: https://publicsuffix.org/list/
+  '(?:com?|net|org|ac|edu|sch|go[bv]|gouv)\\.[a-z]{2}',
+  // Words of their own (`yes.or.no`) only in the countries that have them.
+  '(?:go|ne|or)\\.(?:jp|ke|kr|tz|ug)|(?:go|or)\\.(?:id|th)|or\\.at',
+  'me\\.(?:ke|uk)|(?:ltd|plc)\\.uk|govt\\.nz',
+]
+const classicEnding = new RegExp(`^[^/?#:]*\\.(?:${endings.join('|')})(?:[/?#:]|$)`, 'i')

@@ -1,6 +1,6 @@
 import { later } from './later.ts'
-import { linkEnders } from './link-rules.ts'
-import { withoutTrailing } from './links.ts'
+
+import { linkEnders, withoutTrailing } from './links.ts'
 import { endsCode, shield, startsCode } from './word-edges.ts'
 
 /** Code stands around words and not within one, where backticks are apostrophes: `it`s`, `don`t`. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { passes } from '../schema/quick.ts'
 import { read } from '../schema/reader.ts'
 import { attachmentSchema } from './attachment.ts'
 import type { CimBodies } from './body-types.ts'
@@ -7,6 +8,7 @@ import { contactSchema } from './contact.ts'
 import { listOf } from './list.ts'
 import { receiptSchema } from './receipt.ts'
 import { templateSchema } from './template.ts'
+import { isUsualPlain } from './usual.ts'
 
 const text = z.nullish(z.string())
 const coordinate = z.union([
@@ -126,17 +128,20 @@ export const bodySchemas: { [K in BodyType]: z.ZodMiniType<BodyOf<K>> } = bodySh
  * Any body, as read. A known type is held to its schema; an unknown one is kept as an open object,
  * because the vendor's model does the same.
  */
-export const bodySchema = z.pipe(
-  z.looseObject({ type: z.string().check(z.minLength(1)) }),
-  z.transform((body, context): BodyOf | UnknownBody => {
-    if (!isBodyType(body.type)) return body
-    const known = readKnown(body.type, body)
-    if ('data' in known) return known.data
-    for (const { path, message } of known.issues) {
-      context.issues.push({ code: 'custom', path: [...path], message, input: body })
-    }
-    return z.NEVER
-  }),
+export const bodySchema = passes(
+  z.pipe(
+    z.looseObject({ type: z.string().check(z.minLength(1)) }),
+    z.transform((body, context): BodyOf | UnknownBody => {
+      if (!isBodyType(body.type)) return body
+      const known = readKnown(body.type, body)
+      if ('data' in known) return known.data
+      for (const { path, message } of known.issues) {
+        context.issues.push({ code: 'custom', path: [...path], message, input: body })
+      }
+      return z.NEVER
+    }),
+  ),
+  isUsualPlain,
 )
 
 function readKnown<K extends BodyType>(type: K, body: unknown) {

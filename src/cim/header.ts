@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
+import { passes } from '../schema/quick.ts'
 import { idSchema } from './id.ts'
+import { isUsualHeader } from './usual.ts'
 
 /** `sender.type` of the vendor's model. */
 export const senderTypes = ['AGENT', 'BOT', 'CUSTOMER', 'APP', 'CONNECTOR', 'SYSTEM'] as const
@@ -61,20 +63,23 @@ const optionalIdSchema = z.union([
  * `header` as read. CX's Java writes absent values as `null` and newer versions add fields; the Agent
  * Desk sends `timestamp: ""`. What the translations do not need is therefore open.
  */
-export const headerSchema = z.looseObject({
-  sender: z.nullish(senderSchema),
-  channelData: channelDataSchema,
-  /** ms since 1970, an ISO string, or `""`. */
-  timestamp: z.nullish(z.union([z.number(), z.string()])),
-  intent: z.nullish(z.string()),
-  /** CIM id of the message quoted or edited. */
-  originalMessageId: optionalIdSchema,
-  /** The same in CX 4.3 to 4.5, where the Agent Desk sets only this, without intent. */
-  replyToMessageId: optionalIdSchema,
-  /** Outbound, on a quoted reply: the Messenger `mid` of the quoted message. */
-  providerMessageId: optionalIdSchema,
-  conversationId: optionalIdSchema,
-})
+export const headerSchema = passes(
+  z.looseObject({
+    sender: z.nullish(senderSchema),
+    channelData: channelDataSchema,
+    /** ms since 1970, an ISO string, or `""`. */
+    timestamp: z.nullish(z.union([z.number(), z.string()])),
+    intent: z.nullish(z.string()),
+    /** CIM id of the message quoted or edited. */
+    originalMessageId: optionalIdSchema,
+    /** The same in CX 4.3 to 4.5, where the Agent Desk sets only this, without intent. */
+    replyToMessageId: optionalIdSchema,
+    /** Outbound, on a quoted reply: the Messenger `mid` of the quoted message. */
+    providerMessageId: optionalIdSchema,
+    conversationId: optionalIdSchema,
+  }),
+  isUsualHeader,
+)
 
 /**
  * `header` of a CIM message as read. CX sets more fields, such as `customer` and `roomId`, and versions add some:

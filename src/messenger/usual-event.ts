@@ -10,7 +10,7 @@ type Item = Readonly<Record<string, unknown>>
  * The event of an item that is as nearly all are: a text, attachments, a postback or a receipt, with the fields that
  * Meta always sends and no others. Any other item is left to its schema.
  *
- * This is the one reader that is written by hand. It finds an item's kind and reads it in one go, and asks for fields
+ * It is written by hand. It finds an item's kind and reads it in one go, and asks for fields
  * by name, which is what engines do best: a text takes it a third of the time that kind and schema take. Every object
  * must have just as many keys as were asked for. So no other field is missed, nor a second event in the item.
  *

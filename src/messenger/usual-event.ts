@@ -10,9 +10,9 @@ type Item = Readonly<Record<string, unknown>>
  * The event of an item that is as nearly all are: a text, attachments, a postback or a receipt, with the fields that
  * Meta always sends and no others. Any other item is left to its schema.
  *
- * It is written by hand. It finds an item's kind and reads it in one go, and asks for fields
- * by name, which is what engines do best: a text takes it a third of the time that kind and schema take. Every object
- * must have just as many keys as were asked for. So no other field is missed, nor a second event in the item.
+ * It is written by hand. It finds an item's kind and reads it in one go, and asks for fields by name, which is what
+ * engines do best: a text takes it a third of the time that kind and schema take. Every object must have just as many
+ * keys as were asked for. So no other field is missed, nor a second event in the item.
  *
  * What it reads is what the schema reads: `test/messenger/usual-event.test.ts` holds it to that over mutated fixtures
  * of every kind.

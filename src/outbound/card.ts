@@ -5,7 +5,6 @@ import { clipText } from '../text/clip.ts'
 import { splitText } from '../text/split.ts'
 import type { Adjustment } from './adjustment.ts'
 import { canTap, readChoices, toButton } from './choice.ts'
-import { fileNamesOf } from './file-name.ts'
 import { mimeTypeFor } from './medium.ts'
 import { cutTitles, fitTitles } from './offer.ts'
 import { textAt } from './open.ts'
@@ -102,9 +101,12 @@ function linksOf({ url, defaultAction }: CarouselElement, index: number) {
 
 /** Also of one that does not say what it is of. */
 function isOfPicture(mediaUrl: string): boolean {
-  const attachment = { mediaUrl }
-  const names = fileNamesOf(attachment, undefined)
-  return mimeTypeFor({ attachment, names, shownAs: 'image' })?.startsWith('image/') ?? true
+  const medium = {
+    attachment: { mediaUrl },
+    additionalDetails: undefined,
+    shownAs: 'image',
+  } as const
+  return mimeTypeFor(medium)?.startsWith('image/') ?? true
 }
 
 function buttonsOf({ buttons }: CarouselElement, index: number, sending: Sending) {

@@ -4,6 +4,7 @@ import { kindMimeTypeOf, mediaTypeOf, mimeTypeOf, plainMimeTypeOf } from '../med
 import { limits } from '../messenger/limits.ts'
 import type { MediaType } from '../messenger/send-request.ts'
 import type { Adjustment } from './adjustment.ts'
+import { fileNamesOf } from './file-name.ts'
 import { invalid, type Path } from './invalid.ts'
 import { messages, type Rendering, type Sending } from './rendering.ts'
 import { sendable, webAddress } from './web-address.ts'
@@ -11,8 +12,8 @@ import { sendable, webAddress } from './web-address.ts'
 /** A medium as a body describes it. */
 type Medium = {
   attachment: CimAttachment
-  /** What the file is called. */
-  names: readonly string[]
+  /** May name the file too. */
+  additionalDetails: unknown
   /** What the body says it is; decides where neither MIME type nor name tells. */
   shownAs: MediaType
   /** Where the attachment stands in the message. */
@@ -73,12 +74,12 @@ function noChange(type: MediaType) {
 /** The MIME type that is told, unless it fits any file, else the one that a name tells. */
 export function mimeTypeFor({
   attachment,
-  names,
+  additionalDetails,
   shownAs,
 }: Omit<Medium, 'path'>): string | undefined {
   const told = plainMimeTypeOf(attachment.mimeType ?? '')
   if (/^[^/\s*]+\/(?!octet-stream$)[^/\s*]+$/.test(told)) return told
-  return names
+  return fileNamesOf(attachment, additionalDetails)
     .map((name) => kindMimeTypeOf(name, shownAs) ?? mimeTypeOf(name))
     .find((found) => found !== undefined)
 }

@@ -6,17 +6,20 @@ import type { Sending } from './rendering.ts'
 /** The message quoted, where one is wanted and known. */
 export type Quote = { mid?: string; adjustments: readonly Adjustment[] }
 
+/** Nothing is quoted, and nothing is to be said about it. */
+export const noQuote: Quote = { adjustments: [] }
+
 /**
  * What a message quotes: by the Messenger id that CX gives, else by the one that the context knows. An edit quotes
  * what it edits, where that is known.
  */
 export function quoteOf({ header, context }: Sending): Quote {
   const isWanted = wantsQuote(header)
-  if (!isWanted && !isEdit({ header })) return { adjustments: [] }
+  if (!isWanted && !isEdit({ header })) return noQuote
   const cimId = header.originalMessageId ?? header.replyToMessageId
   const mid = header.providerMessageId ?? (cimId ? context.midOf?.(cimId) : undefined)
   if (mid) return { mid, adjustments: [] }
-  if (!isWanted) return { adjustments: [] }
+  if (!isWanted) return noQuote
   const detail = 'the Messenger id of the quoted message is not known; sent without the quote'
   return { adjustments: [{ kind: 'quote-unresolved', detail }] }
 }

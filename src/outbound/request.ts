@@ -1,11 +1,11 @@
 import { writeMetadata } from '../messenger/metadata.ts'
 import type { Recipient } from '../messenger/recipient.ts'
-import type { OutgoingMessage, SendRequest } from '../messenger/send-request.ts'
+import type { MessageRequest, OutgoingMessage, SendRequest } from '../messenger/send-request.ts'
 import type { Adjustment } from './adjustment.ts'
 import type { OutboundContext } from './context.ts'
 import { isEdit, markEdit } from './edit.ts'
 import { needsHumanAgent } from './human-agent.ts'
-import { type Quote, quoteOf } from './quote.ts'
+import { noQuote, quoteOf } from './quote.ts'
 import type { Content, MessageClass, Rendering, Sending } from './rendering.ts'
 
 /** Addresses a rendering: the Send requests in order, and everything that the customer sees otherwise. */
@@ -15,31 +15,41 @@ export function toRequests(
 ): { requests: SendRequest[]; adjustments: Adjustment[] } {
   const { contents, adjustments, recipient } = rendering
   const to = recipient ?? { id: sending.header.channelData.channelCustomerIdentifier }
-  const says = contents.some((content) => 'message' in content)
+  const says = contents.some(isMessage)
+  const isForCustomer = says && recipient === undefined
   // A comment is answered, not quoted: its id is no mid.
-  const quote = says && recipient === undefined ? quoteOf(sending) : { adjustments: [] }
+  const quote = isForCustomer ? quoteOf(sending) : noQuote
   const edited = says && isEdit(sending)
   const marked = edited ? markEdit(rendering, sending) : contents
-  const address = {
-    to,
-    sending,
-    isLate: says && recipient === undefined && needsHumanAgent(sending),
-  }
+  const address = { to, sending, isLate: isForCustomer && needsHumanAgent(sending) }
   return {
     requests: marked.map((content, index) =>
-      toRequest(content, index, address, index === 0 ? quote : { adjustments: [] }),
+      toRequest(content, index, address, index === 0 ? quote.mid : undefined),
     ),
-    // Several fields may have the same to tell.
-    adjustments: [
-      ...new Set([...adjustments, ...quote.adjustments, ...(edited ? [editSentAsNew] : [])]),
-    ],
+    adjustments: withoutRepeated(adjustments, quote.adjustments, edited ? [editSentAsNew] : none),
   }
 }
+
+function isMessage(content: Content): boolean {
+  return 'message' in content
+}
+
+const none: readonly Adjustment[] = []
 
 const editSentAsNew = {
   kind: 'edit-sent-as-new',
   detail: 'Messenger cannot edit what a Page sent',
 } as const satisfies Adjustment
+
+/** Several fields may have the same to tell; most messages have nothing. */
+function withoutRepeated(
+  shown: readonly Adjustment[],
+  quoted: readonly Adjustment[],
+  edited: readonly Adjustment[],
+): Adjustment[] {
+  if (shown.length + quoted.length + edited.length === 0) return []
+  return [...new Set([...shown, ...quoted, ...edited])]
+}
 
 /** What all requests of a message have in common. */
 type Address = { to: Recipient; sending: Sending; isLate: boolean }
@@ -48,18 +58,26 @@ function toRequest(
   content: Content,
   index: number,
   { to: recipient, sending, isLate }: Address,
-  { mid }: Quote,
+  mid: string | undefined,
 ): SendRequest {
   if ('sender_action' in content) return { recipient, sender_action: content.sender_action }
   const { id, context } = sending
-  const { personaId } = context
-  return {
-    recipient,
-    ...(content.sentAs ?? classOf(content.message, context, isLate)),
-    message: { ...content.message, metadata: writeMetadata({ cimId: id, index }) },
-    ...(mid !== undefined && { reply_to: { mid } }),
-    ...(personaId && { persona_id: personaId }),
-  }
+  const sentAs = content.sentAs ?? classOf(content.message, context, isLate)
+  const message = { ...content.message, metadata: writeMetadata({ cimId: id, index }) }
+  const request = addressed(recipient, sentAs, message)
+  if (mid !== undefined) request.reply_to = { mid }
+  if (context.personaId) request.persona_id = context.personaId
+  return request
+}
+
+function addressed(
+  recipient: Recipient,
+  { messaging_type, tag }: MessageClass,
+  message: OutgoingMessage,
+): MessageRequest {
+  return tag === undefined
+    ? { recipient, messaging_type, message }
+    : { recipient, messaging_type, tag, message }
 }
 
 /**

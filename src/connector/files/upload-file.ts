@@ -57,8 +57,8 @@ const uploadToCome = '0'
 /** What the bytes show; where others are built on that, what CX says that it holds, else what the name says. */
 function shownType(message: CimMessage, mediaUrl: string, sniffed: string): string {
   const attachment = attachmentIn(message) ?? { mediaUrl }
-  const names = namesOf(message, mediaUrl)
-  const said = mimeTypeFor({ attachment, names, shownAs: 'file' })
+  const additionalDetails = fieldOf(message.body, 'additionalDetails')
+  const said = mimeTypeFor({ attachment, additionalDetails, shownAs: 'file' })
   return said !== undefined && isBuiltOn(said, sniffed) ? said : sniffed
 }
 

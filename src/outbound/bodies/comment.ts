@@ -36,10 +36,10 @@ function mediumReply(
   attachment: CimAttachment,
   sending: Sending,
 ): Rendering {
-  const names = fileNamesOf(attachment, additionalDetails)
-  const medium = { attachment, names, shownAs: 'file', path: ['body', 'attachment'] } as const
+  const path = ['body', 'attachment']
+  const medium = { attachment, additionalDetails, shownAs: 'file', path } as const
   const { text } = showText(markdownText, sending)
-  const isDropped = text !== '' && !isFileName(text, names)
+  const isDropped = text !== '' && !isFileName(text, fileNamesOf(attachment, additionalDetails))
   const detail = 'a comment takes one private reply: the attachment went without its text'
   return inOrder(
     mediumMessage(medium, sending),

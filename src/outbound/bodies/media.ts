@@ -11,11 +11,13 @@ type MediaBody = BodyOf<'IMAGE' | 'AUDIO' | 'VIDEO' | 'FILE'>
 /** IMAGE, AUDIO, VIDEO and FILE: the medium, then its caption as a text, which Messenger sends apart. */
 export function media(body: MediaBody, sending: Sending): Rendering {
   const { attachment, additionalDetails } = body
-  const names = fileNamesOf(attachment, additionalDetails)
-  const path = ['body', 'attachment']
-  const medium = { attachment, names, shownAs: shownAs[body.type], path }
-  return inOrder(mediumMessage(medium, sending), captionMessages(body, names, sending))
+  const medium = { attachment, additionalDetails, shownAs: shownAs[body.type], path }
+  const rendering = mediumMessage(medium, sending)
+  const written = writtenBelow(body)
+  return written.length === 0 ? rendering : inOrder(rendering, captionMessages(written, sending))
 }
+
+const path = ['body', 'attachment']
 
 const shownAs = {
   IMAGE: 'image',
@@ -26,16 +28,24 @@ const shownAs = {
   [K in MediaBody['type']]: MediaType
 }
 
-/** The caption, else the markdownText; what only repeats the file's name was not written by anyone. */
-function captionMessages(body: MediaBody, names: readonly string[], sending: Sending): Rendering {
-  const written = [body.caption, body.markdownText].filter(
-    (text): text is string => !!text && isVisible(text) && !isFileName(text, names),
-  )
-  const [caption, other] = written
-  if (caption === undefined) return told([])
+/** Caption and markdownText; what only repeats the file's name was not written by anyone. */
+function writtenBelow({
+  caption,
+  markdownText,
+  attachment,
+  additionalDetails,
+}: MediaBody): string[] {
+  const written = [caption ?? '', markdownText ?? ''].filter(isVisible)
+  if (written.length === 0) return []
+  const names = fileNamesOf(attachment, additionalDetails)
+  return written.filter((text) => !isFileName(text, names))
+}
+
+/** The caption, else the markdownText. */
+function captionMessages([caption, other]: readonly string[], sending: Sending): Rendering {
   return inOrder(
     textMessages(showText(caption, sending)),
-    told(other === undefined || other.trim() === caption.trim() ? [] : [dropped]),
+    told(other === undefined || other.trim() === caption?.trim() ? [] : [dropped]),
   )
 }
 

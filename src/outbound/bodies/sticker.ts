@@ -1,5 +1,4 @@
 import type { BodyOf } from '../../cim/body.ts'
-import { fileNamesOf } from '../file-name.ts'
 import { required } from '../invalid.ts'
 import { mediumMessage } from '../medium.ts'
 import { inOrder, messages, type Rendering, type Sending, told } from '../rendering.ts'
@@ -22,10 +21,9 @@ function stickerId(digits: string): number | string {
 function picture({ mediaUrl, additionalDetails }: BodyOf<'STICKER'>, sending: Sending): Rendering {
   const path = ['body']
   const attachment = { mediaUrl: required(mediaUrl, [...path, 'mediaUrl']) }
-  const names = fileNamesOf(attachment, additionalDetails)
   const detail = 'the sticker has no number of Meta’s; its picture was sent'
   return inOrder(
-    mediumMessage({ attachment, names, shownAs: 'image', path }, sending),
+    mediumMessage({ attachment, additionalDetails, shownAs: 'image', path }, sending),
     told([{ kind: 'sticker-as-image', detail }]),
   )
 }

@@ -52,26 +52,33 @@ function roomFor(nameBytes: number): Room & { name: Uint8Array } {
   return { bytes, words: new DataView(bytes.buffer), name: bytes.subarray(namespace.length) }
 }
 
-/** The first 128 bits in hex, version and variant in their places. */
+/**
+ * The first 128 bits in hex, version and variant in their places. Digit by digit: a loop, or pieces put together,
+ * take twice as long, which is a tenth of a whole id.
+ */
 function format(words: Int32Array): string {
-  const [b, c] = [words[1] ?? 0, words[2] ?? 0]
-  write(words[0] ?? 0, 0, 8)
-  write(b >>> 16, 9, 4)
-  write((b & 0x0fff) | 0x5000, 14, 4)
-  write(((c >>> 16) & 0x3fff) | 0x8000, 19, 4)
-  write(c, 24, 4)
-  write(words[3] ?? 0, 28, 8)
-  return String.fromCharCode(...text)
+  const a = words[0] ?? 0
+  const b = words[1] ?? 0
+  const c = words[2] ?? 0
+  const d = words[3] ?? 0
+  // biome-ignore format: a line is a word, or a group of the UUID
+  return String.fromCharCode(
+    digit(a >>> 28), digit(a >>> 24), digit(a >>> 20), digit(a >>> 16),
+    digit(a >>> 12), digit(a >>> 8), digit(a >>> 4), digit(a), hyphen,
+    digit(b >>> 28), digit(b >>> 24), digit(b >>> 20), digit(b >>> 16), hyphen,
+    digit(5), digit(b >>> 8), digit(b >>> 4), digit(b), hyphen,
+    digit(((c >>> 28) & 3) | 8), digit(c >>> 24), digit(c >>> 20), digit(c >>> 16), hyphen,
+    digit(c >>> 12), digit(c >>> 8), digit(c >>> 4), digit(c),
+    digit(d >>> 28), digit(d >>> 24), digit(d >>> 20), digit(d >>> 16),
+    digit(d >>> 12), digit(d >>> 8), digit(d >>> 4), digit(d),
+  )
 }
 
-/** The characters of a UUID, its hyphens in their places; forgotten as `room` is. */
-const text = new Array<number>(36).fill(0x2d)
+const hyphen = 0x2d
 
-/** Writes the low bits of a word in hex. Put together out of strings, a UUID takes twice as long to write and read. */
-function write(word: number, start: number, digits: number): void {
-  for (let at = start + digits - 1, rest = word; at >= start; at -= 1, rest >>>= 4) {
-    text[at] = hexDigits[rest & 0xf] ?? 0
-  }
+/** The character of the four low bits in hex. */
+function digit(bits: number): number {
+  return hexDigits[bits & 0xf] ?? 0
 }
 
-const hexDigits = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0))
+const hexDigits = encoder.encode('0123456789abcdef')

@@ -1,135 +1,62 @@
-import { later } from './later.ts'
-import { afterWord, beforeWord, endsWord, startsWord } from './word-edges.ts'
-
-/** Which marks go in pairs, and how often each stands at most: more are text (`****4242`, `~~~`, `Hey!!`). */
-const most: Readonly<Record<string, number>> = {
-  '*': 3, // bold and italic in Markdown, bold at the Agent Desk
-  _: 3, // italic and bold
-  '~': 2, // strike
-  '!': 1, // the Agent Desk's highlight
-  '`': 3, // code; only escaped ones are left here
-}
-
-/** Equal marks side by side, or the end of a line, over which no pair reaches. */
-const runs = /\n|\*+|_+|~+|!+/g
-/** The same where editors escape some, so that they are shown. */
-const escapedRuns = /\n|\\([*_~!`])(?:\\\1)*|([*_~!`])\2*/g
-
-/** What is text wherever it stands: within a word, between spaces, in a path or a face, escaped. */
-const isText =
-  /(?:(?<=[\p{L}\p{N}])([*_~!`])\1*(?=[\p{L}\p{N}])|(?<=\s)([*_~!`])\2*(?=\s)|(?<=[/^])([*_~!`])\3*(?=[./^])|(?<=[^\\]\\)([*_~!`])(?!\4))/uy
-const opens = later(() => new RegExp(`${startsWord}${beforeWord}`, 'uy'))
-const closes = later(() => new RegExp(afterWord, 'uy'))
-const ends = later(() => new RegExp(endsWord, 'uy'))
-
-/** Names that languages write with `__`, and a face. */
-const looksLikePair =
-  /^(?:__(?:init|main|name|file|all|dict|doc|class|str|repr|call|len|new|del|enter|exit|iter|next|version|proto|dirname|filename|typename|FILE|LINE|DIR|func)__|\*[oOwW]\*)$/
-
-/** Escaped marks of no pair that can be no part of a path: `5 \* 3`, `\*without VAT`, `5\*3`. */
-const aloneEscaped = later(
-  () =>
-    new RegExp(
-      `\\\\(?:[*~]${startsWord}(?:${beforeWord}|${endsWord})|_${startsWord}${endsWord}|(?<=[\\d)]\\\\)\\*(?=[\\d(]))`,
-      'gu',
-    ),
-)
-
-/** Pairs in one another are taken out from the inside; nobody writes more of them. */
-const deepest = 8
-
-/** Takes out the marks of pairs, then the backslashes of escaped ones. */
-export function renderMarks(text: string): string {
-  let shown = text
-  for (let depth = 0; depth < deepest; depth += 1) {
-    const before = shown
-    const { pairs, others } = pairsIn(before, runs, '')
-    shown = without(before, pairs.filter((pair) => isMeant(before, pair)).flat())
-    if (others === 0 || shown === before) break
-  }
-  if (!shown.includes('\\')) return shown
-  const escapes = pairsIn(shown, escapedRuns, '\\').pairs.flatMap((pair) => escapesIn(shown, pair))
-  return without(shown, escapes).replaceAll(aloneEscaped(), (whole) => whole.slice(1))
-}
-
-type Span = { at: number; end: number }
-type Pair = readonly [opening: Span, closing: Span]
-
 /**
- * Equal runs around words in one line, between which the mark is only text. Each run is looked at once; `others`
- * may come to be pairs when these are gone.
+ * Sources of expressions for marks around words. Each pair is looked for from its opening marks to the next equal ones
+ * that are not text, so that nothing is looked at twice.
  */
-function pairsIn(
-  text: string,
-  runs: RegExp,
-  escaped: '' | '\\',
-): { pairs: Pair[]; others: number } {
-  const pairs: Pair[] = []
-  let others = 0
-  /** Of each mark, the first of equal runs that may open a pair. */
-  const open = new Map<string, Map<string, Span>>()
-  for (const { 0: run, index: at } of text.matchAll(runs)) {
-    const mark = run.slice(-1)
-    if (mark === '\n') {
-      open.clear()
-      continue
-    }
-    const span = { at, end: at + run.length }
-    const before = text.charAt(at - 1)
-    const counts = run.startsWith(escaped) && before !== '\\' && before !== mark
-    const opening = counts ? open.get(mark)?.get(run) : undefined
-    if (opening !== undefined && closesAt(text, span, mark)) {
-      pairs.push([opening, span])
-      others -= 1
-      open.delete(mark)
-      continue
-    }
-    if (!isAt(isText, text, at)) open.delete(mark)
-    // Only two marks and more may stand within words, where those are written without spaces.
-    else if (run.length === 1) continue
-    others += 1
-    if (counts && opensAt(text, span, mark, escaped)) {
-      const equals = open.get(mark) ?? new Map<string, Span>()
-      if (!equals.has(run)) open.set(mark, equals.set(run, span))
-    }
-  }
-  return { pairs, others }
+
+/** Stands on both sides of the number of a piece that holds no marks. Unicode has no such character. */
+export const shield = '\uffff'
+
+const opening = '\\p{Ps}\\p{QMark}¿¡'
+const closing = '\\p{Pe}\\p{QMark}\\p{Term}…'
+const emoji = '\\p{ExtPict}\\p{RI}\\p{EMod}\\ufe0f\\u20e3'
+/** Marks of direction, and spaces without width. */
+const unseen = '\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2069'
+/** Punctuation that holds its own space. */
+const wide = '\\u3000-\\u303f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65'
+/** Scripts without spaces between words; and Korean, which hangs its particles on them. */
+const unspaced = `\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}${wide}`
+const inWord = `\\p{L}\\p{M}\\p{N}\\p{Sc}\\p{So}${emoji}${shield}`
+const letter = '[\\p{L}\\p{N}]'
+const marks = '[*_~!\\\\`]'
+
+/** Behind marks that open: before them the text's start, white space, brackets; before `least` also a word without spaces. */
+function startsAfter(least: number): string {
+  return `(?<=(?<![^\\s${opening}${emoji}${unseen}])${marks}{0,8}|[${unspaced}]${marks}{${least},8}|${letter}${marks}{${least},8}(?=[${unspaced}]))`
 }
 
-function opensAt(text: string, { at, end }: Span, mark: string, escaped: string): boolean {
-  return (end - at) / (escaped.length + 1) <= (most[mark] ?? 0) && isAt(opens(), text, end)
+/** Behind marks that close. A letter after punctuation makes both a part of the word: `__init__.py`. */
+function endsAfter(least: number): string {
+  return `(?=${marks}{0,8}(?:[${wide}]|(?![^\\s${closing}${emoji}${unseen}])(?![${closing}]+[\\p{L}\\p{N}+#@/\\\\=&-]))|(?<=${marks}{${least}})[${unspaced}]|(?<=[${unspaced}]${marks}{${least},8})${letter})`
 }
 
-function closesAt(text: string, { at, end }: Span, mark: string): boolean {
-  return text.charAt(end) !== mark && isAt(closes(), text, at) && isAt(ends(), text, end)
-}
+const startsWord = startsAfter(2)
+const endsWord = endsAfter(2)
+/** Directly inside: a letter, digit, sign or emoji, or the brackets and quotes around one. */
+const beforeWord = `(?=(?:[${opening}${unseen}]|«\\s)*[${inWord}])`
+/** The same at the end, where a sentence may end too: `**Total:**`. */
+const afterWord = `(?<=[${inWord}%‰\\p{Term}…][${unseen}]*|[^\\s${opening}][\\p{Pe}\\p{QMark}]+[${unseen}]*|\\S\\s»)`
 
-function isAt(what: RegExp, text: string, at: number): boolean {
-  what.lastIndex = at
-  return what.test(text)
-}
+const another = '\\k<mark>'
+/** A mark that is text: within a word, between spaces, in a path or a face, escaped. */
+const asText = [
+  `(?<=${letter})${another}+(?=${letter})`,
+  `(?<=\\s)${another}+(?=\\s)`,
+  `(?<=[/^])${another}+(?=[./^])`,
+  `(?<=[^\\\\]\\\\)${another}(?!${another})`,
+].join('|')
 
-/** A pair holds a letter, between double marks a digit will do; a name in code is none. */
-function isMeant(text: string, [opening, closing]: Pair): boolean {
-  const inside = text.slice(opening.end, closing.at)
-  const says = opening.end - opening.at === 2 ? /[\p{L}\p{N}\uffff]/u : /[\p{L}\uffff]/u
-  const isName = inside.includes(text.charAt(opening.at)) && !/\s/.test(inside)
-  return says.test(inside) && !isName && !looksLikePair.test(text.slice(opening.at, closing.end))
-}
+/** One to three equal marks: more are text, and so are `!!` and `~~~`. */
+const run = `(?<run>(?<mark>[*_~!])(?<!\\\\${another}|${another}{2})${another}{0,2})(?!${another})(?<!!!|~~~)`
+const notIt = `(?:(?!${another})[^\\n])`
+/** Equal marks around words in one line. */
+export const pair = `${run}${startsWord}${beforeWord}(?<inside>${notIt}+(?:(?:${asText})${notIt}*)*?)(?=\\k<run>)${afterWord}\\k<run>(?!${another})${endsWord}`
 
-function escapesIn(text: string, [opening, closing]: Pair): Span[] {
-  const escapes = text.slice(opening.at, closing.end).matchAll(/\\(?=[*_~!`])/g)
-  return Array.from(escapes, ({ index }) => ({
-    at: opening.at + index,
-    end: opening.at + index + 1,
-  }))
-}
+const escapedRun = `(?<run>\\\\(?<mark>${marks})(?<!\\\\\\\\${another})(?:\\\\${another}){0,2})(?!\\\\?${another})`
+/** The same, each with a backslash before it. */
+export const escapedPair = `${escapedRun}${startsWord}${beforeWord}(?:(?!\\\\?${another})[^\\n])+(?=\\k<run>)${afterWord}\\k<run>(?!\\\\?${another})${endsWord}`
 
-function without(text: string, spans: readonly Span[]): string {
-  let [kept, done] = ['', 0]
-  for (const { at, end } of spans.toSorted((a, b) => a.at - b.at)) {
-    kept += text.slice(done, at)
-    done = Math.max(done, end)
-  }
-  return kept + text.slice(done)
-}
+/** An escaped mark of no pair that can be no part of a path. */
+export const escapedAlone = `\\\\(?:[*~]${startsWord}(?:${beforeWord}|${endsWord})|_${startsWord}${endsWord}|(?<=[\\d)]\\\\)\\*(?=[\\d(]))`
+
+/** Code stands around words and not within one, where backticks are apostrophes: `it`s`, `don`t`. */
+export const code = `(?<ticks>\`{1,3})(?!\`)(?<![\`\\\\]\\k<ticks>)${startsAfter(1)}(?<code>(?:(?!\\k<ticks>)[^\\n])+)\\k<ticks>(?!\`)${endsAfter(1)}`

@@ -1,95 +1,171 @@
-import { renderMarks } from './marks.ts'
-import { shieldVerbatim } from './verbatim.ts'
-import { shield } from './word-edges.ts'
+import { later } from './later.ts'
+import { linkEnders, withoutTrailing } from './links.ts'
+import { code, escapedAlone, escapedPair, pair, shield } from './marks.ts'
 
 /**
- * Takes the marks out of what agents, bots and editors write, for a channel that shows marks as they are
- * typed. What a person meant as text stays to the letter: a mark goes only where it can be nothing else.
- *
- * | Goes | Example | Becomes |
- * |---|---|---|
- * | bold, italic, strike, highlight around words | `*on its way*`, `**Total:**`, `~old~`, `!closed!` | on its way, Total:, old, closed |
- * | code | `` `npm ci` ``, a block between fences | npm ci |
- * | `##` to `######` before a heading | `## Your order` | Your order |
- * | `\` at the end of a line | `Click here:\` | Click here: |
- * | the escapes of editors | `1\. Open`, `5 \* 3` | 1. Open, 5 * 3 |
- * | the brackets of a link | `[Help](https://example.com)` | Help (https://example.com) |
- *
+ * Takes the marks out of what agents, bots and editors write, for a channel that shows marks as they are typed: one
+ * rule after the other. What a person meant as text stays to the letter: a mark goes only where it can be nothing else.
  * Takes time that grows with the length of the text. A text without marks is given back as it is.
  *
  * @param written any text
  */
 export function toPlainText(written: string): string {
   if (!mayHoldMarks.test(written)) return written
-  return blocksOf(written)
-    .map(({ text, verbatim }) => (verbatim ? text : renderProse(text)))
-    .join('\n')
-}
-
-const mayHoldMarks = /[*_~`!\\[]|^ {0,3}##|<http/im
-
-/** Lines of a text, joined by line breaks; those of code are shown as they are. */
-type Block = { text: string; verbatim: boolean }
-
-/** What opens code, and whether there is at most the name of a language behind it. */
-const opening = /^[ \t]*(`{3,}|~{3,})[ \t]*(?:([A-Za-z\d_+#.-]*)|[^`~]*?)\s*$/
-
-/**
- * Takes code out of its fences. One that is never closed, or holds nothing, or has words behind it, may be no
- * fence: it stays, and so does what it would hold.
- */
-function blocksOf(text: string): Block[] {
-  const lines = text.split('\n')
-  const blocks: Block[] = []
-  let from = 0
-  let fence: { at: number; marks: string; isSure: boolean } | undefined
-  for (const [index, line] of lines.entries()) {
-    if (fence === undefined) {
-      const [, marks, language] = fenceable.test(line) ? (opening.exec(line) ?? []) : []
-      if (marks !== undefined) fence = { at: index, marks, isSure: language !== undefined }
-    } else if (closes(line.trim(), fence.marks)) {
-      const code = lines.slice(fence.at + 1, index).join('\n')
-      const isCode = fence.isSure && code.trim() !== ''
-      const whole = lines.slice(fence.at, index + 1).join('\n')
-      if (fence.at > from) push(lines.slice(from, fence.at), false)
-      blocks.push({ text: isCode ? code : whole, verbatim: true })
-      from = index + 1
-      fence = undefined
-    }
+  const kept: string[] = []
+  const pieces = {
+    keep: (piece: string) => `${shield}${kept.push(piece) - 1}${shield}`,
+    read: (text: string): string =>
+      text.replace(/\uffff(\d+)\uffff/g, (_, index) => pieces.read(kept[Number(index)] ?? '')),
   }
-  const end = fence?.at ?? lines.length
-  if (end > from) push(lines.slice(from, end), false)
-  if (end < lines.length) push(lines.slice(end), true)
-  return blocks
+  return pieces.read(rules.reduce((text, rule) => follow(rule, text, pieces), written))
+}
 
-  function push(some: string[], verbatim: boolean): void {
-    blocks.push({ text: some.join('\n'), verbatim })
+/** Two equal marks, or one of the signs that count alone: `Thanks!` needs no rule. */
+const mayHoldMarks = /[\\[]|^ {0,3}##|<http|([*_~`!])[\s\S]*?\1/im
+
+/** Pieces that no later rule sees: `keep` gives what stands for one, `read` puts them back into a text. */
+type Pieces = { keep: (piece: string) => string; read: (text: string) => string }
+/** What the expression's groups hold, all that it found, and up to eight characters before that. */
+type Found = Readonly<Record<string, string | undefined>> & { whole: string; before: string }
+/** What is looked for, only in a text that has this sign, and what is shown in its place. */
+type Rule = {
+  sign: string
+  what: () => RegExp
+  by: (found: Found, pieces: Pieces) => string
+  /** Pairs stand in one another and are taken out from the inside; nobody writes more than that. */
+  times?: number
+}
+
+function follow({ sign, what, by, times = 1 }: Rule, text: string, pieces: Pieces): string {
+  if (times === 0 || !text.includes(sign)) return text
+  let [shown, done] = ['', 0]
+  for (const { 0: whole, index, groups } of text.matchAll(what())) {
+    const before = text.slice(Math.max(0, index - 8), index)
+    shown += text.slice(done, index) + by({ ...groups, whole, before }, pieces)
+    done = index + whole.length
   }
+  shown += text.slice(done)
+  return shown === text ? text : follow({ sign, what, by, times: times - 1 }, shown, pieces)
 }
 
-const fenceable = /^[ \t]*[`~]{3}/
+/** An address in brackets, with the title that Markdown allows behind it. */
+const href = '(?:\\\\.|[^\\s()\\\\]|\\((?:[^\\s()]|\\([^\\s()]*\\))*\\))*'
+const title = `(?:[ \\t]+(?:"[^"\\n]*"|'[^'\\n]*'))?`
+const target = `\\]\\((?:<(?<bracketed>[^<>\\n]*)>|(?<bare>${href}))${title}\\)`
+const label = '\\[(?<label>(?:\\\\.|[^\\[\\]\\n\\\\]|\\[[^\\[\\]\\n\\\\]*\\](?!\\())*)'
+const address = `(?:https?://|www\\.)(?:(?!${linkEnders.source})[^\\s<>"\\uffff])+`
 
-function closes(line: string, marks: string): boolean {
-  return line.startsWith(marks) && line === marks.charAt(0).repeat(line.length)
-}
-
-function renderProse(text: string): string {
-  const pieces: string[] = []
-  const lines = lineRules.reduce((shown, { what, by }) => shown.replace(what, by), text)
-  const rest = pieces.values()
-  return renderMarks(shieldVerbatim(lines, pieces)).replaceAll(
-    shield,
-    () => rest.next().value ?? '',
-  )
-}
-
-/** What goes at the start or the end of a line. */
-const lineRules = [
-  // A single `#` stays: `# 4711 has shipped`.
-  { what: /^( {0,3})#{2,6}[ \t]+(?=\S)/gm, by: '$1' },
-  // Editors escape what would begin a list, a heading or a quote: `\-`, `\+`, `\#`, `\>`, `1\.`
-  { what: /^([ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)*)\\(?=[-+#>])/gm, by: '$1' },
-  { what: /^([ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)*\d{1,9})\\(?=[.)]\s)/gm, by: '$1' },
-  // Editors break a line by `\`. Where the line holds a path it may be the end of that: `D:\data\`.
-  { what: /\\(?=\r?\n)(?<!(?:\\[\p{L}\p{N}\\]|\b[a-z]:\\)[^\n]*)/giu, by: '' },
+const rules: readonly Rule[] = [
+  // The sign that stands for pieces, where somebody writes it.
+  { sign: shield, what: () => /\uffff/g, by: ({ whole }, { keep }) => keep(whole) },
+  // Code loses its fences: ```js. One that is never closed, holds nothing or has words behind it may be none: it stays.
+  {
+    sign: '',
+    what: () =>
+      /^[ \t]*(?<fence>(?<sign>[`~])\k<sign>{2,})(?!\k<sign>)(?<behind>[^`~\n]*)$(?:(?<code>[\s\S]*?)\n[ \t]*\k<fence>\k<sign>*[ \t\r]*$|[\s\S]*)/gm,
+    by: ({ whole, behind = '', code = '' }, { keep }) =>
+      keep(/^[\w+#.-]*$/.test(behind.trim()) && code.trim() !== '' ? code.slice(1) : whole),
+  },
+  // Code loses its backticks: `npm ci`. What is no word, such as the name of a mark, keeps them: `*`.
+  { sign: '`', what: later(() => new RegExp(code, 'gu')), by: showCode },
+  // Editors escape what would be a link: \[label\](https://example.com).
+  {
+    sign: '](',
+    what: () => /\\(?<start>\[[^[\]\n\\]*)\\?(?<end>\]\([^\s()]*\))/g,
+    by: ({ start = '', end = '' }, { keep }) => keep(start + end),
+  },
+  // Pictures, then links, which may hold one, lose their brackets: [Help](https://example.com), ![A cat](/cat.png).
+  { sign: '![', what: later(() => new RegExp(`!${label}${target}`, 'giu')), by: showLink },
+  { sign: '](', what: later(() => new RegExp(`(?<!\\\\)${label}${target}`, 'giu')), by: showLink },
+  // Addresses keep their marks: https://example.com/_a_. Angle brackets around one go: <https://example.com>.
+  {
+    sign: '',
+    what: later(() => new RegExp(`<(?<only>https?://[^\\s<>]+)>|${address}`, 'giu')),
+    by: showAddress,
+  },
+  // ## to ###### before a heading go. A single # stays: # 4711 has shipped.
+  {
+    sign: '##',
+    what: () => /^(?<indent> {0,3})#{2,6}[ \t]+(?=\S)/gm,
+    by: ({ indent = '' }) => indent,
+  },
+  // Editors escape what would begin a list, a heading or a quote: \-, \+, \#, \>, 1\.
+  {
+    sign: '\\',
+    what: () =>
+      /^(?<start>[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)*)(?:\\(?=[-+#>])|(?<number>\d{1,9})\\(?=[.)]\s))/gm,
+    by: ({ start = '', number = '' }) => start + number,
+  },
+  // Editors break a line by a backslash. Where the line holds a path it may be the end of that: D:\data\.
+  {
+    sign: '\\',
+    what: () => /\\(?=\r?\n)(?<!(?:\\[\p{L}\p{N}\\]|\b[a-z]:\\)[^\n]*)/giu,
+    by: () => '',
+  },
+  // Bold, italic, strike, highlight around words: *on its way*, **Total:**, ~old~, !closed!. Not 5*3*2, c***l, *#06#.
+  { sign: '', what: later(() => new RegExp(pair, 'gu')), by: showPair, times: 8 },
+  // Escaped pairs lose their backslashes: \*not bold\*. Paths stay: C:\x\_y.
+  {
+    sign: '\\',
+    what: later(() => new RegExp(escapedPair, 'gu')),
+    by: ({ whole }) => whole.replace(/\\(?=[*_~!`])/g, ''),
+  },
+  // So do escaped marks of no pair that can be no part of a path: 5 \* 3, \*without VAT, 7\*8.
+  {
+    sign: '\\',
+    what: later(() => new RegExp(escapedAlone, 'gu')),
+    by: ({ whole }) => whole.slice(1),
+  },
 ]
+
+function showCode({ whole, ticks = '', code = '' }: Found, { keep }: Pieces): string {
+  if (code.trim() !== code && (ticks === '`' || code.trim() === '')) return whole
+  return keep(/[\p{L}\p{N}]/u.test(code) ? code.replace(/^ (.*) $/, '$1') : whole)
+}
+
+/** The label and the address, one of them where both say the same. */
+function showLink(found: Found, { keep, read }: Pieces): string {
+  const { whole, before, label = '', bracketed, bare = '' } = found
+  const href = (bracketed ?? bare).replace(/\\([()*_~])/g, '$1')
+  if (!leads(href, before)) return whole
+  if (label.trim() !== '' && essence(read(label)) !== essence(href))
+    return `${label} ${keep(`(${href})`)}`
+  return label.trim() !== '' && /^(?:mailto|tel):/i.test(href) ? label : keep(href)
+}
+
+/** Whether it is an address; without a scheme `list[0](x.size)` looks like one. */
+function leads(href: string, before: string): boolean {
+  if (/^(?:[a-z][a-z\d+.-]+:|\/\/|www\.)\S/i.test(href)) return true
+  if (/[\p{L}\p{N})\]]$/u.test(before)) return false
+  return /^(?:\.{0,2}\/|[^\s/?#:@]+\.\p{L}{2,}(?:[/?#:]|$)|[^\s@]+@[^\s@]+\.\p{L}+$)/u.test(href)
+}
+
+/** What makes two ways to write an address the same: without case, scheme, spaces, brackets, dashes. */
+function essence(text: string): string {
+  return text
+    .replace(/^[\s*_~`]+|[\s*_~`]+$/g, '')
+    .toLowerCase()
+    .replace(/^(?:https?:\/\/|mailto:|tel:)/, '')
+    .replace(/[\s()[\]<>{}\p{Pd}]+|\/$/gu, '')
+}
+
+/** Punctuation behind an address belongs to the sentence, and so do marks, up to those that stand before it too. */
+function showAddress({ whole, before, only }: Found, { keep }: Pieces): string {
+  if (only !== undefined) return keep(only)
+  const bare = withoutTrailing('*_~!?.,:;\'")]’', whole).length
+  const around = /[*_~!]*$/.exec(before)?.[0] ?? ''
+  const closing = around === '' ? -1 : whole.indexOf([...around].reverse().join(''), bare)
+  const end = closing === -1 ? bare : closing
+  return keep(whole.slice(0, end)) + whole.slice(end)
+}
+
+/** Names that languages write with `__`, and a face. */
+const looksLikePair =
+  /^(?:__(?:init|main|name|file|all|dict|doc|class|str|repr|call|len|new|del|enter|exit|iter|next|version|proto|dirname|filename|typename|FILE|LINE|DIR|func)__|\*[oOwW]\*)$/
+
+/** A pair holds a letter, between double marks a digit will do; a name in code is none: `_a_name_`. */
+function showPair({ whole, run = '', mark = '', inside = '' }: Found): string {
+  const says = run.length === 2 ? /[\p{L}\p{N}\uffff]/u : /[\p{L}\uffff]/u
+  const isName = inside.includes(mark) && !/\s/.test(inside)
+  return says.test(inside) && !isName && !looksLikePair.test(whole) ? inside : whole
+}

@@ -3,8 +3,8 @@ import { graphemes, words } from './segment.ts'
 /** A place to cut: the part ends at `end`, the next begins at `next`; between them is only white space. */
 export type Cut = { end: number; next: number }
 
-/** White space at which a text may be cut. */
-export type Gap = Cut & { space: string }
+/** White space with its line breaks, or the end of a sentence without any, as in Chinese and Japanese. */
+export type Gap = Cut & { breaks: number }
 
 /** The stretch of a text that one part is taken from. */
 export type Window = {
@@ -13,12 +13,15 @@ export type Window = {
   start: number
   /** The furthest that the part may end. */
   limit: number
-  /** Whether no grapheme is cut at this offset. */
-  partsGraphemes: (offset: number) => boolean
-  /** Whether nothing whole is cut at this offset: no link and no grapheme. */
-  mayCut: (offset: number) => boolean
   /** The text from `start` to a little after `limit`, so that what ends there is seen to end. */
   slice: string
+  gaps: readonly Gap[]
+  /** The cut at a gap; undefined where a grapheme holds it together. */
+  cutAt(gap: Gap): Cut | undefined
+  /** Whether no grapheme is cut at this offset. */
+  partsGraphemes(offset: number): boolean
+  /** Whether nothing whole is cut at this offset: no link and no grapheme. */
+  mayCut(offset: number): boolean
 }
 
 /** How far behind the limit a segmenter is shown the text: enough for the longest word of a dictionary. */
@@ -33,8 +36,9 @@ export function openWindow(
 ): Window {
   const limit = Math.min(start + max, text.length)
   const slice = text.slice(start, skipSpace(text, limit) + Math.min(lookAhead, max))
+  const gaps = gapsIn(slice, start).filter(({ end }) => end > start && end <= limit)
   let segments: Intl.Segments | undefined
-  return { text, start, limit, slice, partsGraphemes, mayCut }
+  return { text, start, limit, slice, gaps, cutAt, partsGraphemes, mayCut }
 
   function partsGraphemes(offset: number): boolean {
     segments ??= graphemes().segment(slice)
@@ -44,58 +48,64 @@ export function openWindow(
   function mayCut(offset: number): boolean {
     return partsGraphemes(offset) && !insideLink(offset)
   }
+
+  function cutAt({ end, next }: Gap): Cut | undefined {
+    if (next === end) return mayCut(end) ? { end, next } : undefined
+    // The last space may carry a combining mark, which begins the next part then.
+    const from = partsGraphemes(next) ? next : next - 1
+    return partsGraphemes(end) && partsGraphemes(from) ? { end, next: from } : undefined
+  }
 }
 
-/** Runs of white space, in order. Those that exist to hold words together (no-break spaces) are none. */
-export function gapsIn({ start, limit, slice }: Window): Gap[] {
-  return Array.from(slice.matchAll(/\s+/g), ({ 0: space, index }) => {
+const gap = /\s+|(?:(?!\p{ASCII})\p{STerm})+[\p{Pe}\p{Pf}]*(?=\S)/gu
+/** White space that exists to hold words together. */
+const onlyNoBreak = /^[\u00a0\u2007\u202f\ufeff]+$/
+
+function gapsIn(slice: string, start: number): Gap[] {
+  const found = Array.from(slice.matchAll(gap)).filter(([gap]) => !onlyNoBreak.test(gap))
+  return found.map(({ 0: gap, index }) => {
     const end = start + index
-    return { end, next: end + indentAt(space), space }
-  }).filter(({ end, space }) => end > start && end <= limit && !onlyNoBreak.test(space))
+    const stop = end + gap.length
+    if (!/\s/.test(gap)) return { end: stop, next: stop, breaks: 0 }
+    // The next part begins behind the last line break, so that its line keeps its indentation.
+    const indent = gap.search(/[^\n\r\u2028\u2029]*$/)
+    return { end, next: end + (indent || gap.length), breaks: breaksIn(gap) }
+  })
 }
 
-/** The last cut that passes and parts no grapheme. */
-export function lastGap(
-  { partsGraphemes }: Window,
-  gaps: readonly Gap[],
-  passes: (gap: Gap) => boolean = () => true,
-): Cut | undefined {
-  for (let index = gaps.length - 1; index >= 0; index -= 1) {
-    const gap = gaps[index]
-    if (gap === undefined || !passes(gap) || !partsGraphemes(gap.end)) continue
-    const next = partsGraphemes(gap.next) ? gap.next : gap.next - 1
-    if (partsGraphemes(next)) return { end: gap.end, next }
+function breaksIn(space: string): number {
+  const paragraphs = space.split('\u2029').length - 1
+  return 2 * paragraphs + (space.match(/\r\n|[\n\r\u2028]/g)?.length ?? 0)
+}
+
+/** The last end of a word without white space behind it: Thai, Chinese, Japanese, after a hyphen, between emoji. */
+export function lastWordCut({ start, limit, slice, mayCut }: Window): Cut | undefined {
+  const starts = Array.from(words().segment(slice), ({ index }) => index)
+  const at = starts.findLast((offset) => {
+    if (offset === 0 || start + offset > limit || holdsTogether(slice, offset)) return false
+    return mayCut(start + offset)
+  })
+  return at === undefined ? undefined : { end: start + at, next: start + at }
+}
+
+/** Punctuation stays with the word that it belongs to: closing with the one before, opening with the one after. */
+function holdsTogether(text: string, offset: number): boolean {
+  return (
+    /^[\s\p{Pe}\p{Pf}\p{Po}\p{Pd}\p{Pc}\p{Sc}]/u.test(text.slice(offset, offset + 2)) ||
+    /[\s\p{Ps}\p{Pi}\p{Sc}#@]$/u.test(text.slice(Math.max(0, offset - 2), offset))
+  )
+}
+
+/** Cuts what is longer than a part: else between graphemes, else between code points, else anywhere. */
+export function forcedCut({ text, start, limit, mayCut, partsGraphemes }: Window): Cut {
+  for (const passes of [mayCut, partsGraphemes, partsCodePoints]) {
+    for (let end = limit; end > start; end -= 1) if (passes(end)) return { end, next: end }
   }
-  return undefined
-}
+  return { end: limit, next: limit }
 
-/** Ends of sentences with no white space behind them, as in Chinese and Japanese. */
-export function stopCuts(window: Window): Cut[] {
-  return Array.from(window.slice.matchAll(joinedStop), ({ 0: stop, index }) => {
-    const offset = window.start + index + stop.length
-    return { end: offset, next: offset }
-  }).filter(({ end }) => isJoint(window, end))
-}
-
-const joinedStop = /(?:(?!\p{ASCII})\p{STerm})+[\p{Pe}\p{Pf}]*(?=\S)/gu
-
-/** Ends of words without white space behind them: Thai, Chinese, Japanese, after a hyphen, between emoji. */
-export function wordCuts(window: Window): Cut[] {
-  return Array.from(words().segment(window.slice), ({ index }) => window.start + index)
-    .filter((offset) => isJoint(window, offset))
-    .filter((offset) => !holdsTogether(window.slice, offset - window.start))
-    .map((offset) => ({ end: offset, next: offset }))
-}
-
-/** The last offset up to the limit that passes; undefined if none does. */
-export function lastEnd(
-  { start, limit }: Window,
-  passes: (offset: number) => boolean,
-): number | undefined {
-  for (let offset = limit; offset > start; offset -= 1) {
-    if (passes(offset)) return offset
+  function partsCodePoints(offset: number): boolean {
+    return !/^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(offset - 1, offset + 1))
   }
-  return undefined
 }
 
 /** The end of the white space at the offset, less its last character where that carries a combining mark. */
@@ -108,35 +118,7 @@ export function skipSpace(text: string, offset: number): number {
   return whole ? end : end - 1
 }
 
-const onlyNoBreak = /^[\u00a0\u2007\u202f\ufeff]+$/
-const lineBreak = /\r\n|[\n\r\u2028\u2029]/g
-
-/** How many line breaks there are in white space. */
-export function lineBreaksIn(space: string): number {
-  return space.includes('\u2029') ? 2 : (space.match(lineBreak)?.length ?? 0)
-}
-
-/** Where in white space the next part begins: behind the last line break, so that the line keeps its indentation. */
-function indentAt(space: string): number {
-  const indentation = /[^\n\r\u2028\u2029]*$/.exec(space)?.[0].length ?? 0
-  return indentation === space.length ? space.length : space.length - indentation
-}
-
 function startsSegment(segments: Intl.Segments, offset: number): boolean {
   const segment = segments.containing(offset)
   return segment === undefined || segment.index === offset
-}
-
-/** Whether the part can end and the next begin at one and the same offset, with no white space there. */
-function isJoint({ text, start, limit, mayCut }: Window, offset: number): boolean {
-  if (offset <= start || offset > limit) return false
-  return !/\s/.test(text.slice(offset - 1, offset + 1)) && mayCut(offset)
-}
-
-/** Punctuation stays with the word that it belongs to: closing with the one before, opening with the one after. */
-function holdsTogether(text: string, offset: number): boolean {
-  return (
-    /^[\p{Pe}\p{Pf}\p{Po}\p{Pd}\p{Pc}\p{Sc}]/u.test(text.slice(offset, offset + 2)) ||
-    /[\p{Ps}\p{Pi}\p{Sc}#@]$/u.test(text.slice(Math.max(0, offset - 2), offset))
-  )
 }

@@ -1,14 +1,11 @@
 import {
   type Cut,
-  gapsIn,
-  lastEnd,
-  lastGap,
-  lineBreaksIn,
+  forcedCut,
+  type Gap,
+  lastWordCut,
   openWindow,
   skipSpace,
-  stopCuts,
   type Window,
-  wordCuts,
 } from './cuts.ts'
 import { findLinks } from './links.ts'
 import { endsSentence, holdsWords, mayEndSentence } from './stops.ts'
@@ -67,61 +64,49 @@ function windowsOf(text: string, max: number): (start: number) => Window {
 }
 
 function chooseCut(window: Window, open: (start: number) => Window, max: number): Cut {
-  const { text, start } = window
-  const gaps = gapsIn(window)
-  const lines = gaps.filter(({ space }) => lineBreak.test(space))
-  const atSentence = [
-    lastGap(window, gaps, ({ end, next }) => endsSentence(text, end, next)),
-    stopCuts(window).at(-1),
-  ].reduce(later)
-  const places = [
-    () => lastGap(window, lines, ({ space }) => lineBreaksIn(space) > 1),
-    () => lastGap(window, lines),
-    () => atSentence,
-    () => lastGap(window, gaps, ({ end, next }) => mayEndSentence(text, end, next)),
-    () => lastGap(window, gaps, ({ end, next }) => !holdsWords(text, end, next)),
-    () => lastGap(window, gaps),
-  ]
-  for (const place of places) {
-    const cut = place()
-    if (isGood(cut)) return cut
-  }
-  const lastWord = wordCuts(window).at(-1)
-  if (isGood(lastWord)) return lastWord
-  const last = [atSentence, lastGap(window, gaps), lastWord].reduce(later)
+  const { text, start, limit } = window
+  const best = lastGap(window, ranks, isLongEnough)
+  if (best !== undefined) return best
+  const word = lastWordCut(window)
+  if (word !== undefined && isLongEnough(word)) return word
+  const gap = lastGap(window, [() => true])
+  const last = word === undefined || (gap !== undefined && gap.end >= word.end) ? gap : word
   if (last === undefined) return forcedCut(window)
-  return last.next >= window.limit || wholeFits(open(last.next), max) ? last : forcedCut(window)
+  return last.next >= limit || wholeFits(open(last.next), max) ? last : forcedCut(window)
 
-  function isGood(cut: Cut | undefined): cut is Cut {
-    if (cut === undefined) return false
-    return cut.end - start >= max * leastShare || text.length - cut.next <= max
+  function isLongEnough({ end, next }: Cut): boolean {
+    return end - start >= max * leastShare || text.length - next <= max
   }
 }
 
-const lineBreak = /[\n\r\u2028\u2029]/
+/** How well a text is cut at a gap, the best way first. */
+const ranks: readonly ((gap: Gap, text: string) => boolean)[] = [
+  ({ breaks }) => breaks > 1,
+  ({ breaks }) => breaks > 0,
+  ({ end, next }, text) => next === end || endsSentence(text, end, next),
+  ({ end, next }, text) => mayEndSentence(text, end, next),
+  ({ end, next }, text) => !holdsWords(text, end, next),
+  () => true,
+]
 
-function later(a: Cut | undefined, b: Cut | undefined): Cut | undefined {
-  return a === undefined || (b !== undefined && b.end > a.end) ? b : a
+/** The last gap of the best rank, among those at the end of the window that pass. */
+function lastGap(
+  { text, gaps, cutAt }: Window,
+  ranks: readonly ((gap: Gap, text: string) => boolean)[],
+  passes: (gap: Gap) => boolean = () => true,
+): Cut | undefined {
+  let [best, found]: [number, Cut | undefined] = [ranks.length, undefined]
+  for (const gap of gaps.toReversed()) {
+    if (best === 0 || !passes(gap)) break
+    const rank = ranks.findIndex((isOf, index) => index >= best || isOf(gap, text))
+    const cut = rank < best ? cutAt(gap) : undefined
+    if (cut !== undefined) [best, found] = [rank, cut]
+  }
+  return found
 }
 
 /** Whether what begins the window, which no cut divides, fits into a part of its own. */
 function wholeFits(window: Window, max: number): boolean {
   if (window.text.length - window.start <= max) return true
-  if (lastGap(window, gapsIn(window)) !== undefined) return true
-  return stopCuts(window).length + wordCuts(window).length > 0
-}
-
-/** Cuts what is longer than a part: else between graphemes, else between code points, else anywhere. */
-function forcedCut(window: Window): Cut {
-  const { text, limit, mayCut, partsGraphemes } = window
-  const end =
-    lastEnd(window, mayCut) ??
-    lastEnd(window, partsGraphemes) ??
-    lastEnd(window, (offset) => !splitsPair(text, offset)) ??
-    limit
-  return { end, next: end }
-}
-
-function splitsPair(text: string, offset: number): boolean {
-  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(offset - 1, offset + 1))
+  return lastGap(window, [() => true]) !== undefined || lastWordCut(window) !== undefined
 }

@@ -28,7 +28,7 @@ export const paths = {
 /** Plays steps one after the other, each once everything of the one before is done. */
 export async function* play(
   steps: readonly Step[],
-  host: HostProcess,
+  host: Pick<HostProcess, 'url' | 'idle'>,
   standIns: StandIns,
   appSecret: string,
 ): AsyncGenerator<Played> {

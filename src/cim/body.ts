@@ -8,7 +8,7 @@ import { contactSchema } from './contact.ts'
 import { listOf } from './list.ts'
 import { receiptSchema } from './receipt.ts'
 import { templateSchema } from './template.ts'
-import { isUsualPlain } from './usual.ts'
+import { isUsualBody } from './usual.ts'
 
 const text = z.nullish(z.string())
 const coordinate = z.union([
@@ -141,7 +141,7 @@ export const bodySchema = passes(
       return z.NEVER
     }),
   ),
-  isUsualPlain,
+  isUsualBody,
 )
 
 function readKnown<K extends BodyType>(type: K, body: unknown) {

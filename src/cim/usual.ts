@@ -35,9 +35,34 @@ function isUsualChannel(value: unknown): boolean {
   )
 }
 
-/** Whether a PLAIN body is one that its schema would give back as it is. */
-export function isUsualPlain(value: unknown): boolean {
-  return isPlainObject(value) && value.type === 'PLAIN' && isTextOrNone(value.markdownText)
+/** Whether a body is a text or a file that its schema would give back as it is. */
+export function isUsualBody(value: unknown): boolean {
+  if (!isPlainObject(value) || !isTextOrNone(value.markdownText)) return false
+  switch (value.type) {
+    case 'PLAIN':
+      return true
+    case 'IMAGE':
+    case 'AUDIO':
+    case 'VIDEO':
+    case 'FILE':
+      return isTextOrNone(value.caption) && isUsualAttachment(value.attachment)
+    default:
+      return false
+  }
+}
+
+function isUsualAttachment(value: unknown): boolean {
+  if (!isPlainObject(value)) return false
+  const { mediaUrl, size } = value
+  return (
+    typeof mediaUrl === 'string' &&
+    mediaUrl !== '' &&
+    isTextOrNone(value.mimeType) &&
+    (isNone(size) || Number.isFinite(size)) &&
+    isTextOrNone(value.thumbnail) &&
+    isTextOrNone(value.mediaName) &&
+    isTextOrNone(value.mediaLabel)
+  )
 }
 
 /** An id as nearly all come: a string that begins with a character of ASCII that is no space. */

@@ -110,7 +110,8 @@ function rowsOf(fileName: string): readonly MimeRow[] {
 }
 
 function rowOf(mimeType: string): MimeRow | undefined {
-  return rowsByName.get(essenceOf(mimeType))?.[0]
+  const rows = rowsByName.get(mimeType) ?? rowsByName.get(essenceOf(mimeType))
+  return rows?.[0]
 }
 
 function essenceOf(mimeType: string): string {

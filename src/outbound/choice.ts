@@ -52,10 +52,10 @@ function readChoice(
   const address = textAt(details, 'url')
   // A payload or an address is no text: it stays to the letter, also where it is all that there is to show.
   const title = isVisible(named) ? show(named) : ([written, address].find(isVisible) ?? '')
-  const { kind, payload } = actionOf(button, written || named || title, [...path, index])
+  const { kind, payload } = actionOf(button, written || named || title, { path, index })
   if (kind === 'postback') holdToLimit(payload, path, index)
   return {
-    title: title.replace(/\s+/g, ' '),
+    title: title.replace(unevenSpace, ' '),
     description: show(textAt(details, 'description')),
     section: show(textAt(details, 'sectionTitle')),
     kind,
@@ -63,32 +63,50 @@ function readChoice(
   }
 }
 
+/** White space that is no single space. */
+const unevenSpace = /\s{2,}|[^\S ]/g
+
 function actionOf(
   button: CimButton,
   payload: string,
-  path: Path,
+  { path, index }: { path: Path; index: number },
 ): Pick<Choice, 'kind' | 'payload'> {
   const kind = kindOf(button.type)
   if (kind === 'postback') return { kind, payload }
   if (kind === 'web_url') {
-    const details = button.additionalButtonDetails
-    const written = [payload, textAt(details, 'url'), textAt(button, 'url')]
-    const address = written.map(writtenAddress).find((found) => found !== undefined)
+    const address =
+      writtenAddress(payload) ??
+      writtenAddress(textAt(button.additionalButtonDetails, 'url')) ??
+      writtenAddress(textAt(button, 'url'))
     return address === undefined
       ? { kind: 'written', payload }
-      : { kind, payload: sendable(address, path) }
+      : { kind, payload: sendable(address, [...path, index]) }
   }
   const number = phoneNumber(payload)
   return number === undefined ? { kind: 'written', payload } : { kind, payload: number }
 }
 
+type TappedKind = Exclude<Choice['kind'], 'written'>
+
 /** `type` is free text in the vendor's model: `web_url`, `URL`, `phone_number`, `String` … */
-function kindOf(type: string | null | undefined): 'postback' | 'web_url' | 'phone_number' {
-  const word = (type ?? '').toLowerCase().replace(/[^a-z]/g, '')
-  if (['weburl', 'url', 'link'].includes(word)) return 'web_url'
-  if (['phonenumber', 'phone', 'call'].includes(word)) return 'phone_number'
-  return 'postback'
+function kindOf(type: string | null | undefined): TappedKind {
+  const written = type ?? ''
+  const kind = kinds.get(written) ?? kinds.get(written.toLowerCase().replace(/[^a-z]/g, ''))
+  return kind ?? 'postback'
 }
+
+/** By their names without marks, and as most write them. */
+const kinds: ReadonlyMap<string, TappedKind> = new Map([
+  ['postback', 'postback'],
+  ['web_url', 'web_url'],
+  ['weburl', 'web_url'],
+  ['url', 'web_url'],
+  ['link', 'web_url'],
+  ['phone_number', 'phone_number'],
+  ['phonenumber', 'phone_number'],
+  ['phone', 'phone_number'],
+  ['call', 'phone_number'],
+])
 
 /** E.164 as Messenger dials it; a number without its country is not guessed. */
 function phoneNumber(written: string): string | undefined {
@@ -107,7 +125,7 @@ function holdToLimit(payload: string, path: Path, index: number): void {
 }
 
 /** A choice that a template's button can offer. */
-export type TappableChoice = Choice & { kind: Exclude<Choice['kind'], 'written'> }
+export type TappableChoice = Choice & { kind: TappedKind }
 
 /** Whether a template's button can offer it. */
 export function canTap(choice: Choice): choice is TappableChoice {

@@ -12,7 +12,7 @@ import {
 } from '../choice.ts'
 import { required } from '../invalid.ts'
 import { type Offer, offer } from '../offer.ts'
-import { textAt } from '../open.ts'
+import { textAt, valueAt } from '../open.ts'
 import { inOrder, messages, type Rendering, type Sending, told } from '../rendering.ts'
 import { joinTexts, showText, textMessages } from '../text.ts'
 
@@ -64,6 +64,9 @@ type Words = { said: string; own: string; adjustments: readonly Adjustment[] }
 /** The buttons' own words, in the form that CX has for WhatsApp, may repeat those of the message. */
 function wordsOf({ markdownText, additionalDetails }: BodyOf<'BUTTON'>, sending: Sending): Words {
   const said = showText(markdownText, sending)
+  if (valueAt(additionalDetails, 'interactive') === undefined) {
+    return { said: said.text, own: '', adjustments: said.adjustments }
+  }
   const own = ['header', 'body', 'footer']
     .map((part) => textAt(additionalDetails, 'interactive', part, 'text'))
     .filter((text) => text !== '')

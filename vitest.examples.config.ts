@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: 'test/examples/install-redis.ts',
     // One host at a time has the machine, for answer times are measured.
     fileParallelism: false,
-    testTimeout: 90_000,
+    testTimeout: 240_000,
     hookTimeout: 30_000,
   },
 })

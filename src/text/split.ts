@@ -1,14 +1,5 @@
-import {
-  type Cut,
-  forcedCut,
-  type Gap,
-  lastWordCut,
-  openWindow,
-  skipSpace,
-  type Window,
-} from './cuts.ts'
-import { findLinks } from './links.ts'
-import { endsSentence, holdsWords, mayEndSentence } from './stops.ts'
+import { type Cut, forcedCut, lastWordCut, type Window, windowsOf } from './cuts.ts'
+import { ranks } from './ranks.ts'
 
 /**
  * The least share of the allowed length that a part is cut to while there is a choice and more than one
@@ -36,9 +27,7 @@ export function splitText(text: string, max: number): string[] {
   const parts: string[] = []
   let start = 0
   while (text.length - start > max) {
-    const visible = skipSpace(text, start)
-    const blank = visible - start >= max
-    const { end, next } = blank ? { end: start, next: visible } : chooseCut(open(start), open, max)
+    const { end, next } = chooseCut(open(start), open, max)
     parts.push(text.slice(start, end))
     start = next
   }
@@ -46,67 +35,32 @@ export function splitText(text: string, max: number): string[] {
   return parts.filter((part) => part.trim() !== '')
 }
 
-/** Windows on the text that keep whole the links which fit into a part. */
-function windowsOf(text: string, max: number): (start: number) => Window {
-  let insideLink: Uint8Array | undefined
-  return (start) => openWindow(text, start, max, isInsideLink)
-
-  // Asked only where there is no white space, in which no link is.
-  function isInsideLink(offset: number): boolean {
-    if (insideLink === undefined) {
-      insideLink = new Uint8Array(text.length + 1)
-      for (const { start, end } of findLinks(text)) {
-        if (end - start <= max) insideLink.fill(1, start + 1, end)
-      }
-    }
-    return insideLink[offset] === 1
-  }
-}
-
+/** The cut of the best rank that makes no short part, else the last one, so that what follows may stay whole. */
 function chooseCut(window: Window, open: (start: number) => Window, max: number): Cut {
   const { text, start, limit } = window
-  const best = lastGap(window, ranks, isLongEnough)
-  if (best !== undefined) return best
-  const word = lastWordCut(window)
-  if (word !== undefined && isLongEnough(word)) return word
-  const gap = lastGap(window, [() => true])
-  const last = word === undefined || (gap !== undefined && gap.end >= word.end) ? gap : word
-  if (last === undefined) return forcedCut(window)
-  return last.next >= limit || wholeFits(open(last.next), max) ? last : forcedCut(window)
-
-  function isLongEnough({ end, next }: Cut): boolean {
-    return end - start >= max * leastShare || text.length - next <= max
+  let last: Cut | undefined
+  for (const place of places) {
+    const cut = place(window)
+    if (cut === undefined) continue
+    if (cut.end - start >= max * leastShare || text.length - cut.next <= max) return cut
+    if (last === undefined || cut.end > last.end) last = cut
   }
+  if (last === undefined) return forcedCut(window)
+  const isWorthIt = last.next >= limit || text.length - last.next <= max || hasCut(open(last.next))
+  return isWorthIt ? last : forcedCut(window)
 }
 
-/** How well a text is cut at a gap, the best way first. */
-const ranks: readonly ((gap: Gap, text: string) => boolean)[] = [
-  ({ breaks }) => breaks > 1,
-  ({ breaks }) => breaks > 0,
-  ({ end, next }, text) => next === end || endsSentence(text, end, next),
-  ({ end, next }, text) => mayEndSentence(text, end, next),
-  ({ end, next }, text) => !holdsWords(text, end, next),
-  () => true,
+const places: readonly ((window: Window) => Cut | undefined)[] = [
+  ...ranks.map((isOfRank) => (window: Window) => {
+    const { text, gaps, partsGraphemes } = window
+    return gaps.findLast((gap) => {
+      if (!isOfRank(gap, text) || !partsGraphemes(gap.next)) return false
+      return gap.space === '' ? window.mayCut(gap.end) : partsGraphemes(gap.end)
+    })
+  }),
+  lastWordCut,
 ]
 
-/** The last gap of the best rank, among those at the end of the window that pass. */
-function lastGap(
-  { text, gaps, cutAt }: Window,
-  ranks: readonly ((gap: Gap, text: string) => boolean)[],
-  passes: (gap: Gap) => boolean = () => true,
-): Cut | undefined {
-  let [best, found]: [number, Cut | undefined] = [ranks.length, undefined]
-  for (const gap of gaps.toReversed()) {
-    if (best === 0 || !passes(gap)) break
-    const rank = ranks.findIndex((isOf, index) => index >= best || isOf(gap, text))
-    const cut = rank < best ? cutAt(gap) : undefined
-    if (cut !== undefined) [best, found] = [rank, cut]
-  }
-  return found
-}
-
-/** Whether what begins the window, which no cut divides, fits into a part of its own. */
-function wholeFits(window: Window, max: number): boolean {
-  if (window.text.length - window.start <= max) return true
-  return lastGap(window, [() => true]) !== undefined || lastWordCut(window) !== undefined
+function hasCut(window: Window): boolean {
+  return places.some((place) => place(window) !== undefined)
 }

@@ -1,6 +1,27 @@
+import type { Cut } from './cuts.ts'
 import { later } from './later.ts'
 
-/** Behind which white space a sentence ends: its sign, with the quotes and brackets that close behind it. */
+/** Kinds of places to cut a text at, the best first. */
+export const ranks: readonly ((cut: Cut, text: string) => boolean)[] = [
+  // The end of a paragraph.
+  ({ space }) => /\u2029|(?:[\n\u2028]|\r(?!\n))\s*[\n\r\u2028]/.test(space),
+  // The end of a line.
+  ({ space }) => /[\n\r\u2028]/.test(space),
+  // The end of a sentence: its sign, with the quotes and brackets that close behind it.
+  ({ space, end, next }, text) => {
+    if (space === '') return true
+    return sentenceEnd.test(text.slice(Math.max(0, end - 8), end)) && !holdsWords(text, end, next)
+  },
+  // What may be one, though an abbreviation stands there: `Ask Max. He knows`.
+  ({ end, next }, text) => {
+    if (text.charAt(end - 1) !== '.') return false
+    return /^\p{Lu}/u.test(text.slice(next, next + 2)) && lastWord().test(before(text, end))
+  },
+  // Between words, but not within `Dr. Ali`, `3. Mai`, `+49 170 123`, `1 250 000`.
+  ({ end, next }, text) => !holdsWords(text, end, next),
+  () => true,
+]
+
 const sentenceEnd = /[\p{STerm}…][\p{Pe}\p{Pf}"'*_~]*$/u
 
 /** Short words with a full stop that others follow. */
@@ -23,22 +44,8 @@ const counting = /(?:^|[\s(])(?:am|im|der|die|das|dem|den|des|zum|zur|vom|bis|ab
 /** Behind it: a month, or a word without a capital; other numbers may end a sentence. */
 const counted = /^(?:\p{Ll}|\d|Jan|Jän|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)/u
 
-/** How much of the text on each side of white space is looked at. */
-const reach = 24
-
-/** Whether a sentence ends before white space. */
-export function endsSentence(text: string, end: number, next: number): boolean {
-  return sentenceEnd.test(text.slice(Math.max(0, end - 8), end)) && !holdsWords(text, end, next)
-}
-
-/** Whether a sentence may end there, though what stands there is also an abbreviation: `Ask Max. He knows`. */
-export function mayEndSentence(text: string, end: number, next: number): boolean {
-  if (text.charAt(end - 1) !== '.') return false
-  return /^\p{Lu}/u.test(text.slice(next, next + 2)) && lastWord().test(before(text, end))
-}
-
-/** Whether white space stands between what is read as one: `Dr. Ali`, `3. Mai`, `+49 170 123`, `1 250 000`. */
-export function holdsWords(text: string, end: number, next: number): boolean {
+/** Whether white space stands between what is read as one. */
+function holdsWords(text: string, end: number, next: number): boolean {
   const last = text.charAt(end - 1)
   if (/[\d)]/.test(last)) return /^[\d(]/.test(text.charAt(next))
   if (last !== '.') return false
@@ -50,8 +57,9 @@ export function holdsWords(text: string, end: number, next: number): boolean {
   return abbreviation().test(words) || (numbered.test(words) && /\d/.test(text.charAt(next)))
 }
 
+/** As much of the text as abbreviations and numbers need. */
 function before(text: string, end: number): string {
-  return text.slice(Math.max(0, end - reach), end)
+  return text.slice(Math.max(0, end - 24), end)
 }
 
 function wordsWithStop(...words: readonly string[]): () => RegExp {

@@ -10,6 +10,7 @@ import type { Host, HostOptions } from './options.ts'
 import { createPageGraphs } from './page-graphs.ts'
 import { createRoutes } from './routes.ts'
 import { createRunTask } from './run-task.ts'
+import { storable } from './storable.ts'
 import type { TaskWorker } from './task-queue.ts'
 
 /** For how long a host finishes what it can at its end, in ms: less than what supervisors give as a rule. */
@@ -55,7 +56,7 @@ export function createHost(options: HostOptions): Host {
 
   async function begin(): Promise<void> {
     try {
-      await worker?.ready
+      await (worker?.ready ?? storable(queue, { onError: reportQueue, mayWait: () => !isStopping }))
       isReady = true
     } catch (error) {
       reportQueue(error)

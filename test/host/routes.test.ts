@@ -187,6 +187,26 @@ describe('a role', () => {
     expect(sent).toEqual([])
     expect(await host.stop()).toEqual({ left: 1 })
   })
+
+  it('of a receiver is not ready on a queue that cannot store', async () => {
+    const { queue } = openSqlite(':memory:')
+    const check = () => Promise.reject(new StorageError('access_denied'))
+    const { host, get, events } = createWorld({ role: 'receiver', queue: { ...queue, check } })
+    await expect(host.ready).rejects.toMatchObject({ reason: 'access_denied' })
+    expect((await get('/readyz')).status).toBe(503)
+    expect(events).toMatchObject([{ type: 'queue_failed', error: { reason: 'access_denied' } }])
+  })
+
+  it('of a receiver waits for a queue that is away', async () => {
+    const { queue } = openSqlite(':memory:')
+    const check = vi.fn(queue.check).mockRejectedValueOnce(new StorageError('unavailable'))
+    const { host, get, events } = createWorld({ role: 'receiver', queue: { ...queue, check } })
+    expect((await get('/readyz')).status).toBe(503)
+    await host.ready
+    expect((await get('/readyz')).status).toBe(200)
+    expect(events).toMatchObject([{ type: 'queue_failed', error: { reason: 'unavailable' } }])
+    expect(check).toHaveBeenCalledTimes(2)
+  })
 })
 
 describe('Pages', () => {

@@ -48,6 +48,21 @@ describe('an address that holds a password', () => {
       },
       ['components', '0', 'parameters', '0', 'additionalParameterDetails', 'image', 'link'],
     ],
+    ...['payload', 'text'].map((type): [string, object, string[]] => [
+      `a template's button with a ${type}`,
+      {
+        type: 'TEMPLATE',
+        name: 'order_update',
+        language: { code: 'en' },
+        components: [
+          {
+            type: 'button',
+            parameters: [{ parameterType: type, additionalParameterDetails: { [type]: secret } }],
+          },
+        ],
+      },
+      ['components', '0', 'parameters', '0', 'additionalParameterDetails'],
+    ]),
     [
       'a ready message',
       {

@@ -86,7 +86,7 @@ function textParameter(parameter: CimParameter, path: Path, show: FieldReader['s
   return { type, ...Object.fromEntries(kept), text }
 }
 
-/** A picture or a file of a header has its address somewhere in its details. */
+/** A picture or a file of a header has its address somewhere in its details; a button may be one itself. */
 function holdToOpenAddresses(value: unknown, path: Path): void {
   if (typeof value === 'string') sendable(webAddress(value), path)
   if (!isObject(value)) return
@@ -98,6 +98,8 @@ function buttonParameter(parameter: CimParameter, path: Path): Parameter {
   const type = wordOf(parameter.parameterType, [...path, 'parameterType'])
   const { additionalParameterDetails: details } = parameter
   const written = isObject(details) ? textAt(details, type) : textAt({ details }, 'details')
-  const value = required(written, [...path, 'additionalParameterDetails'])
+  const place = [...path, 'additionalParameterDetails']
+  const value = required(written, place)
+  holdToOpenAddresses(value, place)
   return type === 'payload' ? { type: 'POSTBACK', payload: value } : { type: 'URL', url: value }
 }

@@ -217,6 +217,20 @@ describe.each(examples)('drills on the %s host', (example) => {
     }
   })
 
+  it('SIGTERM while a body never ends: that connection is cut off, and the host ends in order', async () => {
+    const host = await rig.start(example)
+    const socket = connect(Number(new URL(host.url).port), '127.0.0.1')
+    socket.on('error', () => {})
+    socket.resume()
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    socket.write(`POST /webhook/${pageId} HTTP/1.1\r\nhost: host\r\ncontent-length: 1000\r\n\r\n{`)
+    // An answer on a later connection: the host has the first one by then.
+    expect((await fetch(`${host.url}/healthz`)).status).toBe(200)
+    expect(await host.stop()).toBe(0)
+    await closed
+    expect(host.lines.at(-1)).toContain('"msg":"stopped"')
+  })
+
   it('300 bodies that dribble and never end are cut off after 30 s', async () => {
     const host = await rig.start(example)
     const { port } = new URL(host.url)

@@ -1,4 +1,5 @@
-import type { ChannelSettings } from 'messenger-cim/testing'
+import { gzipSync } from 'node:zlib'
+import { type ChannelSettings, signWebhook, webhookBody } from 'messenger-cim/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HostProcess } from '../../examples/demo/host-process.ts'
 import { agentsMessage, idOf, message, midOf, pageId, psid } from '../../examples/demo/recorded.ts'
@@ -78,6 +79,24 @@ describe.each(examples)('the %s host', (example) => {
     expect((await postWebhook(host, '{"object":')).status).toBe(400)
     expect((await postWebhook(host, `"${'x'.repeat(2 ** 20)}"`)).status).toBe(413)
     expect((await fetch(`${host.url}/nothing`)).status).toBe(404)
+  })
+
+  it('answers 415 to what is compressed, from Meta and from CX, and passes nothing on', async () => {
+    const { ccm, graph } = rig.standIns
+    const before = [ccm.messages.length, graph.sent.length]
+    const webhook = gzipSync(webhookBody(message(4, { text: 'Hello' })))
+    const cim = gzipSync(JSON.stringify(agentsMessage(4, { type: 'PLAIN', markdownText: 'Hello' })))
+    const posts = [
+      [webhookPath, webhook, { 'x-hub-signature-256': signWebhook(webhook, appSecret) }],
+      ['/message/receive', cim, cx],
+    ] as const
+    for (const [path, body, own] of posts) {
+      const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip', ...own }
+      const response = await fetch(host.url + path, { method: 'POST', headers, body })
+      expect([response.status, response.headers.get('accept-encoding')]).toEqual([415, 'identity'])
+    }
+    await host.idle()
+    expect([ccm.messages.length, graph.sent.length]).toEqual(before)
   })
 
   it('takes a signed webhook that is none of Messenger, for Meta would only repeat it', async () => {

@@ -1,16 +1,21 @@
 import * as z from 'zod/mini'
 import { PayloadError } from '../errors.ts'
+import { passes } from '../schema/quick.ts'
 import { read } from '../schema/reader.ts'
 import { type BodyOf, bodySchema, type UnknownBody } from './body.ts'
 import { type CimHeader, headerSchema } from './header.ts'
 import { idSchema } from './id.ts'
+import { isUsualMessage } from './usual.ts'
 
 /** What {@link cimMessageSchema} is, with its shape. */
-export const cimMessageShape = z.looseObject({
-  id: idSchema,
-  header: headerSchema,
-  body: bodySchema,
-})
+export const cimMessageShape = passes(
+  z.looseObject({
+    id: idSchema,
+    header: headerSchema,
+    body: bodySchema,
+  }),
+  isUsualMessage,
+)
 
 /**
  * A CIM message as read: what CX sends, in any of its versions and from any of its parts. Those that this package

@@ -6,6 +6,12 @@ import { isPlainObject } from '../schema/plain-object.ts'
  * found here to them.
  */
 
+/** Whether {@link cimMessageSchema} would give a message back as it is. */
+export function isUsualMessage(value: unknown): boolean {
+  if (!isPlainObject(value)) return false
+  return isUsualId(value.id) && isUsualBody(value.body) && isUsualHeader(value.header)
+}
+
 /** Whether {@link headerSchema} would give a header back as it is. */
 export function isUsualHeader(value: unknown): boolean {
   if (!isPlainObject(value)) return false

@@ -27,6 +27,6 @@ export function writtenAddress(value: string | null | undefined): string | undef
  * @throws {PayloadError} It holds a user name or a password: those are for CX's servers, not for Meta or a customer.
  */
 export function sendable<A extends string | undefined>(address: A, path: Path): A {
-  if (address !== undefined && !anonymous.test(address)) throw invalid(path, withoutCredentials)
+  if (address?.includes('@') && !anonymous.test(address)) throw invalid(path, withoutCredentials)
   return address
 }

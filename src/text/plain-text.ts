@@ -104,17 +104,11 @@ const rules: readonly Rule[] = [
   },
   // Bold, italic, strike, highlight around words: *on its way*, **Total:**, ~old~, !closed!. Not 5*3*2, c***l, *#06#.
   { sign: '', what: later(() => new RegExp(pair, 'gu')), by: showPair, times: 8 },
-  // Escaped pairs lose their backslashes: \*not bold\*. Paths stay: C:\x\_y.
+  // Escaped marks lose their backslashes: \*not bold\*, 5 \* 3, \*without VAT. Paths stay: C:\x\_y.
   {
     sign: '\\',
-    what: later(() => new RegExp(escapedPair, 'gu')),
+    what: later(() => new RegExp(`${escapedPair}|${escapedAlone}`, 'gu')),
     by: ({ whole }) => whole.replace(/\\(?=[*_~!`])/g, ''),
-  },
-  // So do escaped marks of no pair that can be no part of a path: 5 \* 3, \*without VAT, 7\*8.
-  {
-    sign: '\\',
-    what: later(() => new RegExp(escapedAlone, 'gu')),
-    by: ({ whole }) => whole.slice(1),
   },
 ]
 

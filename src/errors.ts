@@ -74,7 +74,7 @@ export class PayloadError extends MessengerCimError {
   }
 }
 
-/** An issue as schemas tell it. */
+/** An issue of a schema. */
 export type SchemaIssue = { readonly path: readonly PropertyKey[]; readonly message: string }
 
 /** Keeps the path and the message of a schema's issue, never the value. */
@@ -178,7 +178,7 @@ function readAt(value: object, key: string): { value: unknown } | undefined {
   }
 }
 
-/** An issue as zod tells it to an error map; nothing in it is relied on. */
+/** An issue as zod gives it to an error map. No field is required. */
 type RawIssue = {
   readonly code?: string
   readonly expected?: unknown
@@ -272,7 +272,7 @@ function unknownKeys(keys: readonly string[] = []): string {
   return names.length === 0 ? words : `${words}: ${names.join(', ')}`
 }
 
-/** `entry[0].messaging[1].message.text: expected string` — the form in which issues are told. */
+/** `entry[0].messaging[1].message.text: expected string` — the form of an issue in a message. */
 export function describeIssue({ path, message }: PayloadIssue): string {
   const where = describePath(path)
   return where === '' ? message : `${where}: ${message}`
@@ -403,7 +403,7 @@ export class GraphError extends MessengerCimError {
 }
 
 /**
- * A list of requests that stopped at its first failure. `sent` tells, in order, what the customer
+ * A list of requests that stopped at its first failure. `sent` lists, in order, what the customer
  * already has; `failedIndex` is the request that failed; `cause` is its error.
  */
 export class SendAbortedError<Sent = unknown> extends MessengerCimError {

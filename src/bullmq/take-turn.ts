@@ -56,7 +56,7 @@ export function createTurnTaker(
           }
         },
       )
-      // Its end was not written: it is to be given out again.
+      // Its end was not written, so it is given out again.
       return end === undefined ? Date.now() : end.notBefore
     } finally {
       held.delete(task.id)

@@ -6,7 +6,7 @@ import type { Turn } from './turn.ts'
 /** The BullMQ queue in which each lane that holds something has one job: the turn of its first task. */
 export const turnsName = 'turns'
 
-/** BullMQ's side of the lanes: its jobs wake workers up. The lanes themselves say what is to be done. */
+/** BullMQ's side of the lanes: its jobs wake workers up. The lanes themselves hold the tasks. */
 export type Turns = {
   /**
    * Sees to it that workers get these turns; one that has its job already keeps it. Never rejects, and does not wait

@@ -8,7 +8,7 @@ import type { Service } from './service.ts'
  * A {@link CcmError} for whatever a call failed with. ky's errors are not kept as cause: they hold the request,
  * and so the headers and what somebody wrote.
  *
- * @param reasonIn finds the service's own reason in the body of its answer; for calls whose reasons may be told
+ * @param reasonIn finds the service's own reason in the body of its answer; for calls whose reasons may be shown
  */
 export function toCcmError(
   { name, refusals }: Service,

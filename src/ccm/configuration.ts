@@ -21,12 +21,12 @@ const pushSchema = z.looseObject({
   connectorConfigurations: attributesSchema,
 })
 
-/** One attribute of a channel's settings, as CX tells it. Attributes without a key set nothing. */
+/** One attribute of a channel's settings, as CX sends it. Attributes without a key set nothing. */
 export type ConfigurationAttribute = z.infer<typeof attributesSchema>[number]
 
-/** The settings of a Facebook channel. A setting that CX does not tell, or tells blank or masked, is undefined. */
+/** The settings of a Facebook channel. A setting that CX leaves out, blank or masked is undefined. */
 export type ChannelConfiguration = {
-  /** Whose settings they are: for Facebook the Page id. Absent where CX tells the bare list. */
+  /** Whose settings they are: for Facebook the Page id. Absent where CX sends the bare list. */
   serviceIdentifier?: string
   /** Base URL of the Graph API with its version: attribute `FACEBOOK-HOST-URL`. */
   hostUrl: string | undefined
@@ -38,7 +38,7 @@ export type ChannelConfiguration = {
   attributes: readonly ConfigurationAttribute[]
   /**
    * Keys of attributes whose value came as nothing but asterisks: CCM masks secrets (`IS_PASSWORD_MASKING_ENABLED`,
-   * CX 4.10.5 on). They have a value that is not told: keep the one that worked.
+   * CX 4.10.5 on). They have a value that CX hides: keep the one that worked.
    */
   masked: string[]
 }
@@ -59,7 +59,7 @@ export const configurationSchema = z.unknown().transform((value, context): Chann
 })
 
 /**
- * Reads the settings of a Facebook channel, in both forms in which CX tells them: the list of attributes that
+ * Reads the settings of a Facebook channel, in both forms in which CX sends them: the list of attributes that
  * `configuration` of the CCM client gets, and what CX posts to a connector's `/connector-configurations`.
  *
  * @param value the parsed JSON: a list of `{key, type, value}`, or `{serviceIdentifier, connectorConfigurations}`

@@ -12,7 +12,7 @@ export type KeycloakTokenOptions = {
   /**
    * In place of `issuer`, the address of tokens itself, such as
    * `http://keycloak:8080/auth/realms/expertflow/protocol/openid-connect/token`: where Keycloak is reached in the
-   * cluster, but tells its public address.
+   * cluster, but names its public address.
    */
   tokenUrl?: string | undefined
   clientId: string

@@ -100,7 +100,7 @@ const service = { name: 'Keycloak', path: '', refusals: [] } as const
 /** How often a call of Keycloak is repeated after an outage; calls of CX wait meanwhile. */
 const retries = 1
 
-/** For a token whose end is not told, in s. */
+/** For a token without a lifetime, in s. */
 const defaultLifetime = 60
 
 /** A token is renewed so long before its end, in ms: it is still to arrive, and clocks differ. */
@@ -127,7 +127,7 @@ function createAsk(options: KeycloakTokenOptions): () => Promise<Token> {
     const url = `${issuer}/.well-known/openid-configuration`
     const { token_endpoint } = await call(url, 'get', discoverySchema)
     if (issuer?.startsWith('https:') && !token_endpoint.startsWith('https:')) {
-      throw new PayloadError('options', [{ path: ['issuer'], message: 'tells no https address' }])
+      throw new PayloadError('options', [{ path: ['issuer'], message: 'has no https address' }])
     }
     return token_endpoint
   }

@@ -55,7 +55,7 @@ const optionsSchema = z.object({
 })
 
 /**
- * Checks options when a client is made, so that a typing error is told at start and not by the first
+ * Checks options when a client is made, so that a typing error is reported at start and not by the first
  * message; values are never quoted.
  * @throws {PayloadError} with what is wrong
  */

@@ -59,7 +59,7 @@ export function repeatedCall(url: string, call: RepeatedCall): Promise<Response>
   })
 }
 
-/** The same answer with its body read. What only tells a failure is not waited for. */
+/** The same answer with its body read. The body of a failure is not waited for. */
 async function wholeOf(response: Response): Promise<Response> {
   if (!response.ok || response.body === null) return response
   const { status, headers } = response

@@ -26,7 +26,7 @@ export type CimMessage = {
   id: string
   /** Who wrote to whom, when, and about which message. */
   header: CimHeader
-  /** What was written. {@link isKnownBody} tells the bodies of the model from those that came later. */
+  /** The content. {@link isKnownBody} is true for the types that this package knows. */
   body: BodyOf | UnknownBody
 }
 

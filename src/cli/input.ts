@@ -45,7 +45,7 @@ function headOf(text: string): string {
   return /^\s*\S[^\n]*\n\s*\S/.exec(text)?.[0] ?? ''
 }
 
-/** Whether the first two lines are there, so that they tell a log. */
+/** Whether the first two lines have arrived: they show whether it is a log. */
 function isDecided(text: string): boolean {
   return headOf(text) !== ''
 }

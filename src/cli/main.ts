@@ -70,7 +70,7 @@ function overview(): string {
     '',
     ...[...commands].map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`),
     '',
-    '`messenger-cim COMMAND --help` says more; `--version` tells the version.',
+    '`messenger-cim COMMAND --help` says more; `--version` prints the version.',
   ].join('\n')
 }
 

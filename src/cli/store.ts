@@ -18,20 +18,21 @@ export type OpenStore = {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** What the command line says of the store. */
+/** The options of the command line that choose the store. */
 export type StoreOptions = { database?: string | undefined; redis?: string | undefined }
 
 /**
- * Opens the store of a host that there is, by what the command line says or else by the host's own settings: a Redis
- * where there is one, else the SQLite file. Makes none.
+ * Opens an existing store of a host, by the command line or else by the host's settings: Redis if one is set, else the
+ * SQLite file. Never creates a store.
  *
  * @throws {StoreMissing} when there is no such file, or what Redis needs is not installed
  * @throws {StorageError} when it cannot be used
  */
-export async function openStore(env: Environment, told: StoreOptions): Promise<OpenStore> {
-  const redis = told.redis ?? (told.database === undefined ? setting(env, 'REDIS_URL') : undefined)
+export async function openStore(env: Environment, given: StoreOptions): Promise<OpenStore> {
+  const redis =
+    given.redis ?? (given.database === undefined ? setting(env, 'REDIS_URL') : undefined)
   return redis === undefined
-    ? await openFile(told.database ?? databasePath(env))
+    ? await openFile(given.database ?? databasePath(env))
     : await openRedis(redis, env)
 }
 

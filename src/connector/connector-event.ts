@@ -62,7 +62,7 @@ export type ConnectorEvent =
       size: number
       disguised: boolean
     } & Conversation)
-  /** The customer was sent one request of a message from CX; `index` counts from 0, `of` tells how many there are. */
+  /** The customer was sent one request of a message from CX; `index` counts from 0, `of` is their number. */
   | ({
       type: 'sent'
       id: string
@@ -80,7 +80,7 @@ export type ConnectorEvent =
       index: number
       of: number
     } & Conversation)
-  /** The customer sees a message otherwise than it was written. */
+  /** The customer sees a message differently from how it was written. */
   | ({ type: 'adjusted'; id: string; kind: AdjustmentKind; detail: string } & Conversation)
   /** Something did not work; `id` is the CIM message's, where there is one. */
   | ({
@@ -91,16 +91,16 @@ export type ConnectorEvent =
       error: ErrorFacts
     } & Conversation)
 
-/** Whether an error is the host's: none of this package's, or about what the host's options or contexts give. */
+/** Whether an error is the host's: not of this package, or about the host's options or contexts. */
 export function isOfHost(error: unknown): boolean {
   if (!isMessengerCimError(error)) return true
   return 'subject' in error && error.subject === 'options'
 }
 
-/** Takes note of what happened. */
+/** Reports an event. */
 export type Report = (event: ConnectorEvent) => void
 
-/** Tells a listener, whose failures harm nothing. */
+/** Reports to a listener, and ignores its errors. */
 export function createReport(
   onEvent: ((event: ConnectorEvent) => void | Promise<void>) | undefined,
 ): Report {
@@ -108,7 +108,7 @@ export function createReport(
     try {
       await onEvent?.(event)
     } catch {
-      // Listening is no part of the work; whoever listens must look after their own failures.
+      // An error of the listener must not stop a message.
     }
   }
   return (event) => {
@@ -116,7 +116,7 @@ export function createReport(
   }
 }
 
-/** What of an error may be logged. */
+/** The parts of an error that may be logged. */
 export function errorFacts(error: unknown): ErrorFacts {
   if (!(error instanceof Error)) return { name: typeof error }
   const isOwn = isMessengerCimError(error) || error instanceof DownloadError

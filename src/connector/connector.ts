@@ -13,9 +13,9 @@ import type { ConnectorOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import { createEchoWaits } from './to-customer/echo-waits.ts'
 import { type CimOutcome, handleCim } from './to-customer/handle-cim.ts'
+import { createDeliveredReceipts } from './to-cx/delivered-receipts.ts'
 import { handleWebhook } from './to-cx/handle-webhook.ts'
 import { createProfiles, noProfiles } from './to-cx/profiles.ts'
-import { createToldReceipts } from './to-cx/told-receipts.ts'
 import type { WebhookOutcome } from './to-cx/webhook-outcome.ts'
 
 /** What {@link createConnector} makes. */
@@ -109,7 +109,7 @@ export function partsFrom({
     ...createClients({ graph, ccm, files }),
     hooks,
     log,
-    told: createToldReceipts(),
+    delivered: createDeliveredReceipts(),
     delivering: new Map(),
     unlogged: createBoundedSet(maxUnlogged),
     echoes: createEchoWaits(),

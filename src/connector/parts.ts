@@ -10,14 +10,14 @@ import type { ConnectorHooks } from './hooks.ts'
 import type { Limiter } from './limiter.ts'
 import type { MessageLog } from './message-log.ts'
 import type { EchoWaits } from './to-customer/echo-waits.ts'
+import type { DeliveredReceipts } from './to-cx/delivered-receipts.ts'
 import type { Profiles } from './to-cx/profiles.ts'
-import type { ToldReceipts } from './to-cx/told-receipts.ts'
 
 /** What the two directions of a connector work with. */
 export type Parts = Clients & {
   hooks: ConnectorHooks
   log: Required<MessageLog>
-  told: ToldReceipts
+  delivered: DeliveredReceipts
   /** Messenger ids by CIM id of messages on their way to CX, which may be quoted before the log has them. */
   delivering: Map<string, string>
   /** Log keys of requests that the customer has, but that the log did not keep. */
@@ -28,20 +28,20 @@ export type Parts = Clients & {
   echoWaitMs: number
   inbound: InboundContext
   outbound: OutboundContext
-  /** What downloads of media are held to. */
+  /** The rules for downloads of media. */
   downloads: DownloadOptions
-  /** For how long a file is offered to a File Engine that is down; in ms. */
+  /** How long to retry a file while File Engine is down, in ms. */
   retryForMs: number
-  /** Bounds the files on their way. */
+  /** Limits how many files are transferred at a time. */
   withFile: Limiter
-  /** What Meta holds of the files that CX sends. */
+  /** Uploads at Meta of files that CX sends. */
   uploads: Uploads
   profiles: Profiles
   report: Report
   now: () => number
   /** What customers sent and did. */
   messages: CustomerQueue
-  /** What Messenger tells of what CX sent. */
+  /** Receipts and echoes of the messages that CX sent. */
   receipts: CustomerQueue
   /** What CX sends. */
   sends: CustomerQueue

@@ -29,9 +29,9 @@ export type BubbleContent =
       /** Its address; `''` where it goes by the id of an upload. */
       url: string
       name: string
-      /** `''` where nobody tells. */
+      /** `''` when unknown. */
       mimeType: string
-      /** In bytes; 0 where nobody tells. */
+      /** In bytes; 0 when unknown. */
       size: number
     }
   | { kind: 'sticker'; url: string; stickerId: string }
@@ -61,7 +61,7 @@ export type BubbleContent =
   | { kind: 'reaction'; emoji: string; isTakenBack: boolean }
   | { kind: 'status'; status: 'delivered' | 'read' | 'failed' | 'other'; text: string }
   | { kind: 'typing'; isTyping: boolean }
-  /** No message of anybody: a line between the bubbles. */
+  /** A line between the bubbles. */
   | { kind: 'notice'; text: string }
 
 /** One thing in the conversation as one of the two sides sees it. */

@@ -68,7 +68,7 @@ export function customerBubbles(
   })
 }
 
-/** An echo without what tells whose it is: Messenger shows all alike. */
+/** An echo without the marks of its sender: Messenger shows all echoes alike. */
 function withoutMarks(event: MessengerEvent): MessengerEvent {
   if (event.kind !== 'echo') return event
   return { ...event, message: { ...event.message, metadata: undefined, app_id: undefined } }

@@ -65,7 +65,7 @@ function parsedOf(text: string): { value: unknown } | undefined {
   }
 }
 
-/** Line and column of each problem, where the text tells. */
+/** Line and column of each problem, where they are known. */
 function withLines(explanation: Explanation, text: string): Explanation {
   let find: ReturnType<typeof positionsIn> | undefined
   return mapProblems(explanation, (problem) => {

@@ -57,7 +57,7 @@ export type ExplainedEvent = {
   kind: string
   /** What happened, in words: `The customer wrote`. */
   title: string
-  /** When, in ms; undefined where the event does not tell. */
+  /** When, in ms; undefined when the event has no time. */
   timestamp: number | undefined
   messages: readonly ExplainedMessage[]
   skipped: readonly ExplainedSkip[]
@@ -76,11 +76,11 @@ export type WebhookExplanation = {
 /** A Send request made from a CIM message. */
 export type ExplainedRequest = { path: string; request: SendRequest }
 
-/** Something that the customer sees otherwise than it was written. */
+/** A difference between what was written and what the customer sees. */
 export type ExplainedAdjustment = {
   path: string
   kind: AdjustmentKind
-  /** What is otherwise, in a sentence. */
+  /** The difference, in a sentence. */
   why: string
   /** The `detail` of the translation. */
   detail: string
@@ -124,7 +124,7 @@ export type UnreadableExplanation = {
   problems: readonly Problem[]
 }
 
-/** What {@link explain} gives; `kind` tells which it is. */
+/** The result of {@link explain}; `kind` says which it is. */
 export type Explanation =
   | WebhookExplanation
   | CimMessageExplanation

@@ -1,6 +1,6 @@
 /**
- * What becomes of a webhook or a CIM message, for people: each event and each message with the part of the
- * input that it concerns, and the conversation as agent and customer see it. Pure; runs in a browser.
+ * Describes the translation of a webhook or a CIM message in words: each event and message with the part of the input
+ * that it concerns, and the conversation as agent and customer see it. Pure; runs in a browser.
  * @module messenger-cim/explain
  */
 

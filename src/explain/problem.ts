@@ -6,8 +6,8 @@ import { existing, type Path, parsePath } from './paths.ts'
 export type PlacedProblem = Omit<Problem, 'path'> & { at: Path }
 
 /**
- * What an error of the translations says, with its place in the input.
- * @throws the error itself where it is none of this package
+ * The problems of an error from a translation, each with its place in the input.
+ * @throws the error itself when it is not of this package
  */
 export function problemsOf(error: unknown, input: unknown): PlacedProblem[] {
   if (error instanceof PayloadError) {

@@ -22,5 +22,5 @@ export const reasons = {
   'response-feedback': 'The customer rated an automated answer.',
   call: 'It is about a voice call.',
   'unknown-event': 'This version knows no such event. A newer one may.',
-  'malformed-event': 'The event is not as Meta writes it, so nobody can tell what it says.',
+  'malformed-event': 'The event does not have the form that Meta documents, so it cannot be read.',
 } as const satisfies Record<SkipReason, string>

@@ -99,7 +99,7 @@ function explainSkipped(skip: SkippedEvent, path: Path, source: WebhookInput) {
   }
 }
 
-/** What was put around the input is no part of it, so nothing tells of it. */
+/** Leaves out problems of the wrapping, which is not part of the input. */
 function withoutWrapping(detail: string, wrapped: string): string {
   if (wrapped === '') return detail
   const parts = detail.split('; ').map((part) => {

@@ -10,13 +10,13 @@ export type Outcome<T> =
   | { readonly value: T; readonly error?: never }
   | { readonly error: GraphError; readonly blamesQuote: boolean }
 
-/** What has to be known of a call to read its answer. */
+/** The facts about a call that are needed to read its answer. */
 export type Question<T> = {
   /** What the call does, as errors name it. */
   readonly name: string
   /** Reads a good answer. */
   readonly schema: z.ZodType<T>
-  /** A second call does no harm, since none of them reaches a customer. */
+  /** The call may be repeated: no customer sees it. */
   readonly repeatable: boolean
 }
 
@@ -100,7 +100,7 @@ function refused<T>(
   return { error, blamesQuote: blamesQuote(error, rest.message) }
 }
 
-/** How long Meta asks to wait after too many calls; the longer where it asks twice. */
+/** How long Meta asks to wait after too many calls; the longer of two values. */
 function limitMs({ headers, usage }: Answer): number | undefined {
   const waits = [retryAfterMs(headers), regainAccessMs(usage)].filter((ms) => ms !== undefined)
   return waits.length === 0 ? undefined : Math.max(...waits)

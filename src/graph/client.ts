@@ -24,8 +24,8 @@ import { type UploadResult, uploadAttachment } from './upload.ts'
 
 /**
  * Calls the Graph API for one Page. Every method takes a `signal`, and rejects with
- * {@link GraphError} when Meta refuses or cannot be reached, {@link PayloadError} when what it was given
- * is wrong, {@link LimitError} when that is too long or too large; the last two before anything is sent.
+ * {@link GraphError} when Meta refuses or cannot be reached, {@link PayloadError} when an argument is wrong,
+ * {@link LimitError} when it is too long or too large; the last two before anything is sent.
  */
 export type GraphClient = {
   /**
@@ -36,7 +36,7 @@ export type GraphClient = {
   send(request: SendRequest, options?: CallOptions): Promise<SendResult>
   /**
    * Sends requests one after another, all checked before the first. Throws {@link SendAbortedError} at
-   * the first that fails; it tells what the customer already has.
+   * the first that fails; the error lists what the customer already has.
    */
   sendAll(requests: readonly SendRequest[], options?: CallOptions): Promise<SendResult[]>
   /**
@@ -105,7 +105,7 @@ export type GraphClient = {
    */
   extendThreadControl(psid: string, durationMs: number, options?: CallOptions): Promise<void>
   /**
-   * Tells which app has the conversation; undefined when none has.
+   * Returns the app that has the conversation; undefined when no app has.
    * @see https://developers.facebook.com/docs/messenger-platform/conversation-routing
    */
   threadOwner(psid: string, options?: CallOptions): Promise<ThreadOwner | undefined>
@@ -116,7 +116,7 @@ export type GraphClient = {
   subscribe(fields: readonly string[], options?: CallOptions): Promise<void>
   /**
    * Lists the apps that get webhooks of the Page. Meta ends a subscription after an hour of failed
-   * deliveries: worth a look now and then.
+   * deliveries, so check this now and then.
    * @see https://developers.facebook.com/docs/messenger-platform/webhooks
    */
   subscriptions(options?: CallOptions): Promise<Subscription[]>

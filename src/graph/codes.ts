@@ -588,7 +588,7 @@ export const graphErrorTable: readonly GraphErrorRow[] = [
   },
   {
     code: 2018007,
-    meaning: 'Told of by users; Meta does not document it.',
+    meaning: 'Reported by users; Meta does not document it.',
     reason: 'unknown',
     possiblyDelivered: true,
     advice: 'Quote the trace id to the support of Meta.',

@@ -49,7 +49,7 @@ export async function prepareFile(
   }
 }
 
-/** The same bytes in parts, none of them copied. */
+/** The same bytes in parts, without a copy. */
 function partsOf(blob: Blob): Blob[] {
   const count = Math.ceil(blob.size / partBytes)
   return Array.from({ length: count }, (_, index) =>

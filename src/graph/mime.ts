@@ -4,9 +4,9 @@ import type { MediaType } from '../messenger/send-request.ts'
 
 const anything = 'application/octet-stream'
 
-/** What is known of a file. */
+/** The known facts about a file. */
 export type FileFacts = {
-  /** What it is to be sent as. */
+  /** The kind of medium to send it as. */
   type: MediaType
   /** The type that came with it, `''` when none. */
   declared: string
@@ -20,17 +20,17 @@ export type FileFacts = {
  * that of the bytes, else that of the name.
  */
 export function uploadMimeType({ type, declared, detected, fileName }: FileFacts): string {
-  const told = declared === '' ? anything : plainMimeTypeOf(declared)
-  if (told !== anything && (detected === undefined || agrees(told, detected))) return told
+  const given = declared === '' ? anything : plainMimeTypeOf(declared)
+  if (given !== anything && (detected === undefined || agrees(given, detected))) return given
   if (detected !== undefined) return asSentType(detected, type)
   return kindMimeTypeOf(fileName, type) ?? mimeTypeOf(fileName) ?? anything
 }
 
-function agrees(told: string, detected: string): boolean {
-  return recordedAs(told, 'audio') === recordedAs(detected, 'audio') || isBuiltOn(told, detected)
+function agrees(given: string, detected: string): boolean {
+  return recordedAs(given, 'audio') === recordedAs(detected, 'audio') || isBuiltOn(given, detected)
 }
 
-/** `video/mp4` that is to be sent as audio is called `audio/mp4`. */
+/** `video/mp4` sent as audio is called `audio/mp4`. */
 function asSentType(detected: string, type: MediaType): string {
   return type === 'audio' || type === 'video' ? recordedAs(detected, type) : detected
 }

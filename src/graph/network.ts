@@ -12,7 +12,7 @@ const unconnected: ReadonlySet<string> = new Set([
   'FailedToOpenSocket',
 ])
 
-/** Codes that say so only when connecting is what failed. */
+/** Codes that say so only when the failed step is the connect. */
 const perhapsUnconnected: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
@@ -20,10 +20,10 @@ const perhapsUnconnected: ReadonlySet<string> = new Set([
   'EADDRNOTAVAIL',
 ])
 
-/** How Node tells of a connection that broke in the handshake; its code is the `ECONNRESET` of any that broke. */
+/** How Node reports a connection that broke in the handshake; its code is the `ECONNRESET` of any that broke. */
 const brokenHandshake = /\bbefore secure TLS connection was established\b/
 
-/** How Deno tells that connecting is what failed. */
+/** How Deno reports that it could not connect. */
 const denoConnectFailure = /\bclient error \(Connect\)/
 
 /**
@@ -53,7 +53,7 @@ export function noAnswer(
   )
 }
 
-/** An error and its causes, the outermost first; no deeper than a loop would tell. */
+/** An error and its causes, the outermost first; with a limit, in case they form a loop. */
 function chainOf(failure: unknown, depth = 5): readonly object[] {
   if (typeof failure !== 'object' || failure === null || depth === 0) return []
   return [failure, ...('cause' in failure ? chainOf(failure.cause, depth - 1) : [])]
@@ -64,7 +64,7 @@ function codeOf(failure: object): string | undefined {
   return /^\w{1,40}$/.test(failure.code) ? failure.code : undefined
 }
 
-/** Whether no byte of the request can have been read: by none of the addresses, where several were tried. */
+/** Whether no byte of the request can have been read: by any of the addresses, where several were tried. */
 function neverLeft(failure: object, depth = 3): boolean {
   if (!('errors' in failure && Array.isArray(failure.errors))) return isUnconnected(failure)
   const { errors } = failure

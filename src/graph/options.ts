@@ -82,7 +82,7 @@ export type CheckedOptions = Omit<z.infer<typeof optionsSchema>, 'baseUrl' | 've
   root: string
 }
 
-/** Checks the options of a client. Throws {@link PayloadError}, which quotes none of them. */
+/** Checks the options of a client. Throws {@link PayloadError}, which quotes no value. */
 export function checkOptions(options: GraphClientOptions): CheckedOptions {
   const { baseUrl, version, ...rest } = readPayload('options', optionsSchema, options)
   return { ...rest, root: rootOf(baseUrl, version) }

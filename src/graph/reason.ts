@@ -39,7 +39,7 @@ export function verdictOn({ status, graphCode, subcode, transient, words }: Refu
   return { reason, retryable, possiblyDelivered, meaning }
 }
 
-/** Meta tells some media that it could not fetch by its words alone: `(#100) Failed to fetch the file from the url`. */
+/** For some media that Meta could not fetch, only the message says so: `(#100) Failed to fetch the file from the url`. */
 function rowByWords(row: GraphErrorRow | undefined, words: string): GraphErrorRow | undefined {
   const isVague = row?.code === 100 && row.subcode === undefined
   return isVague && fetchFailed.test(words) ? graphErrorRow(100, mediaNotFetched) : row

@@ -46,7 +46,7 @@ export async function call<T>(connection: Connection, what: GraphCall<T>): Promi
   return outcome.value
 }
 
-/** As {@link call}, but tells of a failure in its result. */
+/** As {@link call}, but returns a failure as its result. */
 export async function tryCall<T>(connection: Connection, what: GraphCall<T>): Promise<Outcome<T>> {
   const { retries, maxWaitMs } = connection.options
   const { repeatable, signal } = what
@@ -80,7 +80,7 @@ async function address<T>(
 }
 
 /**
- * Asks and reads the whole answer. ky repeats nothing, since it cannot tell what Meta has delivered;
+ * Asks and reads the whole answer. ky repeats nothing, since it does not know what Meta has delivered;
  * and follows no redirection, since Graph has none and a POST would be made twice or become a GET.
  */
 async function exchange<T>(

@@ -20,7 +20,7 @@ const passing: ReadonlySet<GraphErrorReason> = new Set([
 export type RetryPolicy = {
   retries: number
   maxWaitMs: number
-  /** A second call does no harm, since none of them reaches a customer. */
+  /** The call may be repeated: no customer sees it. */
   repeatable: boolean
   signal?: AbortSignal | undefined
 }

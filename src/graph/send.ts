@@ -14,7 +14,7 @@ import { mediaToFetch, timeoutOf } from './timeout.ts'
 
 /** What Meta answers to a send. */
 export type SendResult = {
-  /** PSID of the customer; absent where Meta does not tell it (`user_ref`, `phone_number`). */
+  /** PSID of the customer; absent where Meta does not return it (`user_ref`, `phone_number`). */
   recipientId?: string
   /** The `mid`; absent for sender actions. */
   messageId?: string
@@ -42,7 +42,7 @@ const answerSchema = z
  */
 export const messageAnswerSchema = answerSchema.refine((result) => Object.keys(result).length > 0)
 
-/** What a method takes that sends a message a customer sees. */
+/** The options of the methods that send a message. */
 export type MessageOptions = CallOptions & {
   /** The `mid` of the message to quote, of either side. */
   replyTo?: string | undefined
@@ -125,7 +125,7 @@ export async function deliver(
   return { ...again.value, quoteDropped: true }
 }
 
-/** The customer as the key of what is sent in order. */
+/** The key of the customer's lane: requests with the same key are sent in order. */
 export function customerOf(recipient: Recipient): string {
   return JSON.stringify(recipient)
 }

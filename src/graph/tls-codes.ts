@@ -34,13 +34,13 @@ const certificateCodes: ReadonlySet<string> = new Set([
   'HOSTNAME_MISMATCH',
 ])
 
-/** How a connection that was in use breaks: what had been sent on it may have been read. */
+/** How a connection in use breaks: the server may have read the request. */
 const afterHandshake =
   /UNEXPECTED_EOF|BAD_RECORD|BAD_DECRYPT|DECRYPTION_FAILED|RENEGOTIATION|SESSION_ATTACK|AFTER_CLOSE|SHUTDOWN/
 
 /**
- * Whether a code tells that the TLS handshake failed, so that nothing of a request can have been read. Such are the
- * codes of certificates, Node's `ERR_TLS_…`, OpenSSL's `ERR_SSL_…` and the system's `EPROTO`.
+ * Whether a code means that the TLS handshake failed, so no part of a request can have been read. These are the codes
+ * of certificates, Node's `ERR_TLS_…`, OpenSSL's `ERR_SSL_…` and the system's `EPROTO`.
  * https://nodejs.org/api/errors.html
  */
 export function isHandshakeFailure(code: string): boolean {

@@ -17,7 +17,7 @@ export type BusinessUsage = UsageShare & {
 }
 
 /**
- * The usage headers of one answer; what it had none of is absent.
+ * The usage headers of one answer; a header that it lacks is absent.
  * @see https://developers.facebook.com/docs/graph-api/overview/rate-limiting
  */
 export type Usage = {
@@ -64,7 +64,7 @@ const useCaseSchema = z
     }),
   )
 
-/** A use case that cannot be read costs none of the others. */
+/** Skips a use case that cannot be read. */
 const businessSchema = z.record(
   z.string(),
   z
@@ -91,7 +91,7 @@ const ownUseCases: ReadonlySet<string> = new Set(['messenger', 'pages'])
 
 /**
  * How long Meta refuses calls, in ms; undefined when it does not say. Use cases of other calls, of ads for
- * example, count only where it tells of no others.
+ * example, count only when the header has no others.
  */
 export function regainAccessMs(usage: Usage | undefined): number | undefined {
   const all = Object.values(usage?.business ?? {}).flat()

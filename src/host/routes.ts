@@ -29,8 +29,8 @@ export type Routes = Record<
  * What a host answers to Meta and CX.
  *
  * Both are answered once what they sent is stored, before any of it is delivered. Meta wants its answer within seconds
- * and takes the webhook away from a host that fails; CX has no use for a later one, since it is told of what cannot be
- * sent by a DELIVERYNOTIFICATION.
+ * and unsubscribes a host that fails. CX learns from a DELIVERYNOTIFICATION what could not be sent, so it need not wait
+ * either.
  */
 export function createRoutes({
   appSecret,

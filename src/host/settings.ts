@@ -76,7 +76,7 @@ function pageAccessToken() {
 }
 
 function verifyToken() {
-  return text('what Meta tells when the webhook is set up; make one up')
+  return text('the token that Meta sends when you set up the webhook; make one up')
 }
 
 function redisUrl() {

@@ -1,7 +1,7 @@
 /** A format on which others are built: bytes that show only it may be any of them. */
 export type WrappingRow = { readonly mimeType: string; readonly source: string }
 
-/** A format that holds sound alone as well as film: its bytes show one name, what it is said to be tells which. */
+/** A format for audio and video. Its bytes show one type for both; the given type decides. */
 export type RecordingRow = {
   readonly audio: string
   readonly video: string

@@ -40,7 +40,7 @@ export type MessengerEvent = EventOf
 
 type Item = Readonly<Record<string, unknown>>
 
-/** Which kind of event each wire key stands for; the events of one item are told in this order. */
+/** Which kind of event each wire key stands for; the events of one item come in this order. */
 const kindByKey: ReadonlyMap<string, EventKind> = new Map([
   ['message', 'message'],
   ['message_edit', 'edit'],
@@ -103,16 +103,16 @@ export function contentsOf(item: Item): Contents {
     } else if (!kinds.includes(kind)) kinds.push(kind)
   }
   const isEchoed = kinds.includes('message') && isEcho(item.message)
-  const told = kinds.length > 1 ? inOrder(kinds, item, isEchoed) : kinds
+  const sorted = kinds.length > 1 ? inOrder(kinds, item, isEchoed) : kinds
   return {
-    kinds: isEchoed ? told.map((kind) => (kind === 'message' ? 'echo' : kind)) : told,
+    kinds: isEchoed ? sorted.map((kind) => (kind === 'message' ? 'echo' : kind)) : sorted,
     unknown,
   }
 }
 
 /**
- * Several kinds in the order in which they are told. A `referral` beside a message or postback is read with it;
- * it is an event of its own only for the answers of a lead ad.
+ * Sorts the kinds of one item. A `referral` beside a message or postback is part of that event. It is an event of its
+ * own only with the answers of a lead ad.
  */
 function inOrder(kinds: readonly EventKind[], item: Item, isEchoed: boolean): EventKind[] {
   const carriesReferral = (kinds.includes('message') && !isEchoed) || kinds.includes('postback')

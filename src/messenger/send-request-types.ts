@@ -61,7 +61,7 @@ export type OutgoingAttachment =
 /** One of `message.attachments`. */
 export type OutgoingImage = { type: 'image'; payload: OutgoingMedia }
 
-/** A kind of media that the Send API tells apart. */
+/** A kind of media of the Send API. */
 export type MediaType = (typeof mediaTypes)[number]
 
 /** A medium by the id of an upload, or by its URL. */

@@ -18,7 +18,7 @@ const mediaPayloadSchema = z.union([
   }),
 ])
 
-/** Kinds of media that the Send API tells apart. */
+/** The kinds of media of the Send API. */
 export const mediaTypes = ['image', 'audio', 'video', 'file'] as const
 
 /** `message.attachment`: one medium by URL or by the id of an upload, or one template. */

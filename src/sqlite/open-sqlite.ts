@@ -43,7 +43,7 @@ export function openSqlite(path: string, { retentionDays = 180 }: SqliteOptions 
     const before = now - retentionDays * day
     await Promise.all([log.purge({ before, now }), deadLetters.purge(before)])
   }
-  /** What cannot be purged now can be in an hour; that nothing can be written, others will tell. */
+  /** A failed purge is tried again in an hour. Other calls report a database that cannot be written. */
   function purgeSoon(): void {
     purge().catch(() => {})
   }

@@ -7,7 +7,7 @@ import { refusalWithoutToken } from './gateway.ts'
 import type { KeycloakStandIn } from './keycloak-stand-in.ts'
 import { createStandIn, type StandIn } from './stand-in.ts'
 
-/** What {@link createCcmStandIn} may be told. */
+/** The options of {@link createCcmStandIn}. */
 export type CcmStandInOptions = Masking & {
   /** Default `https://cx.example.com/ccm`. */
   baseUrl?: string | undefined

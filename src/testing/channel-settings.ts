@@ -11,7 +11,7 @@ export type ChannelSettings = {
 /** Whether secrets come as asterisks, as with CCM's `IS_PASSWORD_MASKING_ENABLED`. */
 export type Masking = { masked?: boolean | undefined }
 
-/** The settings as CX tells them; the client's own mapping is `readConfiguration` of `messenger-cim/ccm`. */
+/** The settings as CX sends them; the client's own mapping is `readConfiguration` of `messenger-cim/ccm`. */
 export function attributesOf(
   { hostUrl, pageAccessToken, verifyToken }: ChannelSettings,
   { masked = false }: Masking,

@@ -1,13 +1,13 @@
 import { attributesOf, type ChannelSettings, type Masking } from './channel-settings.ts'
 
-/** What {@link configurationRequest} may be told. */
+/** The options of {@link configurationRequest}. */
 export type ConfigurationRequestOptions = Masking & {
   /** The connector's provider webhook. Default `https://bot.example.com`. */
   url?: string | undefined
 }
 
 /**
- * The request by which CX tells a connector that an administrator changed a channel: `POST
+ * The request that CX sends a connector when an administrator changes a channel: `POST
  * {url}/connector-configurations`.
  *
  * @param serviceIdentifier the channel's; for Facebook the Page id

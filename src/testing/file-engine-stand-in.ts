@@ -5,7 +5,7 @@ import { gatewayAnswers, refusalWithoutToken } from './gateway.ts'
 import type { KeycloakStandIn } from './keycloak-stand-in.ts'
 import { createStandIn, type StandIn } from './stand-in.ts'
 
-/** What {@link createFileEngineStandIn} may be told. */
+/** The options of {@link createFileEngineStandIn}. */
 export type FileEngineStandInOptions = {
   /** With or without `/api` at its end. Default `https://cx.example.com/file-engine/api`. */
   baseUrl?: string | undefined

@@ -1,6 +1,6 @@
 import { type FailedAnswer, type Failure, toResponse } from './failures.ts'
 
-/** An error as the Graph API tells it. */
+/** An error as the Graph API returns it. */
 export type GraphApiError = {
   /** `error.code`. */
   code: number

@@ -6,7 +6,7 @@ import { refuse } from './graph-failure.ts'
 import type { GraphRecord, GraphUpload } from './graph-record.ts'
 
 /**
- * `POST /{page}/messages`: accepts what Meta would, and tells what is wrong with the rest (code 100).
+ * `POST /{page}/messages`: accepts what Meta would, and refuses the rest with code 100 and what is wrong.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
  */
 export function messages(call: GraphCall, record: GraphRecord): Response {
@@ -75,8 +75,8 @@ function readUpload({ body, file }: GraphCall, { uploads }: GraphRecord): GraphU
 }
 
 function refused(issues: readonly SchemaIssue[], at: readonly string[] = []): Response {
-  const told = issues
+  const wrong = issues
     .map(({ path, message }) => toPayloadIssue({ path: [...at, ...path], message }))
     .map(describeIssue)
-  return refuse({ code: 100, message: `(#100) Invalid parameter. ${told.join('; ')}` })
+  return refuse({ code: 100, message: `(#100) Invalid parameter. ${wrong.join('; ')}` })
 }

@@ -33,7 +33,7 @@ export type ThreadControl = {
   readonly metadata: string | undefined
 }
 
-/** A person as `GET /{psid}` tells of one; only the fields that are asked for are answered. */
+/** A person as `GET /{psid}` returns one, with only the fields that the request names. */
 export type GraphProfile = {
   first_name?: string | undefined
   last_name?: string | undefined

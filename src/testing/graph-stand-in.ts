@@ -11,7 +11,7 @@ import {
 } from './graph-record.ts'
 import { createStandIn, type StandIn } from './stand-in.ts'
 
-/** What {@link createGraphStandIn} may be told. */
+/** The options of {@link createGraphStandIn}. */
 export type GraphStandInOptions = {
   /** Without version. Default `https://graph.facebook.com`. */
   baseUrl?: string | undefined

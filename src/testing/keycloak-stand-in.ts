@@ -3,7 +3,7 @@ import { type Call, readCall } from './call.ts'
 import type { Failure } from './failures.ts'
 import { createStandIn, type StandIn } from './stand-in.ts'
 
-/** What {@link createKeycloakStandIn} may be told. */
+/** The options of {@link createKeycloakStandIn}. */
 export type KeycloakStandInOptions = {
   /** Its realm. Default `https://cx.example.com/auth/realms/expertflow`. */
   issuer?: string | undefined

@@ -1,6 +1,6 @@
 import { signWebhook } from '../webhook/sign-webhook.ts'
 
-/** What {@link webhookRequest} is told. */
+/** The options of {@link webhookRequest}. */
 export type WebhookRequestOptions = {
   /** The secret of the Facebook app, which signs. */
   appSecret: string

@@ -47,7 +47,7 @@ const encoder = new TextEncoder()
 const given = new Uint8Array('sha256='.length + 64)
 const made = new Uint8Array(given.length)
 
-/** Compares with all secrets, also after a match, so that the time does not tell which one it was. */
+/** Compares with all secrets, even after a match, so the time does not reveal which one matched. */
 function isSigned(body: Uint8Array | string, header: string, secrets: readonly string[]): boolean {
   encoder.encodeInto(header, given)
   const matches = secrets.map((secret) => {

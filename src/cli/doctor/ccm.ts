@@ -4,7 +4,7 @@ import { type Finding, findingsOf, type Patient } from './finding.ts'
 import { patience } from './graph-answer.ts'
 import { loginAdvice, tokenFailure, withoutToken } from './keycloak.ts'
 
-/** Whether CCM knows the channel, and what it tells of it. */
+/** Whether CCM knows the channel, and the settings that it has for it. */
 export async function ccm(patient: Patient): Promise<readonly Finding[]> {
   const { ok, warning, problem } = findingsOf('CCM')
   const { ccmUrl, pageId, cxHeaders, pageAccessToken } = patient

@@ -21,7 +21,7 @@ export async function clock({
     })
     const theirs = Date.parse(answer.headers.get('date') ?? '')
     if (Number.isNaN(theirs))
-      return [warning('Nobody told the time.', 'Look whether the clock is set by NTP.')]
+      return [warning('The Graph API sent no time.', 'Look whether the clock is set by NTP.')]
     // The header has whole seconds, and the answer was under way for a while.
     const apart = Math.max(0, Math.abs(Date.now() - theirs) - 1000 - (Date.now() - asked))
     if (apart <= tolerated) return [ok('The clock goes as Meta’s does.')]
@@ -29,6 +29,6 @@ export async function clock({
     const todo = 'Have it set by NTP.'
     return [apart > wrong ? problem(says, todo) : warning(says, todo)]
   } catch {
-    return [warning('The Graph API did not tell the time.', 'Look whether it can be reached.')]
+    return [warning('The Graph API sent no time.', 'Look whether it can be reached.')]
   }
 }

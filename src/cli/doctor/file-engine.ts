@@ -3,7 +3,7 @@ import { CcmError } from '../../errors.ts'
 import { type Finding, findingsOf, type Patient } from './finding.ts'
 import { loginAdvice, tokenFailure, withoutToken } from './keycloak.ts'
 
-/** Sizes that tell one limit from another: the shipped `MAXFILESIZE` is 5 MB, the gateway's 6 MiB, the channel's 25 MB. */
+/** Sizes between the known limits: the shipped `MAXFILESIZE` is 5 MB, the gateway's 6 MiB, the channel's 25 MB. */
 const files = [
   {
     name: 'messenger-cim-doctor-small',

@@ -14,7 +14,7 @@ export type Finding = {
   todo: string
 }
 
-/** What the checks look at. What is undefined is not told, and is not checked. */
+/** What the checks look at. An undefined setting is not checked. */
 export type Patient = {
   /** What is wrong with the settings themselves, a line each. */
   wrong: readonly string[]

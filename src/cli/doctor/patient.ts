@@ -11,16 +11,15 @@ import type { Patient } from './finding.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** What the command line says beside the environment. */
-type Told = { webhookUrl: string | undefined; pageId: string | undefined }
+type Arguments = { webhookUrl: string | undefined; pageId: string | undefined }
 
 /**
- * What the checks look at, as the environment of the host says. Where a setting is wrong, the others are looked at all
- * the same.
+ * What the checks look at, from the environment of the host. A wrong setting does not stop the other checks.
  */
-export function patientFrom(env: Environment, told: Told): Patient {
+export function patientFrom(env: Environment, given: Arguments): Patient {
   return {
     wrong: wrongIn(env),
-    pageId: told.pageId ?? setting(env, 'PAGE_ID'),
+    pageId: given.pageId ?? setting(env, 'PAGE_ID'),
     pageAccessToken: setting(env, 'PAGE_ACCESS_TOKEN'),
     verifyToken: setting(env, 'VERIFY_TOKEN'),
     appSecret: setting(env, 'APP_SECRET')?.split(',')[0]?.trim(),
@@ -28,7 +27,7 @@ export function patientFrom(env: Environment, told: Told): Patient {
     ccmUrl: setting(env, 'CCM_URL'),
     fileEngineUrl: setting(env, 'FILE_ENGINE_URL'),
     cxHeaders: cxHeadersFrom(env),
-    webhookUrl: told.webhookUrl ?? setting(env, 'WEBHOOK_URL'),
+    webhookUrl: given.webhookUrl ?? setting(env, 'WEBHOOK_URL'),
     tryStore: () => tryStore(env),
   }
 }

@@ -32,7 +32,7 @@ export async function permissions(patient: Patient): Promise<readonly Finding[]>
     if (token === undefined) {
       return [
         warning(
-          'Meta does not tell what the token may do.',
+          'Meta does not list the permissions of the token.',
           'Look at it in the access token debugger.',
         ),
       ]

@@ -4,22 +4,22 @@ import { withoutBidiMarks } from '../../media/without-bidi-marks.ts'
 import type { MediaType } from '../../messenger/send-request.ts'
 import type { Download } from './guarded-download.ts'
 
-/** What is settled of a file, whatever it was called. */
+/** The facts about a file, from its bytes where they show. */
 export type FileFacts = {
   /** For people: without folders and marks that turn the writing around, with a truthful extension. */
   fileName: string
   mimeType: string
-  /** Its bytes are not what it was said to be. */
+  /** Its bytes contradict the given type. */
   disguised: boolean
 }
 
-/** What a file is said to be. */
+/** The given type and name of a file. */
 export type FileClaim = Omit<Download, 'bytes'> & { url: string; kind: MediaType }
 
-/** What the bytes of a file are, where that shows. */
+/** The type of the bytes, where it can be detected. */
 export type SniffedType = { mimeType: string; extension: string } | undefined
 
-/** For what is not known, or not to be opened by a browser. */
+/** For an unknown type, and for one that a browser must not open. */
 const neutral = { mimeType: 'application/octet-stream', extension: 'bin' } as const
 
 /**
@@ -29,10 +29,10 @@ const neutral = { mimeType: 'application/octet-stream', extension: 'bin' } as co
 const activeType =
   /^multipart\/|[/+.-](x?html?|m?html|xml|xslt?|svg|hta|(java|ecma|j|live|vb)script\d*)(?![^/+.-])/
 
-/** Extensions that some server or system takes for such a type. */
+/** Extensions that a server or an operating system treats as one of these types. */
 const activeExtension = /\.(s?html?|xht(ml)?|mht(ml)?|hta|svgz?|xml|xslt?|m?js)$/i
 
-/** Settles name and type of a file: by its bytes where they show, else by its name, never by trust. */
+/** Decides name and type of a file: by its bytes if their type can be detected, else by its name. */
 export function fileFacts(claim: FileClaim, sniffed: SniffedType): FileFacts {
   const name = cleanName(dispositionName(claim.contentDisposition) || fileNameOf(claim.url))
   const claimed = mimeTypeOf(name) ?? contentTypeOf(claim)
@@ -47,7 +47,7 @@ export function fileFacts(claim: FileClaim, sniffed: SniffedType): FileFacts {
 
 type SettledType = { mimeType: string; extension: string | undefined; disguised: boolean }
 
-/** What Messenger calls an image, sound or film must prove to be one. */
+/** A file that Messenger calls image, audio or video must be one by its bytes. */
 function mediaType({ kind }: FileClaim, sniffed: SniffedType): SettledType {
   if (sniffed === undefined) return { ...neutral, disguised: true }
   const mimeType = kind === 'audio' ? recordedAs(sniffed.mimeType, 'audio') : sniffed.mimeType
@@ -57,7 +57,7 @@ function mediaType({ kind }: FileClaim, sniffed: SniffedType): SettledType {
   return { mimeType, extension, disguised: familyOf(mimeType) !== kind }
 }
 
-/** Any file: bytes that show what they are win over a claim that says otherwise. */
+/** Any other file: the type of the bytes replaces the given type. */
 function fileType(name: string, claimed: string | undefined, sniffed: SniffedType): SettledType {
   if (claimed === undefined) return { ...(sniffed ?? neutral), disguised: false }
   const kept = { mimeType: claimed, extension: extensionOf(claimed), disguised: false }
@@ -69,7 +69,7 @@ function fileType(name: string, claimed: string | undefined, sniffed: SniffedTyp
   return { ...sniffed, disguised: sortOf(claimed) !== sortOf(sniffed.mimeType) }
 }
 
-/** One image is as good as another; of all else the exact type counts. */
+/** Any image type matches any other. All other types must match exactly. */
 function sortOf(mimeType: string): string {
   return isMedia(mimeType) ? familyOf(mimeType) : mimeType
 }

@@ -11,16 +11,16 @@ import { DownloadError } from './download-error.ts'
 import { type DownloadRules, isPublicAddress, isTrusted } from './guarded-address.ts'
 import { guardedLookup } from './guarded-lookup.ts'
 
-/** What {@link guardedDownload} is held to. */
+/** The rules for {@link guardedDownload}. */
 export type DownloadOptions = DownloadRules & {
   maxBytes: number
-  /** For everything together: redirects, waiting, reading; in ms. */
+  /** Time limit for the whole download with its redirects, in ms. */
   timeoutMs: number
   /** How names become addresses. Default: the system's way. */
   lookup?: typeof systemLookup
 }
 
-/** A downloaded file, and what its server said of it. */
+/** A downloaded file, with the name and type that its server gave. */
 export type Download = {
   bytes: Uint8Array<ArrayBuffer>
   contentType: string | undefined
@@ -31,9 +31,9 @@ const maxRedirects = 5
 const redirects = [301, 302, 303, 307, 308]
 
 /**
- * Downloads a file of whose address nothing good is assumed. Only https (see {@link DownloadRules}), only
+ * Downloads a file from an untrusted address. Only https (see {@link DownloadRules}), only
  * to hosts that are allowed, only to public addresses: the address judged is the one connected to, so a
- * name that resolves otherwise the second time gains nothing. Each redirect is held to the same.
+ * name that resolves otherwise the second time gains nothing. The same rules apply to each redirect.
  *
  * @throws {DownloadError}
  */
@@ -77,7 +77,7 @@ async function follow(
   }
 }
 
-/** No connection is shared (`agent: false`), for one made by others was judged by nobody. */
+/** Shares no connection (`agent: false`): the address of a shared one was not checked. */
 function get(url: URL, options: DownloadOptions, signal: AbortSignal): Promise<IncomingMessage> {
   const trusted = isTrusted(url, options)
   const literal = url.hostname.replace(/^\[|\]$/g, '')

@@ -17,15 +17,15 @@ import { isRefusal, type RefusedFile, refusalOf, withoutFile } from './refused-f
 /** The results of re-hosting the files of an event's messages, by their URLs at Meta. */
 export type RehostedMedia = {
   facts: ReadonlyMap<string, MediaFacts>
-  /** Why a file is still where it was, or nowhere. */
+  /** Why a file was not copied. */
   notes: ReadonlyMap<string, string>
-  /** Files that File Engine will never take. */
+  /** Files that File Engine refused for good. */
   refused: ReadonlyMap<string, RefusedFile>
 }
 
 /**
  * Copies the files of messages to File Engine: Meta's links expire, and the Agent Desk previews only what
- * lies there. A file that cannot be had costs nothing but itself.
+ * lies there. A file that cannot be fetched does not stop the message.
  *
  * @param messages as translated without knowledge of their files
  */

@@ -21,7 +21,7 @@ const mediaSchema = z.object({
 })
 
 /**
- * Completes and checks how files are fetched, so that a typing error is told at start.
+ * Checks the `media` options and adds defaults, so a typing error is reported at start.
  * @throws {PayloadError} with what is wrong
  */
 export function readMediaOptions(media: MediaOptions): {

@@ -22,7 +22,7 @@ export type Uploading = {
   graph: Required<Pick<ConnectorGraph, 'uploadAttachment'>>
 }
 
-/** Uploads the file of a message to Meta, as what it really is. */
+/** Uploads the file of a message to Meta, by the type of its bytes. */
 export async function uploadFile(
   bytes: Uint8Array<ArrayBuffer>,
   { message, mediaUrl, translate, graph }: Uploading,
@@ -34,7 +34,7 @@ export async function uploadFile(
   const shown = sniffed && shownType(message, mediaUrl, sniffed)
   const mimeType = shown ? realType(message, shown) : unproven
   const { attachmentId } = await graph.uploadAttachment({
-    // Its real size and type may make a file of a picture.
+    // With its real size and type, an image may have to be sent as a file.
     type: mediaTypeIn(translate({ size, mimeType, attachmentId: uploadToCome }).requests),
     file: new Blob([bytes], { type: shown ?? '' }),
     fileName: namesOf(message, mediaUrl)[0] ?? 'file',
@@ -46,15 +46,15 @@ export async function uploadFile(
 }
 
 /**
- * For bytes that show no type: all that Messenger plays does, so such a file is none of it, whatever it is
- * called. Of a type that fits any file the translation would ask the name.
+ * The type of bytes whose type cannot be detected. Every type that Messenger plays can be, so this file is sent as a
+ * file. `application/octet-stream` would make the translation go by the name.
  */
 const unproven = 'application/x-unknown'
 
-/** An image that is uploaded may be larger than one that goes by URL, so the type is asked as for an upload. */
+/** Uploaded images may be larger than images by URL, so the limits of an upload apply. */
 const uploadToCome = '0'
 
-/** What the bytes show; where others are built on that, what CX says that it holds, else what the name says. */
+/** The type of the bytes. For a container format: the type that CX gives, else that of the name. */
 function shownType(message: CimMessage, mediaUrl: string, sniffed: string): string {
   const attachment = attachmentIn(message) ?? { mediaUrl }
   const additionalDetails = fieldOf(message.body, 'additionalDetails')
@@ -62,7 +62,7 @@ function shownType(message: CimMessage, mediaUrl: string, sniffed: string): stri
   return said !== undefined && isBuiltOn(said, sniffed) ? said : sniffed
 }
 
-/** The bytes decide; what was said of them only tells sound from film, which share containers. */
+/** The bytes decide. The given type only separates audio from video, which share containers. */
 function realType(message: CimMessage, sniffed: string): string {
   const said = plainMimeTypeOf(attachmentIn(message)?.mimeType ?? '')
   const isSound = message.body.type === 'AUDIO' || said.startsWith('audio/')

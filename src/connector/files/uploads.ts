@@ -1,12 +1,12 @@
 import type { MessageLog, UploadedAttachment } from '../message-log.ts'
 
-/** What is asked of {@link Uploads}. */
+/** A request to {@link Uploads}. */
 export type UploadRequest = {
   /** Puts the file on Meta. */
   upload: () => Promise<UploadedAttachment>
-  /** An id that Meta does not know any more: an upload kept under it is none. */
+  /** An id that Meta no longer knows. An upload with this id is not used. */
   deadId?: string | undefined
-  /** Told why the log did not answer or keep; the file goes out all the same. */
+  /** Gets the error when the log does not answer. The file is sent anyway. */
   onLogFailure: (error: unknown) => void
 }
 
@@ -16,13 +16,13 @@ export type UploadStore = Required<Pick<MessageLog, 'attachmentOf' | 'rememberAt
 /** Files that Meta holds for us. */
 export type Uploads = {
   /**
-   * The upload that the log keeps under this key, or a new one. Asked at once, it is made once for all.
+   * The upload that the log keeps under this key, or a new one. Simultaneous calls share one upload.
    * @throws what `upload` throws
    */
   of(key: string, request: UploadRequest): Promise<UploadedAttachment>
 }
 
-/** Uploads as a log keeps them. A log that is down costs an upload, and no message. */
+/** Keeps uploads in the log. When the log is down, the file is uploaded again. */
 export function createUploads(log: UploadStore, now: () => number): Uploads {
   const underWay = new Map<string, Promise<UploadedAttachment>>()
 

@@ -12,7 +12,7 @@ import type { Profile } from '../to-cx/profiles.ts'
 import { reasonCodeOf } from './reason-code.ts'
 import { causeOfFailure, UncertainSend } from './uncertain-send.ts'
 
-/** Enough of a message to answer for it, also where its body is wrong. */
+/** The fields that a notification needs, read even when the body is wrong. */
 const envelopeSchema = z.looseObject({
   id: idSchema,
   header: z.looseObject({ channelData: headerSchema.shape.channelData }),
@@ -27,8 +27,8 @@ const mayHaveIt =
 const silentTypes = ['NOTIFICATION', 'DELIVERYNOTIFICATION']
 
 /**
- * Tells CX that the customer did not get a message, so that the agent sees it. Failing at that is reported
- * and harms nothing else: the caller still learns why the message itself failed.
+ * Sends CX a DELIVERYNOTIFICATION FAILED, which the agent sees. If that fails too, it is only reported: the caller
+ * still gets the error of the message itself.
  */
 export async function tellFailed(value: unknown, error: unknown, parts: Parts): Promise<void> {
   const notification = failedNotification(value, error, parts)
@@ -37,24 +37,24 @@ export async function tellFailed(value: unknown, error: unknown, parts: Parts): 
   try {
     const ccm = await parts.ccmOf(pageId)
     await ccm.receive(notification)
-  } catch (untold) {
+  } catch (unsent) {
     const failure = { type: 'failed', direction: 'outbound', stage: 'ccm' } as const
     parts.report({
       ...failure,
       id: notification.body.messageId,
       pageId,
       psid,
-      error: errorFacts(untold),
+      error: errorFacts(unsent),
     })
   }
 }
 
-/** What tells CX that the customer did not get a message. */
+/** The notification that the customer did not get a message. */
 export type FailedNotification = EmittedCimMessage & { body: { messageId: string } }
 
 /**
- * Reports that a message failed, and gives what CX is to be told of it; nothing where nobody waits to hear, or where it
- * does not say which message it is.
+ * Reports that a message failed, and returns the notification for CX. Returns nothing when the message has no id, or
+ * needs no report.
  */
 export function failedNotification(
   value: unknown,
@@ -83,7 +83,7 @@ export function failedNotification(
   const key = { mid: envelope.id, part: 'FAILED' }
   return { ...composeFor(parties, parts.now(), context, { key, body }), body }
 
-  /** A name is not worth the notification, nor the error that it is about. */
+  /** A failure to look up the name must not hide the error, nor stop the notification. */
   function nameOf(psid: string): Profile | undefined {
     try {
       return parts.inbound.profile?.(psid)
@@ -94,7 +94,7 @@ export function failedNotification(
   }
 }
 
-/** Whose conversation a message belongs to. */
+/** The customer and the Page of a message. */
 export function partiesOfMessage({ header }: Pick<CimMessage, 'header'>): Parties {
   const { channelCustomerIdentifier, serviceIdentifier } = header.channelData
   return { psid: channelCustomerIdentifier, pageId: serviceIdentifier ?? '' }

@@ -13,7 +13,7 @@ export type CimOutcome = {
   id: string
   /** The Messenger ids of what the customer got now. */
   mids: string[]
-  /** What the customer sees otherwise than it was written. */
+  /** The differences between what was written and what the customer sees. */
   adjustments: Adjustment[]
   /** The customer had all of it before, or may have it; nothing was sent now. */
   repeated: boolean
@@ -29,7 +29,7 @@ export async function handleCim(value: unknown, parts: Parts): Promise<CimOutcom
   }
 }
 
-/** What nobody knows of waits for its echo, while other messages for this customer go on. */
+/** An uncertain send waits for its echo. Other messages to this customer go on. */
 async function sendSurely(message: CimMessage, parts: Parts): Promise<CimOutcome> {
   const customer = customerKey(partiesOfMessage(message))
   try {

@@ -1,7 +1,7 @@
 import { type GraphErrorReason, isMessengerCimError, PayloadError } from '../../errors.ts'
 import { isRefusal } from '../files/refused-file.ts'
 
-/** `reasonCode` of a FAILED notification: the message is at fault, the channel is unknown, or we are. */
+/** `reasonCode` of a FAILED notification: a fault of the message, an unknown channel, or any other fault. */
 export type ReasonCode = '400' | '404' | '500'
 
 /** No Page of this host has the message's service identifier. */
@@ -30,7 +30,7 @@ const graphReasonCodes = {
 
 const byReason = new Map<unknown, ReasonCode>(Object.entries(graphReasonCodes))
 
-/** The reason code for CX. Goes by codes, because an error may be from a second copy of this package. */
+/** The reason code for CX. Compares codes: an error may come from a second copy of this package. */
 export function reasonCodeOf(error: unknown): ReasonCode {
   if (error instanceof UnknownPageError) return '404'
   if (!isMessengerCimError(error)) return '500'

@@ -1,7 +1,7 @@
 import { isMessengerCimError } from '../../errors.ts'
 
 /**
- * What of Meta's refusals another form of the same file may cure.
+ * Refusals of Meta that another form of the same file may avoid.
  * @see https://developers.facebook.com/docs/messenger-platform/error-codes
  */
 const refusals = {
@@ -11,7 +11,7 @@ const refusals = {
   urlNotFetched: { graphCode: 100, subcode: 2018008 },
 } as const
 
-/** Whether a send failed for this reason. Goes by codes, for an error may come from a second copy of this package. */
+/** Whether a send failed for this reason. Compares codes: an error may come from a second copy of this package. */
 export function isRefusedFor(reason: keyof typeof refusals, error: unknown): boolean {
   if (!isMessengerCimError(error) || !('graphCode' in error) || !('subcode' in error)) return false
   const { graphCode, subcode } = refusals[reason]

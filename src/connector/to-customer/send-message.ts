@@ -10,9 +10,9 @@ import { sendMissing, sentBefore } from './send-missing.ts'
 import { knowMessage } from './translate-message.ts'
 import { isNotedUncertain } from './uncertain-send.ts'
 
-/** What sends are told to, and what is known of earlier ones. */
+/** A record of sends, which survives the process. */
 export type Steps = {
-  /** Requests whose send was begun by a process that did not live to see its end. */
+  /** Requests whose send another process began and did not finish. */
   begun: readonly number[]
   /** Writes down that a send begins. When this rejects nothing is sent. */
   begin(index: number): Promise<void>

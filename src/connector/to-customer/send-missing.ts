@@ -102,7 +102,7 @@ function isUncertain(error: unknown, request: Offered): boolean {
   return request !== null && mayBeDelivered(error, request)
 }
 
-/** Sends a request once that is written down. What an earlier process began is not sent again. */
+/** Records that a send begins, then sends. Does not repeat a send that an earlier process began. */
 async function sendStep(
   request: SendRequest,
   index: number,
@@ -142,8 +142,8 @@ async function sendRenewed(
 type Sent = { index: number; mid: string | undefined; sentAt: number }
 
 /**
- * A log that is down costs no more than what it would have kept: the customer has the message, and an error
- * would have CX send it again. If CX does, this process still knows.
+ * Ignores a log that is down: the customer has the message, and an error would make CX send it again. If CX does, this
+ * process still knows.
  */
 async function remember(
   message: CimMessage,

@@ -5,7 +5,7 @@ import { createLookup } from '../lookup.ts'
 import type { Parts } from '../parts.ts'
 import { partiesOfMessage } from './failed-notification.ts'
 
-/** What is found out of a message's file once it is known to be unsent. */
+/** Facts about the file of a message that was not sent yet. */
 export type MessageFindings = {
   /** In bytes. */
   size?: number | undefined
@@ -16,10 +16,10 @@ export type MessageFindings = {
 /** A translation, and the file in it that goes by URL. */
 export type MessageTranslation = OutboundTranslation & { mediaUrl: string | undefined }
 
-/** A message with what the log knows of it, to be translated without waiting. */
+/** A message with the answers of the log: its translation need not wait. */
 export type KnownMessage = (findings?: MessageFindings) => MessageTranslation
 
-/** Looks up in the log what the translation of a message asks. What the host's context answers goes first. */
+/** Looks up in the log what the translation asks for. The host's context has priority. */
 export async function knowMessage(
   message: CimMessage,
   parts: Pick<Parts, 'outbound' | 'log' | 'delivering' | 'report' | 'now'>,
@@ -50,7 +50,7 @@ export async function knowMessage(
   return translate
 }
 
-/** Not worth the message: where it is not known, an answer is tagged as a late one. */
+/** A failure here does not stop the message: it is sent with the tag of a late answer. */
 async function wroteAtOf(
   psid: string,
   message: CimMessage,
@@ -65,12 +65,12 @@ async function wroteAtOf(
   }
 }
 
-/** Size and type decide as what the customer gets a file: as they were found, not as CX tells them. */
+/** Size and type decide how the customer gets a file. The file's own come before those that CX gives. */
 function withFindings(message: CimMessage, { size, mimeType }: MessageFindings): unknown {
   const { body } = message
   if (size === undefined || !('attachment' in body) || !isObject(body.attachment)) return message
-  const told = mimeType ?? body.attachment.mimeType
-  return { ...message, body: { ...body, attachment: { ...body.attachment, size, mimeType: told } } }
+  const type = mimeType ?? body.attachment.mimeType
+  return { ...message, body: { ...body, attachment: { ...body.attachment, size, mimeType: type } } }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -7,7 +7,7 @@ import { requestKey } from '../log-key.ts'
 import type { Parts } from '../parts.ts'
 import { partiesOfMessage } from './failed-notification.ts'
 
-/** A request of a message of which nobody knows whether the customer has it. */
+/** A request that the customer may or may not have. */
 export type UncertainRequest = {
   /** Which of the message's requests, counted from 0. */
   index: number
@@ -16,25 +16,25 @@ export type UncertainRequest = {
 }
 
 /**
- * Meta may have delivered a request although its send failed. Its echo tells; until then it must be neither repeated
- * nor told as failed. Stays inside the package; `cause` is what really went wrong.
+ * Meta may have delivered a request although its send failed. Only its echo can show that. Until then the connector
+ * neither repeats the request nor reports it as failed. Stays inside the package; `cause` is the original error.
  */
 export class UncertainSend extends Error {
   override readonly name = 'UncertainSend'
   readonly request: UncertainRequest
 
   constructor(request: UncertainRequest, cause: unknown) {
-    super('Nothing tells yet whether the customer has it', { cause })
+    super('It is not known yet whether the customer has it', { cause })
     this.request = request
   }
 }
 
-/** What really went wrong: of a hook that failed, or a send that is uncertain, what caused it. */
+/** The original error: the cause of a failed hook or an uncertain send, else the error itself. */
 export function causeOfFailure(error: unknown): unknown {
   return error instanceof UncertainSend ? error.cause : causeOf(error)
 }
 
-/** A send that a process began and did not live to see the end of. */
+/** A send that an earlier process began and did not finish. */
 export class UnfinishedSend extends Error {
   override readonly name = 'UnfinishedSend'
 }
@@ -48,7 +48,7 @@ export function mayBeDelivered(error: unknown, request: SendRequest): boolean {
   return 'possiblyDelivered' in error && error.possiblyDelivered === true
 }
 
-/** Takes note that nobody knows, so that the message is not sent should CX post it again, and reports it. */
+/** Marks the request as uncertain and reports it. If CX posts the message again, it is not sent again. */
 export async function noteUncertain(
   message: CimMessage,
   { request, cause }: UncertainSend,
@@ -65,7 +65,7 @@ export async function noteUncertain(
   }
 }
 
-/** Whether nobody knows of a request, or nobody knew, whether the customer has it. */
+/** Whether a request is uncertain, or was. */
 export function isNotedUncertain(id: string, index: number, { log }: Pick<Parts, 'log'>) {
   return log.seen(uncertainKey(id, index))
 }

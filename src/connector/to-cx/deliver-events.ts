@@ -20,7 +20,7 @@ import {
  * Gives CX the messages of one customer's events, one after the other.
  *
  * A message that CX refuses costs only itself. When CX cannot be reached, what follows in the same webhook
- * is not tried: it is told as failed too, so that repeating the webhook keeps the order.
+ * is not tried. It counts as failed too, so a repeated webhook keeps the order.
  */
 export async function deliverEvents(
   events: readonly MessengerEvent[],
@@ -64,11 +64,11 @@ async function withoutRepeated(
   event: MessengerEvent,
   messages: readonly EmittedCimMessage[],
   recorder: OutcomeRecorder,
-  { log, told }: Parts,
+  { log, delivered }: Parts,
 ): Promise<EmittedCimMessage[]> {
   const seen = await Promise.all(messages.map((message) => log.seen(logKey(event, message))))
   for (const message of messages.filter((_, index) => seen[index])) {
-    told.add(event, message)
+    delivered.add(event, message)
     recorder.repeat(event, message)
   }
   return messages.filter((_, index) => !seen[index])

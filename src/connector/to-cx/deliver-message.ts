@@ -7,7 +7,7 @@ import { logKey } from '../log-key.ts'
 import type { Parts } from '../parts.ts'
 import type { OutcomeRecorder } from './webhook-outcome.ts'
 
-/** A message of an event on its way to CX; `message` is as it was translated, for by that the log knows it. */
+/** A message of an event on its way to CX. `message` is the translation, whose id the log knows. */
 type Delivery = {
   event: MessengerEvent
   parties: Parties
@@ -45,7 +45,7 @@ async function offer(delivery: Delivery, parts: Parts): Promise<EmittedCimMessag
     recorder.fail({ event, message, error, stage: 'host', isAlone: true })
     return undefined
   }
-  // Handled all the same: not asked for again. No quote can name it, for CX does not have it.
+  // It counts as handled. CX does not have the message, so no quote can name it.
   if (await remember(delivery, undefined, parts)) recorder.leaveOut(event, message)
   return undefined
 }
@@ -66,21 +66,21 @@ async function post(
     return recorder.fail({ event, message: offered, error, stage })
   }
   const { id, body } = offered
-  const told = { mid: message.header.providerMessageId, ...parties }
-  parts.report({ type: 'received', kind: event.kind, id, bodyType: body.type, ...told })
+  const facts = { mid: message.header.providerMessageId, ...parties }
+  parts.report({ type: 'received', kind: event.kind, id, bodyType: body.type, ...facts })
   if (await remember(delivery, mid, parts)) recorder.deliver(offered)
 }
 
-/** Whether the log took it; otherwise the message is told as failed. */
+/** Whether the log kept it; otherwise the message counts as failed. */
 async function remember(
   { event, parties, message, recorder }: Delivery,
   ownMid: string | undefined,
-  { log, told }: Parts,
+  { log, delivered }: Parts,
 ): Promise<boolean> {
   try {
     const own = ownMid === undefined ? {} : { mid: ownMid }
     await log.remember({ cimId: logKey(event, message), psid: parties.psid, ...own })
-    told.add(event, message)
+    delivered.add(event, message)
     return true
   } catch (error) {
     recorder.fail({ event, message, error, stage: 'log' })
@@ -91,7 +91,7 @@ async function remember(
 /** Kinds of events whose messages are the message of their mid. */
 const ownMidKinds = ['message', 'echo', 'postback'] as const
 
-/** Whatever else happens to a message (edits, reactions, receipts) only names its mid. */
+/** Other events (edits, reactions, receipts) only name the mid of a message. */
 function ownMidOf({ kind }: MessengerEvent, { header }: EmittedCimMessage): string | undefined {
   const isOwn = ownMidKinds.some((own) => own === kind)
   return (isOwn && header.providerMessageId) || undefined

@@ -30,8 +30,8 @@ export async function handleWebhook(payload: unknown, parts: Parts): Promise<Web
 }
 
 /**
- * What Messenger tells of a message that CX sent. It can come before the answer to the send has told the
- * message's id, so it waits for sends on their way; what the customer writes does not.
+ * A receipt or echo of a message that CX sent. It can arrive before the response with the message's id, so it waits
+ * for sends under way. Messages of the customer do not wait.
  */
 function isReceipt(event: MessengerEvent): boolean {
   return event.kind === 'delivery' || event.kind === 'read' || ownEchoOf(event) !== undefined

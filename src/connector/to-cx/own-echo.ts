@@ -10,9 +10,8 @@ export function ownEchoOf(event: MessengerEvent): RequestKey | undefined {
 }
 
 /**
- * Takes note of the Messenger id that an echo of our own tells. Mostly the answer to the send told it
- * before; but an answer can be lost although the customer got the message. Another attempt at the message then leaves
- * out this request.
+ * Keeps the Messenger id from an echo of our own message. Usually the response to the send already had it, but a
+ * response can be lost although the customer got the message. A retry then leaves out this request.
  */
 export async function learnEcho(
   event: MessengerEvent,

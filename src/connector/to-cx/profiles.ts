@@ -1,9 +1,9 @@
 import type { ConnectorGraph } from '../options.ts'
 
-/** What people are called. */
+/** A person's name. */
 export type Profile = { firstName?: string | undefined; lastName?: string | undefined }
 
-/** Finds out what customers are called. */
+/** Finds customers' names. */
 export type Profiles = {
   /** @throws what the Graph client throws, once; then nothing is known of this customer for a while */
   of(

@@ -5,24 +5,24 @@ import { createLookup } from '../lookup.ts'
 import type { Parts } from '../parts.ts'
 import type { Profile } from './profiles.ts'
 
-/** What is found out of an event's customer and files once it is known to be new. */
+/** Facts about the customer and the files of a new event. */
 export type EventFindings = {
   media?: ReadonlyMap<string, MediaFacts>
   profile?: Profile | undefined
 }
 
-/** An event with what the log knows of it, to be translated without waiting. */
+/** An event with the answers of the log: its translation need not wait. */
 export type KnownEvent = (findings?: EventFindings) => InboundTranslation
 
-/** Looks up in the log what the translation of an event asks. What the host's context answers goes first. */
+/** Looks up in the log what the translation asks for. The host's context has priority. */
 export async function knowEvent(
   event: MessengerEvent,
-  { inbound: host, log, told }: Pick<Parts, 'inbound' | 'log' | 'told'>,
+  { inbound: host, log, delivered }: Pick<Parts, 'inbound' | 'log' | 'delivered'>,
 ): Promise<KnownEvent> {
   const { psid } = partiesOf(event)
   const cimIds = createLookup((mid: string) => log.cimIdOf(mid))
   const sent = createLookup(async (watermark: number) =>
-    told.untold(event, await log.sentUpTo(psid, watermark)),
+    delivered.missing(event, await log.sentUpTo(psid, watermark)),
   )
 
   function translate({ media, profile }: EventFindings = {}): InboundTranslation {

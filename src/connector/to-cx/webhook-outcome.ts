@@ -9,7 +9,7 @@ import { errorFacts, type FailedStage, type Report } from '../connector-event.ts
 export type FailedMessage = {
   /** The event of the webhook; `raw` is as it came. */
   event: MessengerEvent
-  /** What CX should have got; absent where it did not come to a message. */
+  /** The message for CX; absent when the event was not translated. */
   message: EmittedCimMessage | undefined
   /** What went wrong: a CcmError or PayloadError, or what the message log or a hook threw. */
   error: unknown
@@ -17,7 +17,7 @@ export type FailedMessage = {
   stage: FailedStage
   /** Whether the same may succeed later. */
   retryable: boolean
-  /** CX looked at this message and will never take it: nothing is gained by giving it again. */
+  /** CX refused this message for good: repeating it does not help. */
   refused: boolean
 }
 
@@ -38,11 +38,11 @@ export type WebhookOutcome = {
 
 /** Something that did not work. */
 export type Failure = Omit<FailedMessage, 'retryable' | 'refused'> & {
-  /** It says nothing about what comes after it, unless it says itself that it may pass. */
+  /** The messages that follow are delivered, unless the failure says that it may pass. */
   isAlone?: boolean
 }
 
-/** Collects what becomes of events, and tells the listener at once. */
+/** Collects the outcome of each event, and reports it to the listener at once. */
 export type OutcomeRecorder = {
   readonly outcome: WebhookOutcome
   /** What stopped this customer's messages: the first failure that may pass. */
@@ -54,7 +54,7 @@ export type OutcomeRecorder = {
   fail(failure: Failure): void
 }
 
-/** An outcome of nothing yet. */
+/** An empty outcome. */
 export function createOutcomeRecorder(report: Report): OutcomeRecorder {
   const outcome: WebhookOutcome = { delivered: [], repeated: [], skipped: [], failed: [] }
   const inbound = { direction: 'inbound' } as const
@@ -109,7 +109,7 @@ export function mergeOutcomes(outcomes: readonly WebhookOutcome[]): WebhookOutco
   }
 }
 
-/** Our own errors tell; of all others (a log that is down) nothing says that they will last. */
+/** Our own errors say so. Any other error (a log that is down) may pass. */
 function isRetryable(error: unknown): boolean {
   return isMessengerCimError(error) ? saysRetryable(error) : true
 }
@@ -118,7 +118,7 @@ function saysRetryable(error: unknown): boolean {
   return error instanceof Error && 'retryable' in error && error.retryable === true
 }
 
-/** Goes by what it says, for an error may come from a second copy of this package. */
+/** Reads the field, not the class: an error may come from a second copy of this package. */
 function isRefused(error: unknown): boolean {
   return isMessengerCimError(error) && 'refused' in error && error.refused === true
 }

@@ -51,7 +51,7 @@ export function outcomeTests({ it }: Registrar, open: OpenQueue): void {
   )
 
   it(
-    'runs a task again whose run throws, and tells of it',
+    'runs a task again whose run throws, and reports it',
     withQueue(open, async (tested) => {
       const { queue } = await tested.open()
       let runs = 0

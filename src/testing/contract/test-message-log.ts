@@ -82,7 +82,7 @@ export function testMessageLog(open: OpenLog, registrar: Registrar = findRegistr
     )
 
     it(
-      'tells what was sent up to a time, oldest first, of one customer',
+      'lists what was sent up to a time, oldest first, of one customer',
       withLog(async (log) => {
         const sent = [
           ['c3', 300],

@@ -34,7 +34,7 @@ const schedule = new Int32Array(80)
 
 /**
  * Each of the four rounds is a loop of its own, and what follows from the step before is added last: together that
- * takes off a quarter. Nothing is destructured, for that would go through an iterator and take as long as all the rest.
+ * takes off a sixth. Nothing is destructured, for that would go through an iterator and take as long as all the rest.
  */
 function addBlock(words: DataView, at: number): void {
   fillSchedule(words, at)

@@ -77,7 +77,7 @@ export function fileNameOf(url: string): string {
 /** What follows scheme and authority, up to query or fragment; nothing of `data:`. */
 function pathOf(url: string): string {
   const address = before('#', before('?', url))
-  // Nearly every address begins so, and a medium is translated a sixth faster for it.
+  // Nearly every address begins so, and needs no expression.
   if (address.startsWith('https://')) {
     const start = address.indexOf('/', 'https://'.length)
     return start === -1 ? '' : address.slice(start)

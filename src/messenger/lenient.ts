@@ -6,7 +6,7 @@ import { lenientReader } from '../schema/reader.ts'
 export function lenient<T extends z.ZodMiniType>(schema: T) {
   const known = z.nullish(schema)
   const read = lenientReader(known)
-  // Most fields are lenient: asked directly, an item is read in two thirds of the time.
+  // Most fields are lenient, so they are read without the way through pipe and transform.
   return readsLeniently(
     z.optional(
       z.pipe(

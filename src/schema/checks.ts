@@ -23,7 +23,7 @@ function inTurn(first: Quick, second: Quick): Quick {
   }
 }
 
-/** The two kinds that ids have are asked directly: that takes off two fifths of what a text costs to read. */
+/** The two kinds that ids have are asked directly, without what zod keeps its issues in. */
 function checked(check: Check): Quick {
   const { def } = check._zod
   if (def.when === undefined && 'fn' in def && typeof def.fn === 'function') {

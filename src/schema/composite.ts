@@ -34,8 +34,7 @@ const longest = 64
  * beyond leaving them alone, it does itself.
  *
  * Objects of a kind mostly have the same keys in the same order. So what is to be done with the first key, the
- * second and so on is remembered from the object before, which saves looking up each: that is a seventh of what
- * a CIM message costs to read.
+ * second and so on is remembered from the object before, which saves looking up each.
  */
 export function object(
   { shape, catchall }: z.core.$ZodObjectDef,

@@ -1,7 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pageId } from '../../examples/demo/recorded.ts'
-import { accepted, answered, percentile, type SlowCcm, shootAt, startSlowCcm } from './load.ts'
+import {
+  accepted,
+  answered,
+  countOf,
+  percentile,
+  type SlowCcm,
+  shootAt,
+  startSlowCcm,
+} from './load.ts'
 import { appSecret, createRig, examples, type Rig, webhookPath } from './rig.ts'
 
 describe.each(examples)('the %s host under load', (example) => {
@@ -73,8 +81,9 @@ describe.each(examples)('the %s host under load', (example) => {
     const ccm = await slowCcm(0)
     const second = await rig.start(example, { CCM_URL: ccm.url })
     await second.idle()
-    expect(ccm.count()).toBe(left)
     expect(union(slow, ccm)).toEqual(accepted(shots))
+    // A post to CCM that was left under way may still have got through before the process ended.
+    expect(ccm.count() + (await countOf(second, 'skipped'))).toBe(left)
   })
 
   it('loses nothing by a crash that it has answered with 200', async () => {

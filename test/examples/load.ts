@@ -101,13 +101,15 @@ export async function startSlowGraph(ms: number): Promise<SlowGraph> {
 }
 
 /** Waits until a host has answered so many webhooks with 200. */
-export async function answered({ url }: { url: string }, count: number): Promise<void> {
-  const answers = /^messenger_cim_events_total\{type="accepted"\} (\d+)$/m
-  for (;;) {
-    const metrics = await (await fetch(`${url}/metrics`)).text()
-    if (Number(answers.exec(metrics)?.[1] ?? 0) >= count) return
-    await wait(20)
-  }
+export async function answered(host: { url: string }, count: number): Promise<void> {
+  while ((await countOf(host, 'accepted')) < count) await wait(20)
+}
+
+/** How many events of a type a host has counted since its start. */
+export async function countOf({ url }: { url: string }, type: string): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text()
+  const line = new RegExp(`^messenger_cim_events_total\\{type="${type}"\\} (\\d+)$`, 'm')
+  return Number(line.exec(metrics)?.[1] ?? 0)
 }
 
 /** What CCM should have got: of each customer, what was answered with 200, in order. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { readWith } from '../errors.ts'
+import { read } from '../schema/reader.ts'
 import { bodyModels } from './body-models.ts'
 import { attributeTypes, senderTypes } from './header.ts'
 import { flag, idText, modelList, object, text, timestamp } from './model-values.ts'
@@ -45,8 +45,8 @@ export const modelSchema = z.looseObject({
   body: z.pipe(
     z.looseObject({ type: z.string(), markdownText: text }),
     z.transform((body, context) => {
-      const { issues } = readWith(bodyModels.get(body.type) ?? z.unknown(), body)
-      for (const { path, message } of issues ?? []) {
+      const result = read(bodyModels.get(body.type) ?? z.unknown(), body)
+      for (const { path, message } of 'issues' in result ? result.issues : []) {
         context.issues.push({ code: 'custom', path: [...path], message, input: body })
       }
       return body

@@ -1,4 +1,5 @@
-import { readPayload } from '../errors.ts'
+import { PayloadError } from '../errors.ts'
+import { read } from '../schema/reader.ts'
 import { type CimMessage, parseCimMessage } from './message.ts'
 import { modelSchema } from './model.ts'
 
@@ -8,5 +9,6 @@ import { modelSchema } from './model.ts'
  */
 export function assertReceivable(message: CimMessage): void {
   parseCimMessage(message)
-  readPayload('cim_message', modelSchema, message)
+  const result = read(modelSchema, message)
+  if ('issues' in result) throw new PayloadError('cim_message', result.issues)
 }

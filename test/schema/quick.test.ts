@@ -253,6 +253,7 @@ async function loadCases(): Promise<Record<string, Case>> {
   const webhook = await import('../../src/messenger/webhook.ts')
   const { bodySchemas } = await import('../../src/cim/body.ts')
   const { cimMessageSchema } = await import('../../src/cim/message.ts')
+  const { modelSchema } = await import('../../src/cim/model.ts')
   const { emittedCimMessageSchema } = await import('../../src/cim/emitted.ts')
   return {
     ...named('an item', itemSchemas, items),
@@ -265,6 +266,10 @@ async function loadCases(): Promise<Record<string, Case>> {
     'an entry': { schema: webhook.entrySchema, values: webhooks.flatMap(entriesIn) },
     'a change': { schema: webhook.changeSchema, values: webhooks.flatMap(changesIn) },
     'a CIM message': { schema: cimMessageSchema, values: recordedAt('outbound/*/*/message.json') },
+    'a message as CX takes it': {
+      schema: modelSchema,
+      values: recordedAt('inbound/*/*/messages.json').flat(),
+    },
     'an emitted message': {
       schema: emittedCimMessageSchema,
       values: recordedAt('inbound/*/*/messages.json').flat(),

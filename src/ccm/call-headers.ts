@@ -10,8 +10,8 @@ import { until } from './until.ts'
 
 /** The headers of one call, through all its attempts. */
 export type CallHeaders = {
-  /** Puts them on a request, in place of those of the attempt before. @throws {CcmError} when there are none to be had */
-  put(request: Request, ask: HeadersAsk): Promise<void>
+  /** Those of the next attempt. @throws {CcmError} when there are none to be had */
+  next(ask: HeadersAsk): Promise<Headers>
   /** How to ask for others, where an attempt failed because the service refused these. */
   askAfter(error: unknown): HeadersAsk | undefined
   /** The text, unless one of the values is in it. */
@@ -42,11 +42,9 @@ export function createCallHeaders(
   }
 
   return {
-    async put(request, ask) {
-      const values = await valuesFor(ask)
-      for (const name of sent.keys()) request.headers.delete(name)
-      for (const [name, value] of values) request.headers.set(name, value)
-      sent = values
+    async next(ask) {
+      sent = await valuesFor(ask)
+      return sent
     },
     askAfter(error) {
       const isRefusal = error instanceof HTTPError && error.response.status === 401

@@ -1,4 +1,7 @@
-import ky, { HTTPError, type Options, TimeoutError } from 'ky'
+import ky, { HTTPError, type Options } from 'ky'
+import { backoffMs } from '../http/backoff.ts'
+import { retryAfterMs } from '../http/retry-after.ts'
+import { wait } from '../http/wait.ts'
 import type { CallHeaders } from './call-headers.ts'
 import type { HeadersAsk } from './headers.ts'
 
@@ -16,46 +19,47 @@ export type RepeatedCall = Pick<Options, 'method' | 'json' | 'body' | 'searchPar
   isReadWhole: (response: Response) => boolean
 }
 
-/** Waiting between attempts doubles from 0.3 s up to this, in ms. */
-const longestBackoff = 10_000
 /** The longest waiting time that a service may ask for, in ms. */
 const longestRetryAfter = 60_000
 
 /**
  * Calls a service and repeats what failed for a reason that passes within seconds: no answer, no answer in time, 408,
- * 425, 429 and 5xx, with backoff and full jitter, or when the service asks (`Retry-After`). Only for calls that may
- * be repeated. Redirects are not followed: `fetch` would turn a POST into a GET, end at a login page, and report
- * success.
+ * 425, 429 and 5xx, after a growing time of which half is random, or when the service asks (`Retry-After`). Only for
+ * calls that may be repeated.
  *
- * @throws what ky throws, for any status but 2xx too
+ * @throws what ky throws, for any status but 2xx too; and what asking for headers throws, which is not repeated:
+ *   whoever gives them knows better when to ask again
  */
-export function repeatedCall(url: string, call: RepeatedCall): Promise<Response> {
-  const { fetch, timeoutMs, retries, signal, headers, ask, isReadWhole, ...request } = call
+export async function repeatedCall(url: string, call: RepeatedCall): Promise<Response> {
+  const { retries, signal, headers, ask } = call
+  for (let repeated = 0; ; repeated += 1) {
+    const values = await headers.next(repeated === 0 ? ask : {})
+    try {
+      return await attempt(url, call, values)
+    } catch (error) {
+      if (repeated === retries || signal?.aborted || !mayPass(error)) throw error
+      await wait(pauseAfter(error) ?? backoffMs(repeated), signal)
+    }
+  }
+}
+
+/**
+ * Calls once. Redirects are not followed: `fetch` would turn a POST into a GET, end at a login page, and report
+ * success. ky repeats nothing: for that it copies each request and its body, which takes a tenth of a call.
+ */
+function attempt(url: string, call: RepeatedCall, headers: Headers): Promise<Response> {
+  const { fetch, timeoutMs, retries, signal, ask, isReadWhole, ...request } = call
   return ky(url, {
     ...request,
+    headers,
     redirect: 'manual',
+    retry: 0,
     timeout: timeoutMs,
     fetch: async (input, init) => {
       const response = await fetch(input, init)
       return isReadWhole(response) ? wholeOf(response) : response
     },
     ...(signal && { signal }),
-    // What they throw is not repeated: whoever gives headers knows better when to ask again.
-    hooks: {
-      beforeRequest: [({ request }) => headers.put(request, ask)],
-      beforeRetry: [({ request }) => headers.put(request, {})],
-    },
-    retry: {
-      limit: retries,
-      methods: ['get', 'post'],
-      statusCodes: temporaryStatuses,
-      afterStatusCodes: temporaryStatuses,
-      retryOnTimeout: true,
-      backoffLimit: longestBackoff,
-      maxRetryAfter: longestRetryAfter,
-      jitter: true,
-      shouldRetry: ({ error }) => (isUnanswered(error) ? !signal?.aborted : undefined),
-    },
   })
 }
 
@@ -66,15 +70,19 @@ async function wholeOf(response: Response): Promise<Response> {
   return new Response(await response.arrayBuffer(), { status, headers })
 }
 
-/** 501 and 505 say "never"; all other 5xx, also the gateways' own, say "not now". */
-const temporaryStatuses = [
-  408,
-  425,
-  429,
-  ...Array.from({ length: 100 }, (_, index) => 500 + index).filter((s) => s !== 501 && s !== 505),
-]
-
 /** Whatever `fetch` throws means that no answer came; injected ones have errors of their own. */
-function isUnanswered(error: Error): boolean {
-  return !(error instanceof HTTPError) && !(error instanceof TimeoutError)
+function mayPass(error: unknown): boolean {
+  return !(error instanceof HTTPError) || isTemporary(error.response.status)
+}
+
+/** 501 and 505 say "never"; all other 5xx, also the gateways' own, say "not now". */
+function isTemporary(status: number): boolean {
+  if (status >= 500) return status !== 501 && status !== 505
+  return status === 408 || status === 425 || status === 429
+}
+
+/** How long the service asks to be left alone, in ms. */
+function pauseAfter(error: unknown): number | undefined {
+  const asked = error instanceof HTTPError ? retryAfterMs(error.response.headers) : undefined
+  return asked === undefined ? undefined : Math.min(asked, longestRetryAfter)
 }

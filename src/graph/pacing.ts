@@ -1,6 +1,6 @@
+import { wait } from '../http/wait.ts'
 import { limits } from '../messenger/limits.ts'
 import type { CheckedOptions } from './options.ts'
-import { wait } from './wait.ts'
 
 /** Holds calls back so that Meta does not refuse them; see `pacing` of the client's options. */
 export type Pacer = {

@@ -1,12 +1,7 @@
 import type { GraphError, GraphErrorReason } from '../errors.ts'
+import { backoffMs } from '../http/backoff.ts'
+import { wait } from '../http/wait.ts'
 import type { Outcome } from './answer.ts'
-import { wait } from './wait.ts'
-
-/** The first backoff, in ms; each next one is twice as long. */
-const firstBackoffMs = 300
-
-/** Backoffs grow no longer than this, in ms. */
-const longestBackoffMs = 10_000
 
 /** What passes by itself. */
 const passing: ReadonlySet<GraphErrorReason> = new Set([
@@ -47,9 +42,4 @@ export async function withRetries<T>(
 function mayRepeat(error: GraphError, repeatable: boolean): boolean {
   const { reason, retryable, possiblyDelivered } = error
   return retryable && passing.has(reason) && (repeatable || !possiblyDelivered)
-}
-
-function backoffMs(repeated: number): number {
-  const whole = Math.min(firstBackoffMs * 2 ** repeated, longestBackoffMs)
-  return whole / 2 + Math.random() * (whole / 2)
 }

@@ -1,5 +1,5 @@
-/** Where a row comes from. */
-const sources: Readonly<Record<string, string>> = {
+/** Where rows come from, by the word that each begins with. */
+export const mimeSources: Readonly<Record<string, string>> = {
   iana: 'https://www.iana.org/assignments/media-types',
   meta: 'https://developers.facebook.com/docs/messenger-platform/send-messages',
   mdn: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/MIME_types/Common_types',
@@ -14,6 +14,7 @@ export type MimeRow = {
   readonly aliases: readonly string[]
   /** What the Send API accepts it as; undefined: as a file. */
   readonly sendAs: 'image' | 'audio' | 'video' | undefined
+  /** One of {@link mimeSources}. */
   readonly source: string
 }
 
@@ -141,10 +142,10 @@ export const mimeRows: readonly MimeRow[] = rows.map(readRow)
 function readRow(row: string): MimeRow {
   const [source = '', mimeType = '', ...words] = row.split(' ')
   return {
+    source,
     mimeType,
     extensions: words.filter((word) => word.startsWith('.')).map((word) => word.slice(1)),
     aliases: words.filter((word) => word.includes('/')),
     sendAs: words.includes('*') ? kinds.find((kind) => mimeType.startsWith(kind)) : undefined,
-    source: sources[source] ?? '',
   }
 }

@@ -184,7 +184,6 @@ type RawIssue = {
   readonly expected?: unknown
   readonly input?: unknown
   readonly origin?: unknown
-  readonly exact?: unknown
   readonly maximum?: unknown
   readonly minimum?: unknown
   readonly values?: readonly unknown[]
@@ -238,9 +237,9 @@ const countedUnits: ReadonlyMap<unknown, readonly [one: string, many: string]> =
   ['array', ['item', 'items']],
 ])
 
-function boundOf({ code, exact, origin, maximum, minimum }: RawIssue): string {
+function boundOf({ code, origin, maximum, minimum }: RawIssue): string {
   const bound = code === 'too_big' ? maximum : minimum
-  const words = exact ? 'exactly' : code === 'too_big' ? 'at most' : 'at least'
+  const words = code === 'too_big' ? 'at most' : 'at least'
   const [one, many] = countedUnits.get(origin) ?? ['', '']
   return [words, String(bound), bound === 1 ? one : many].filter(Boolean).join(' ')
 }

@@ -49,9 +49,7 @@ export const outgoingMessageShape = z
         .check(z.minLength(1), z.maxLength(limits.attachments.max)),
     ),
     /** Digits in a string where a number would lose some. */
-    sticker_id: z.optional(
-      z.union([z.int().check(z.positive()), z.string().check(z.regex(/^\d+$/))]),
-    ),
+    sticker_id: z.optional(z.union([z.int().check(z.gte(1)), z.string().check(z.regex(/^\d+$/))])),
     template: z.optional(utilityTemplateSchema),
     quick_replies: z.optional(
       z.array(quickReplySchema).check(z.minLength(1), z.maxLength(limits.quickReplies.max)),

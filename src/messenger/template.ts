@@ -68,7 +68,7 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
   z.looseObject({
     template_type: z.literal('media'),
     sharable: unchecked,
-    elements: z.array(mediaElementSchema).check(z.length(1)),
+    elements: z.array(mediaElementSchema).check(z.minLength(1), z.maxLength(1)),
   }),
   z.looseObject({
     template_type: z.literal('product'),
@@ -117,7 +117,7 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
           buttons: z.optional(buttons),
         }),
       )
-      .check(z.length(1)),
+      .check(z.minLength(1), z.maxLength(1)),
   }),
   z.looseObject({ template_type: z.literal('instant_form'), form_id: text }),
   z.looseObject({

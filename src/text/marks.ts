@@ -59,4 +59,4 @@ export const escapedPair = `${escapedRun}${startsWord}${beforeWord}(?:(?!\\\\?${
 export const escapedAlone = `\\\\(?:[*~]${startsWord}(?:${beforeWord}|${endsWord})|_${startsWord}${endsWord}|(?<=[\\d)]\\\\)\\*(?=[\\d(]))`
 
 /** Code stands around words and not within one, where backticks are apostrophes: `it`s`, `don`t`. */
-export const code = `(?<ticks>\`{1,3})(?!\`)(?<![\`\\\\]\\k<ticks>)${startsAfter(1)}(?<code>(?:(?!\\k<ticks>)[^\\n])+)\\k<ticks>(?!\`)${endsAfter(1)}`
+export const code = `(?<ticks>\`{1,3})(?!\`)(?<![\`\\\\]\\k<ticks>)${startsAfter(1)}(?<code>(?=\\S|(?<=\`\`) \`)(?:(?!\\k<ticks>)[^\\n])+(?<=\\S|\` (?=\`\`)))\\k<ticks>(?!\`)${endsAfter(1)}`

@@ -66,23 +66,6 @@ const rules: readonly Rule[] = [
     by: ({ whole, behind = '', code = '' }, { keep }) =>
       keep(/^[\w+#.-]*$/.test(behind.trim()) && code.trim() !== '' ? code.slice(1) : whole),
   },
-  // Code loses its backticks: `npm ci`. What is no word, such as the name of a mark, keeps them: `*`.
-  { sign: '`', what: later(() => new RegExp(code, 'gu')), by: showCode },
-  // Editors escape what would be a link: \[label\](https://example.com).
-  {
-    sign: '](',
-    what: () => /\\(?<start>\[[^[\]\n\\]*)\\?(?<end>\]\([^\s()]*\))/g,
-    by: ({ start = '', end = '' }, { keep }) => keep(start + end),
-  },
-  // Pictures, then links, which may hold one, lose their brackets: [Help](https://example.com), ![A cat](/cat.png).
-  { sign: '![', what: later(() => new RegExp(`!${label}${target}`, 'giu')), by: showLink },
-  { sign: '](', what: later(() => new RegExp(`(?<!\\\\)${label}${target}`, 'giu')), by: showLink },
-  // Addresses keep their marks: https://example.com/_a_. Angle brackets around one go: <https://example.com>.
-  {
-    sign: '',
-    what: later(() => new RegExp(`<(?<only>https?://[^\\s<>]+)>|${address}`, 'giu')),
-    by: showAddress,
-  },
   // ## to ###### before a heading go. A single # stays: # 4711 has shipped.
   {
     sign: '##',
@@ -102,6 +85,27 @@ const rules: readonly Rule[] = [
     what: () => /\\(?=\r?\n)(?<!(?:\\[\p{L}\p{N}\\]|\b[a-z]:\\)[^\n]*)/giu,
     by: () => '',
   },
+  // Code loses its backticks: `npm ci`. What is no word, such as the name of a mark, keeps them: `*`.
+  { sign: '`', what: later(() => new RegExp(code, 'gu')), by: showCode },
+  // Editors escape what would be a link: \[label\](https://example.com).
+  {
+    sign: '](',
+    what: () => /\\(?<start>\[[^[\]\n\\]*)\\?(?<end>\]\([^\s()]*\))/g,
+    by: ({ start = '', end = '' }, { keep }) => keep(start + end),
+  },
+  // Pictures, then links, which may hold one, lose their brackets: [Help](https://example.com), ![A cat](/cat.png).
+  {
+    sign: '![',
+    what: later(() => new RegExp(`(?<![\\p{L}\\p{N}])!${label}${target}`, 'giu')),
+    by: showLink,
+  },
+  { sign: '](', what: later(() => new RegExp(`(?<!\\\\)${label}${target}`, 'giu')), by: showLink },
+  // Addresses keep their marks: https://example.com/_a_. Angle brackets around one go: <https://example.com>.
+  {
+    sign: '',
+    what: later(() => new RegExp(`<(?<only>https?://[^\\s<>]+)>|${address}`, 'giu')),
+    by: showAddress,
+  },
   // Bold, italic, strike, highlight around words: *on its way*, **Total:**, ~old~, !closed!. Not 5*3*2, c***l, *#06#.
   { sign: '', what: later(() => new RegExp(pair, 'gu')), by: showPair, times: 8 },
   // Escaped marks lose their backslashes: \*not bold\*, 5 \* 3, \*without VAT. Paths stay: C:\x\_y.
@@ -112,8 +116,7 @@ const rules: readonly Rule[] = [
   },
 ]
 
-function showCode({ whole, ticks = '', code = '' }: Found, { keep }: Pieces): string {
-  if (code.trim() !== code && (ticks === '`' || code.trim() === '')) return whole
+function showCode({ whole, code = '' }: Found, { keep }: Pieces): string {
   return keep(/[\p{L}\p{N}]/u.test(code) ? code.replace(/^ (.*) $/, '$1') : whole)
 }
 

@@ -93,6 +93,10 @@ export const cases: Readonly<Record<string, Cases>> = {
       ['Kind regards,\\\nNadia\\\nLampwise', 'Kind regards,\nNadia\nLampwise'],
       ['One\\\r\nTwo', 'One\r\nTwo'],
       [
+        'Siehe https://shop.example.com/a_b\\\nFühren Sie `npm ci`,\\\ndann *dies* aus',
+        'Siehe https://shop.example.com/a_b\nFühren Sie npm ci,\ndann dies aus',
+      ],
+      [
         '12\\. Unplug it\n\\# 3 of 5\n\\+ batteries\n\\> 60 °C\n\\- cable',
         '12. Unplug it\n# 3 of 5\n+ batteries\n> 60 °C\n- cable',
       ],
@@ -147,6 +151,10 @@ export const cases: Readonly<Record<string, Cases>> = {
         '**Link: https://a.example/a*b**, _**https://a.example/x_y**_',
         'Link: https://a.example/a*b, https://a.example/x_y',
       ],
+      [
+        'Great news![Read more](https://a.example/n) ![](https://a.example/b.png)',
+        'Great news!Read more (https://a.example/n) https://a.example/b.png',
+      ],
       ['点击[这里](https://a.example/*x*)', '点击这里 (https://a.example/*x*)'],
     ],
     stays: [
@@ -164,6 +172,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       ['`__init__.py`, `*args` and `a*b*c`', '__init__.py, *args and a*b*c'],
       ['Set `MAX_SIZE_MB` in `C:\\app\\_x.ini`', 'Set MAX_SIZE_MB in C:\\app\\_x.ini'],
       ['`` `x` `` and ```let y```', '`x` and let y'],
+      ['A lone ` before `npm ci`', 'A lone ` before npm ci'],
     ],
     stays: [
       'Rename seat_map_v2.ts and __main__.py, then SET MAX_SEATS_PER_ROW',
@@ -176,6 +185,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       '/* note */ and /** doc */',
       '^.*foo.*$ and count(*) + sum(*)',
       'it`s and don`t, rock `n roll',
+      'They wrote ``hello `` twice',
       'Use `*` or `_`',
       '{{name}} %s $1 <!-- x -->',
     ],

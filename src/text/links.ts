@@ -14,7 +14,7 @@ export function findLinks(text: string): Link[] {
   const links: Link[] = []
   // A scheme or an ending. Linkify is shown only words with one: it takes 300 times as long as `JSON.parse`, and a link
   // ends at white space.
-  const hint = /\.[a-z\u0080-\uffff]|:\/\//gi
+  const hint = /\.(?!\s)[a-z\u0080-\uffff]|:\/\//gi
   for (let found = hint.exec(text); found !== null; found = hint.exec(text)) {
     const start = spaceFrom(text, found.index, -1) + 1
     hint.lastIndex = spaceFrom(text, found.index, 1)

@@ -42,6 +42,13 @@ describe('findLinks', () => {
     )
   })
 
+  it('finds no ending where a wide space follows a full stop', () => {
+    for (const text of ['localhost/www.\u2003', 'localhost/www.\u00a0x']) {
+      expect(findLinks(text)).toEqual([])
+      expect(linksByLinkify(text)).toEqual([])
+    }
+  })
+
   it('takes plain addresses as linkify does', () => {
     fc.assert(
       fc.property(plainAddresses(), fc.constantFrom('', ' ', 'see ', '\n'), (address, before) => {

@@ -240,8 +240,8 @@ const countedUnits: ReadonlyMap<unknown, readonly [one: string, many: string]> =
 function boundOf({ code, origin, maximum, minimum }: RawIssue): string {
   const bound = code === 'too_big' ? maximum : minimum
   const words = code === 'too_big' ? 'at most' : 'at least'
-  const [one, many] = countedUnits.get(origin) ?? ['', '']
-  return [words, String(bound), bound === 1 ? one : many].filter(Boolean).join(' ')
+  const unit = countedUnits.get(origin)?.[bound === 1 ? 0 : 1]
+  return unit === undefined ? `${words} ${bound}` : `${words} ${bound} ${unit}`
 }
 
 function receivedSize(input: unknown): string {

@@ -4,8 +4,11 @@
  */
 export type Subject = () => unknown
 
-/** How long and how often: ms of CPU per batch, batches per subject. */
-export type Effort = { batchMs: number; rounds: number }
+/**
+ * How long and how often: ms of CPU per batch, batches per subject. `warmCalls` for subjects that run through so much
+ * code that the engine needs as many calls, twice, until it has compiled all of it.
+ */
+export type Effort = { batchMs: number; rounds: number; warmCalls?: number }
 
 /** What one call of a subject costs in each round, in ns of CPU time. */
 export type Costs = readonly number[]
@@ -17,11 +20,11 @@ export type Costs = readonly number[]
  */
 export async function measure<K extends string>(
   subjects: Readonly<Record<K, Subject>>,
-  { batchMs, rounds }: Effort,
+  { batchMs, rounds, warmCalls = 0 }: Effort,
 ): Promise<ReadonlyMap<K, Costs>> {
   const names = keysOf(subjects)
   // Twice: warming up one subject can slow down code that it shares with another.
-  for (const name of [...names, ...names]) await warmUp(subjects[name])
+  for (const name of [...names, ...names]) await warmUp(subjects[name], warmCalls)
   const runners: { name: K; calls: number; costs: number[] }[] = []
   for (const name of names) {
     runners.push({ name, calls: await callsIn(batchMs, subjects[name]), costs: [] })
@@ -56,8 +59,8 @@ function cpuMs(): number {
 /** So much, in ms and in calls, that the engine's last compiler has had its turn. */
 const warm = { ms: 200, calls: 10_000 } as const
 
-async function warmUp(subject: Subject): Promise<void> {
-  const calls = Math.min(warm.calls, await callsIn(warm.ms, subject))
+async function warmUp(subject: Subject, atLeast: number): Promise<void> {
+  const calls = Math.max(atLeast, Math.min(warm.calls, await callsIn(warm.ms, subject)))
   for (let ms = 0, called = 0; ms < warm.ms || called < calls; called += calls) {
     ms += await costOf(subject, calls)
   }

@@ -3,7 +3,7 @@
  * with `-- --strict` to end with 1 when a goal is missed, with `-- --only text,heap` to measure only the rows that
  * have one of these words in their description, with `-- --peers` beside other libraries too, which are then
  * installed into a folder of their own. Measures `dist`, which is what users run.
- * docs/performance.md explains the numbers.
+ * docs/contributing/performance.md explains how.
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'

@@ -16,7 +16,7 @@ const idleCheckMs = 100
  * send it again.
  *
  * @param server that of `createServer`, `app.listen` of Express, or `app.server` of Fastify
- * @param options.timeoutMs how long answers may take, in ms; default 5000
+ * @param options `timeoutMs`: how long answers may take, in ms; default 5000
  * @returns a promise that resolves when no connection is left; at once for a server that does not listen
  */
 export function closeServer(

@@ -4,7 +4,7 @@ const longestRead = 16_384
 /**
  * Ends an answer that nobody reads, or has read. Not waited for: of a body that is read twice a branch ends only with the
  * other; and a connection that breaks meanwhile changes nothing. A short one is read to its end: ending it early
- * costs twice as much, and the connection, where the rest is still on its way.
+ * costs the connection, where the rest is still on its way.
  */
 export function dropBody({ body, headers }: Response): void {
   if (body === null || body.locked) return

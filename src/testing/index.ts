@@ -4,8 +4,6 @@
  * @module messenger-cim/testing
  */
 
-export type { OpenBody } from '../cim/body.ts'
-export type { OpenHeader } from '../cim/header.ts'
 export type { WireItem } from '../messenger/item.ts'
 export { signWebhook } from '../webhook/sign-webhook.ts'
 export type { Call } from './call.ts'

@@ -45,7 +45,7 @@ export async function repeatedCall(url: string, call: RepeatedCall): Promise<Res
 
 /**
  * Calls once. Redirects are not followed: `fetch` would turn a POST into a GET, end at a login page, and report
- * success. ky repeats nothing: for that it copies each request and its body, which takes a tenth of a call.
+ * success. ky repeats nothing, since for that it copies each request and its body.
  */
 function attempt(url: string, call: RepeatedCall, headers: Headers): Promise<Response> {
   const { fetch, timeoutMs, retries, signal, ask, isReadWhole, ...request } = call

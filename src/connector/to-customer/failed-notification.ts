@@ -23,7 +23,7 @@ const envelopeSchema = z.looseObject({
 const mayHaveIt =
   'Messenger did not say whether this message arrived: the customer may have received it.'
 
-/** CX needs no report about these. */
+/** CX needs no notification about these. */
 const silentTypes = ['NOTIFICATION', 'DELIVERYNOTIFICATION']
 
 /**
@@ -54,7 +54,7 @@ export type FailedNotification = EmittedCimMessage & { body: { messageId: string
 
 /**
  * Reports that a message failed, and returns the notification for CX. Returns nothing when the message has no id, or
- * needs no report.
+ * is of a type that needs no notification.
  */
 export function failedNotification(
   value: unknown,

@@ -10,7 +10,7 @@ import { sendMissing, sentBefore } from './send-missing.ts'
 import { knowMessage } from './translate-message.ts'
 import { isNotedUncertain } from './uncertain-send.ts'
 
-/** A record of sends, which survives the process. */
+/** A record of sends. With a queue it survives the process. */
 export type Steps = {
   /** Requests whose send another process began and did not finish. */
   begun: readonly number[]

@@ -1,0 +1,86 @@
+import * as z from 'zod'
+import { CcmError, PayloadError } from '../errors.ts'
+import { createHttp } from './http.ts'
+import { type KeycloakTokenOptions, readKeycloakOptions } from './keycloak-options.ts'
+import { oauthErrorIn, tokenError } from './token-error.ts'
+
+/** A token of Keycloak. */
+export type Token = {
+  value: string
+  /** From then on it is renewed before it is used, in ms. */
+  renewAt: number
+  /** In ms. */
+  endsAt: number
+}
+
+const tokenSchema = z.looseObject({
+  access_token: z.string().regex(/^[\x21-\x7e]+$/),
+  expires_in: z
+    .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+    .optional()
+    .catch(undefined),
+})
+
+const discoverySchema = z.looseObject({ token_endpoint: z.url({ protocol: /^https?$/ }) })
+
+const service = { name: 'Keycloak', path: '', refusals: [] } as const
+
+/** How often a call of Keycloak is repeated after an outage; calls of CX wait meanwhile. */
+const retries = 1
+
+/** For a token without a lifetime, in s. */
+const defaultLifetime = 60
+
+/** A token is renewed so long before its end, in ms: it is still to arrive, and clocks differ. */
+const longestMargin = 30_000
+
+/** After wrong credentials Keycloak is left alone for so long, in ms: it locks users out who try too often. */
+const refusalPause = 30_000
+
+/**
+ * Makes the function that asks Keycloak for a token. It finds the address of tokens once, and asks for it again after a
+ * failure.
+ *
+ * @throws {PayloadError} when an option is wrong
+ */
+export function createTokenRequest(options: KeycloakTokenOptions): () => Promise<Token> {
+  const { issuer, tokenUrl, form, timeoutMs } = readKeycloakOptions(options)
+  const { fetch } = options
+  let endpoint = tokenUrl
+  let refusal: { error: CcmError; until: number } | undefined
+
+  function call<T>(url: string, method: 'get' | 'post', schema: z.ZodType<T>): Promise<T> {
+    const end = url.lastIndexOf('/')
+    const http = createHttp(service, { baseUrl: url.slice(0, end), fetch }, { timeoutMs, retries })
+    const body = method === 'post' ? { body: new URLSearchParams(form) } : {}
+    return http.read(url.slice(end + 1), { method, ...body, reasonIn: oauthErrorIn }, schema)
+  }
+
+  async function discover(): Promise<string> {
+    const url = `${issuer}/.well-known/openid-configuration`
+    const { token_endpoint } = await call(url, 'get', discoverySchema)
+    if (issuer?.startsWith('https:') && !token_endpoint.startsWith('https:')) {
+      throw new PayloadError('options', [{ path: ['issuer'], message: 'has no https address' }])
+    }
+    return token_endpoint
+  }
+
+  return async () => {
+    if (refusal && Date.now() < refusal.until) throw refusal.error
+    try {
+      endpoint ??= await discover()
+      const askedAt = Date.now()
+      const { access_token, expires_in } = await call(endpoint, 'post', tokenSchema)
+      const lifetime = (expires_in ?? defaultLifetime) * 1000
+      const endsAt = askedAt + lifetime
+      const renewAt = endsAt - Math.min(longestMargin, lifetime / 5)
+      return { value: access_token, renewAt, endsAt }
+    } catch (error) {
+      endpoint = tokenUrl
+      const failure = tokenError(error)
+      const isRefused = error instanceof CcmError && error.detail !== undefined
+      if (isRefused) refusal = { error: failure, until: Date.now() + refusalPause }
+      throw failure
+    }
+  }
+}

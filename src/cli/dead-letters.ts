@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util'
 import { PayloadError, StorageError } from '../errors.ts'
-import type { DeadLetters } from '../host/index.ts'
 import { type Command, UsageError } from './command.ts'
+import { deadLetterActions } from './dead-letter-actions.ts'
 import { environmentOf } from './environment.ts'
-import { readableBody, showDeadLetters } from './show-dead-letters.ts'
 import { openStore, StoreMissing } from './store.ts'
-import { paintFor, print, printable, type Terminal } from './terminal.ts'
+import { print, type Terminal } from './terminal.ts'
 
 const help = `Usage: messenger-cim dead-letters list [--json]
        messenger-cim dead-letters show ID [--json]
@@ -32,18 +31,6 @@ export const deadLettersCommand: Command = {
   run: lookAfter,
 }
 
-type Options = { ids: readonly string[]; all: boolean; json: boolean }
-
-/** Does one thing with dead letters; gives the exit code. */
-type Action = (letters: DeadLetters, options: Options, terminal: Terminal) => Promise<number>
-
-const actions: ReadonlyMap<string, Action> = new Map([
-  ['list', list],
-  ['show', show],
-  ['replay', replay],
-  ['drop', drop],
-])
-
 async function lookAfter(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -57,9 +44,9 @@ async function lookAfter(args: readonly string[], terminal: Terminal): Promise<n
     },
   })
   const [name = '', ...ids] = positionals
-  const action = actions.get(name)
+  const action = deadLetterActions.get(name)
   if (action === undefined)
-    throw new UsageError(`dead-letters knows ${[...actions.keys()].join(', ')}.`)
+    throw new UsageError(`dead-letters knows ${[...deadLetterActions.keys()].join(', ')}.`)
   const { json, all } = values
   if (name === 'list' ? ids.length > 0 : ids.length > 0 === all) {
     throw new UsageError(name === 'list' ? 'list takes no id.' : `${name} takes ids or --all.`)
@@ -84,70 +71,4 @@ function isStoreError(error: unknown): error is Error {
   return (
     error instanceof StoreMissing || error instanceof StorageError || error instanceof PayloadError
   )
-}
-
-async function list(
-  letters: DeadLetters,
-  { json }: Options,
-  { stdout }: Terminal,
-): Promise<number> {
-  const all = await letters.list()
-  if (json) for (const letter of all) await print(stdout, JSON.stringify(letter))
-  else
-    await print(
-      stdout,
-      all.length > 0 ? showDeadLetters(all, paintFor(stdout)) : 'There are no dead letters.',
-    )
-  return 0
-}
-
-async function show(
-  letters: DeadLetters,
-  { ids, all, json }: Options,
-  terminal: Terminal,
-): Promise<number> {
-  const asked = all ? (await letters.list()).map(({ id }) => id) : ids
-  let code = 0
-  for (const id of asked) {
-    const letter = await letters.show(id)
-    if (letter === undefined) {
-      await print(terminal.stderr, `There is no dead letter ${id}.`)
-      code = 1
-    } else if (json) {
-      await print(terminal.stdout, JSON.stringify(letter))
-    } else {
-      await print(
-        terminal.stdout,
-        `${showDeadLetters([letter], paintFor(terminal.stdout))}\n${printable(readableBody(letter.body))}`,
-      )
-    }
-  }
-  return code
-}
-
-async function replay(letters: DeadLetters, options: Options, terminal: Terminal): Promise<number> {
-  return await change(letters, options, terminal, 'Replayed', (ids) => letters.replay(ids))
-}
-
-async function drop(letters: DeadLetters, options: Options, terminal: Terminal): Promise<number> {
-  return await change(letters, options, terminal, 'Dropped', (ids) => letters.drop(ids))
-}
-
-async function change(
-  letters: DeadLetters,
-  { ids, all, json }: Options,
-  { stdout, stderr }: Terminal,
-  word: string,
-  work: (ids: readonly string[]) => Promise<void>,
-): Promise<number> {
-  const there = new Set((await letters.list()).map(({ id }) => id))
-  const found = all ? [...there] : ids.filter((id) => there.has(id))
-  await work(found)
-  await print(
-    stdout,
-    json ? JSON.stringify({ ids: found }) : `${word}: ${found.join(', ') || 'nothing'}.`,
-  )
-  const missing = ids.filter((id) => !there.has(id))
-  for (const id of missing) await print(stderr, `There is no dead letter ${id}.`)
-  return missing.length > 0 ? 1 : 0
 }

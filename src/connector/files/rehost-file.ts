@@ -1,0 +1,74 @@
+import { acceptableFileName } from '../../ccm/file-name.ts'
+import { isMessengerCimError } from '../../errors.ts'
+import type { MediaFacts } from '../../inbound/index.ts'
+import { detectMedia } from '../../media/detect.ts'
+import type { ConnectorFiles } from '../options.ts'
+import type { Parts } from '../parts.ts'
+import { DownloadError } from './download-error.ts'
+import { fileFacts } from './file-facts.ts'
+import { guardedDownload } from './guarded-download.ts'
+import type { Medium } from './medium.ts'
+import { withPatience } from './patience.ts'
+import { isRefusal, type RefusedFile } from './refused-file.ts'
+
+/** A file in File Engine, or one that it refused and how it said so. */
+type Rehosted = { facts: MediaFacts } | { refused: RefusedFile; error: unknown }
+
+/**
+ * Copies a file from Meta to File Engine. Nothing where the Page has no File Engine.
+ *
+ * One that cannot be stored just now is fetched and offered again: between attempts it is not held in memory, and no
+ * other waits for it.
+ */
+export async function rehostFile(medium: Medium, parts: Parts): Promise<Rehosted | undefined> {
+  const { retryForMs, withFile } = parts
+  return withPatience(
+    async () => {
+      const files = await parts.filesOf(medium.pageId)
+      return files && withFile(() => copy(medium, files, parts))
+    },
+    { retryForMs, mayPass },
+  )
+}
+
+/** What is wrong with the file or its link does not pass; a File Engine that is down, or cannot be found, does. */
+function mayPass(error: unknown): boolean {
+  if (error instanceof DownloadError) return false
+  return !isMessengerCimError(error) || ('retryable' in error && error.retryable === true)
+}
+
+async function copy(
+  { url, kind, id, pageId, psid }: Medium,
+  files: ConnectorFiles,
+  { downloads, report }: Pick<Parts, 'downloads' | 'report'>,
+): Promise<Rehosted> {
+  const { bytes, ...said } = await guardedDownload(url, downloads)
+  const { fileName, mimeType, disguised } = fileFacts(
+    { url, kind, ...said },
+    await detectMedia(bytes),
+  )
+  const size = bytes.byteLength
+  const file = { fileName, mimeType, size }
+  const name = { fileName: storedName(fileName, id), conversationId: psid }
+  try {
+    const { mediaUrl } = await files.upload(new Blob([bytes], { type: mimeType }), name)
+    report({ type: 'rehosted', direction: 'inbound', id, pageId, psid, mimeType, size, disguised })
+    return { facts: { ...file, mediaUrl } }
+  } catch (error) {
+    if (isRefusal(error)) return { refused: file, error }
+    throw error
+  }
+}
+
+/** Leaves room for the rest of the name within what File Engine takes. */
+const longestStem = 80
+
+/**
+ * File Engine knows files by name alone, and every customer's picture is called `image.jpg`: so a piece of
+ * the message's id is added, which is the same when the webhook comes again.
+ */
+function storedName(fileName: string, id: string): string {
+  const [, stem = '', extension = ''] =
+    /^(.*?)(\.[^.]*)?$/s.exec(acceptableFileName(fileName)) ?? []
+  return `${stem.slice(0, longestStem)}-${id.replaceAll('-', '').slice(0, 16)}${extension}`
+}

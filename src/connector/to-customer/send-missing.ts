@@ -1,30 +1,19 @@
 import type { CimMessage } from '../../cim/message.ts'
 import { SendAbortedError } from '../../errors.ts'
 import type { SendRequest } from '../../messenger/send-request.ts'
-import { errorFacts } from '../connector-event.ts'
 import type { ReadyTranslation } from '../files/media-out.ts'
 import { causeOf } from '../hooks.ts'
-import { requestKey } from '../log-key.ts'
 import type { ConnectorGraph } from '../options.ts'
 import type { Parts } from '../parts.ts'
 import { partiesOfMessage } from './failed-notification.ts'
 import { type Offered, offerRequest } from './offer-requests.ts'
 import { isRefusedFor } from './send-error.ts'
 import type { Steps } from './send-message.ts'
+import { rememberSent } from './sent-requests.ts'
 import { mayBeDelivered, noteUncertain, UncertainSend, UnfinishedSend } from './uncertain-send.ts'
 
 /** What Meta answered to a request. */
 type SendResult = Awaited<ReturnType<ConnectorGraph['send']>>
-
-/** Which of a message's requests were sent by an earlier attempt, in their order. */
-export function sentBefore(
-  id: string,
-  requests: readonly SendRequest[],
-  { log, unlogged }: Pick<Parts, 'log' | 'unlogged'>,
-): Promise<boolean[]> {
-  const keys = requests.map((_, index) => requestKey({ cimId: id, index }))
-  return Promise.all(keys.map(async (key) => unlogged.has(key) || log.seen(key)))
-}
 
 /** A message whose requests are ready to go. */
 export type Outgoing = {
@@ -74,7 +63,7 @@ export async function sendMissing(
     hasPart ||= result !== null
     results.push(result ?? {})
     reportRequest(outgoing, index, result, parts)
-    await remember(message, { index, mid: result?.messageId, sentAt }, parts)
+    await rememberSent(message, { index, mid: result?.messageId, sentAt }, parts)
   }
   return results
 }
@@ -136,31 +125,5 @@ async function sendRenewed(
     if (renewed === undefined) throw error
     const offered = await offerRequest(message, renewed, index, parts)
     return offered && graph.send(offered)
-  }
-}
-
-type Sent = { index: number; mid: string | undefined; sentAt: number }
-
-/**
- * Ignores a log that is down: the customer has the message, and an error would make CX send it again. If CX does, this
- * process still knows.
- */
-async function remember(
-  message: CimMessage,
-  { index, mid, sentAt }: Sent,
-  { log, unlogged, report }: Parts,
-): Promise<void> {
-  const { id } = message
-  const key = requestKey({ cimId: id, index })
-  const parties = partiesOfMessage(message)
-  const { psid } = parties
-  try {
-    if (index > 0) await log.remember({ cimId: key, psid })
-    // Typing and the like are no messages that could be delivered or read.
-    await log.remember({ cimId: id, psid, ...(mid !== undefined && { mid, sentAt }) })
-  } catch (error) {
-    unlogged.add(key)
-    const failure = { type: 'failed', direction: 'outbound', stage: 'log' } as const
-    report({ ...failure, id, ...parties, error: errorFacts(error) })
   }
 }

@@ -1,9 +1,11 @@
 import { type BodyOf, type BodyType, isKnownBody, type UnknownBody } from '../cim/body.ts'
 import type { CimButton } from '../cim/button.ts'
-import { listAt, textAt, valueAt } from '../outbound/open.ts'
+import { textAt, valueAt } from '../outbound/open.ts'
 import type { BubbleContent, Tap } from './bubble.ts'
+import { contactOf } from './desk-contact.ts'
 import { mediumContents } from './desk-media.ts'
 import { receiptOf } from './desk-receipt.ts'
+import { templateOf } from './desk-template.ts'
 import { messageContents } from './message-contents.ts'
 
 type Contents = readonly BubbleContent[]
@@ -34,7 +36,7 @@ const bodies = {
     },
     ...words(markdownText),
   ],
-  CONTACT: contact,
+  CONTACT: (body) => [...words(body.markdownText), contactOf(body)],
   BUTTON: ({ markdownText, buttons, additionalDetails }) => [
     {
       kind: 'buttons',
@@ -56,21 +58,7 @@ const bodies = {
     },
   ],
   RECEIPT: (body) => [...words(body.markdownText), receiptOf(body)],
-  TEMPLATE: ({ name, language, components, component }) => [
-    {
-      kind: 'template',
-      name,
-      language: typeof language === 'string' ? language : (language?.code ?? ''),
-      values: [...(components ?? component ?? [])].flatMap(({ parameters }) =>
-        (parameters ?? []).map(
-          ({ additionalParameterDetails: details, parameterType }) =>
-            textAt(details, parameterType ?? '') ||
-            textAt(details, 'text') ||
-            textAt({ details }, 'details'),
-        ),
-      ),
-    },
-  ],
+  TEMPLATE: (body) => [templateOf(body)],
   DELIVERYNOTIFICATION: ({ status, reasonCode, markdownText }) => [
     deliveryStatus(status ?? '', [
       textAt({ reasonCode }, 'reasonCode'),
@@ -131,25 +119,6 @@ function tap({ title, payload, type }: CimButton): Tap {
       ? 'phone_number'
       : 'postback'
   return { title: title || payload || '', does, payload: payload ?? '' }
-}
-
-function contact({ contacts, markdownText }: BodyOf<'CONTACT'>): Contents {
-  return [
-    ...words(markdownText),
-    {
-      kind: 'contact',
-      contacts: contacts.map(({ name, phones, additionalContactDetails: details }) => ({
-        name: typeof name === 'string' ? name : (name?.formattedName ?? ''),
-        lines: [
-          ...(phones ?? []).map((phone) =>
-            typeof phone === 'string' ? phone : (phone.phone ?? ''),
-          ),
-          ...listAt(details, 'emails').map((email) => textAt(email, 'email')),
-          textAt(details, 'org', 'company'),
-        ].filter(Boolean),
-      })),
-    },
-  ]
 }
 
 const statuses = ['delivered', 'read', 'failed'] as const

@@ -2,7 +2,7 @@ import { later } from './later.ts'
 import { findLinks } from './links.ts'
 import { graphemes, words } from './segment.ts'
 
-/** A place to cut: the part ends at `end`, the next begins at `next`; between them is `space`, or nothing. */
+/** A place to cut: the part ends at `end`, the next begins at `next`; `space` stands there, or nothing. */
 export type Cut = { end: number; next: number; space: string }
 
 /** The stretch of a text that one part is taken from. */
@@ -52,13 +52,16 @@ export function windowsOf(text: string, max: number): (start: number) => Window 
   }
 }
 
-const gap = /(?:(?!\p{ASCII})\p{STerm})+[\p{Pe}\p{Pf}]*\s*(?!\p{M})|\s+(?!\p{M})/gu
+/** White space may carry what joins it, such as an accent: the next part begins with the two of them. */
+const gap =
+  /(?:(?:(?!\p{ASCII})\p{STerm})+[\p{Pe}\p{Pf}]*\s*|\s+)(?![\p{M}\p{Gr_Ext}\p{EMod}\u200d])|(?<!\s)(?=(\s))/gu
 const noBreak = /^[\u00a0\u2007\u202f\ufeff]+$/
 
 /** In order. White space that exists to hold words together (no-break spaces) is none. */
 function gapsIn(text: string): Cut[] {
-  const gaps = Array.from(text.matchAll(gap), ({ 0: found, index }) => {
+  const gaps = Array.from(text.matchAll(gap), ({ 0: found, 1: carrier, index }) => {
     if (found === ' ') return { end: index, next: index + 1, space: found }
+    if (carrier !== undefined) return { end: index, next: index, space: carrier }
     const stop = found.trimEnd().length
     const whole = found.slice(stop)
     // The next part begins behind the last line break, so that its line keeps its indentation.

@@ -157,6 +157,16 @@ describe('splitText', () => {
     expect(splitText(`${' '.repeat(30)}\u0301ab`, 10)).toEqual([' \u0301ab'])
   })
 
+  it.each(['\u0301', '\u{1f3fb}', '\u200d', '\uff9e', '\u0903'])(
+    'cuts before white space that carries %j',
+    (mark) => {
+      const carrier = ` ${mark}`
+      expect(splitText(`Hello.${carrier}bbbb cc`, 12)).toEqual(['Hello.', `${carrier}bbbb cc`])
+      expect(splitText(`aaaa${carrier}bbbb`, 7)).toEqual(['aaaa', `${carrier}bbbb`])
+      expect(splitText(`aaaa\u00a0${mark}bbbb`, 7)).not.toContain('aaaa')
+    },
+  )
+
   it('cuts a word that is longer than a part into full parts', () => {
     expect(splitText('a'.repeat(9000), max).map(({ length }) => length)).toEqual([
       2000, 2000, 2000, 2000, 1000,

@@ -54,6 +54,8 @@ const title = `(?:[ \\t]+(?:"[^"\\n]*"|'[^'\\n]*'))?`
 const target = `\\]\\((?:<(?<bracketed>[^<>\\n]*)>|(?<bare>${href}))${title}\\)`
 const label = '\\[(?<label>(?:\\\\.|[^\\[\\]\\n\\\\]|\\[[^\\[\\]\\n\\\\]*\\](?!\\())*)'
 const address = `(?:https?://|www\\.)(?:(?!${linkEnders.source})[^\\s<>"\\uffff])+`
+/** An address that goes on behind a bracket: https://example.com/a[b](c). Punctuation before one ends it. */
+const begun = address.replace('(?!', "(?!['),.:;|\\]]\\[|")
 
 const rules: readonly Rule[] = [
   // The sign that stands for pieces, where somebody writes it.
@@ -76,8 +78,8 @@ const rules: readonly Rule[] = [
   {
     sign: '\\',
     what: () =>
-      /^(?<start>[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)*)(?:\\(?=[-+#>])|(?<number>\d{1,9})\\(?=[.)]\s))/gm,
-    by: ({ start = '', number = '' }) => start + number,
+      /^[ \t]*(?:(?:\\?[-*+>]|\d{1,9}\\?[.)])[ \t]+)*(?:\\[-+#>]|\d{1,9}\\[.)](?=\s|$))/gm,
+    by: ({ whole }) => whole.replaceAll('\\', ''),
   },
   // Editors break a line by a backslash. Where the line holds a path it may be the end of that: D:\data\.
   {
@@ -96,10 +98,14 @@ const rules: readonly Rule[] = [
   // Pictures, then links, which may hold one, lose their brackets: [Help](https://example.com), ![A cat](/cat.png).
   {
     sign: '![',
-    what: later(() => new RegExp(`(?<![\\p{L}\\p{N}])!${label}${target}`, 'giu')),
+    what: later(() => new RegExp(`${begun}|(?<![\\p{L}\\p{N}])!${label}${target}`, 'giu')),
     by: showLink,
   },
-  { sign: '](', what: later(() => new RegExp(`(?<!\\\\)${label}${target}`, 'giu')), by: showLink },
+  {
+    sign: '](',
+    what: later(() => new RegExp(`${begun}|(?<!\\\\)${label}${target}`, 'giu')),
+    by: showLink,
+  },
   // Addresses keep their marks: https://example.com/_a_. Angle brackets around one go: <https://example.com>.
   {
     sign: '',
@@ -122,7 +128,8 @@ function showCode({ whole, code = '' }: Found, { keep }: Pieces): string {
 
 /** The label and the address, one of them where both say the same. */
 function showLink(found: Found, { keep, read }: Pieces): string {
-  const { whole, before, label = '', bracketed, bare = '' } = found
+  const { whole, before, label, bracketed, bare = '' } = found
+  if (label === undefined) return whole
   const href = (bracketed ?? bare).replace(/\\([()*_~])/g, '$1')
   if (!leads(href, before)) return whole
   if (label.trim() !== '' && essence(read(label)) !== essence(href))

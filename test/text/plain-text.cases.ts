@@ -101,6 +101,7 @@ export const cases: Readonly<Record<string, Cases>> = {
         '12. Unplug it\n# 3 of 5\n+ batteries\n> 60 °C\n- cable',
       ],
       ['  2\\) Next\n- \\- x', '  2) Next\n- - x'],
+      ['\\- 1\\.\n1\\. \\- \\# x\n\\> \\+ \\- y\n- 3. \\- z', '- 1.\n1. - # x\n> + - y\n- 3. - z'],
       ['\\## no heading', '## no heading'],
       ['90 \\* 200 cm, write \\_exactly this\\_', '90 * 200 cm, write _exactly this_'],
       ['\\*\\*no bold\\*\\*, \\~none\\~, \\`code\\`, \\!x\\!', '**no bold**, ~none~, `code`, !x!'],
@@ -110,7 +111,14 @@ export const cases: Readonly<Record<string, Cases>> = {
       ['See <https://shop.example.com/a_b>', 'See https://shop.example.com/a_b'],
       ['*bold and \\* star*', 'bold and * star'],
     ],
-    stays: ['a\\_b\\_c', '\\.hidden and \\(x\\)', 'end\\', '192\\.168', 'Hi\\\\\nthere'],
+    stays: [
+      '\\\\- 1\\.5 and \\srv\\- x',
+      'a\\_b\\_c',
+      '\\.hidden and \\(x\\)',
+      'end\\',
+      '192\\.168',
+      'Hi\\\\\nthere',
+    ],
   },
   links: {
     becomes: [
@@ -156,10 +164,16 @@ export const cases: Readonly<Record<string, Cases>> = {
         'Great news!Read more (https://a.example/n) https://a.example/b.png',
       ],
       ['点击[这里](https://a.example/*x*)', '点击这里 (https://a.example/*x*)'],
+      [
+        '|https://a.example|[b](/b)|, (https://a.example)[c](//c.example), https://a.example，[d](/d)',
+        '|https://a.example|b (/b)|, (https://a.example)c (//c.example), https://a.example，d (/d)',
+      ],
     ],
     stays: [
       'https://a.example/*a*/_b_?c=**d**&e=~f~ www.a.example/_a_',
       'https://a.example/(_a_)',
+      'https://a.example/a[b](https://c.example)',
+      'www.a.example/?x[0]=[b](https://c.example) https://a.example/![b](https://c.example/b.png)',
       'list[0](x) and handlers[type](body.text)',
       '[1] and [a][b] [a](see below) [top](#top)',
       '*anna_b_@shop.example.com',

@@ -88,25 +88,12 @@ function actionOf(
 
 type TappedKind = Exclude<Choice['kind'], 'written'>
 
-/** `type` is free text in the vendor's model: `web_url`, `URL`, `phone_number`, `String` … */
+/** `type` is free text in the vendor's model: `web_url`, `URL`, `Phone Number`, `String` … */
 function kindOf(type: string | null | undefined): TappedKind {
-  const written = type ?? ''
-  const kind = kinds.get(written) ?? kinds.get(written.toLowerCase().replace(/[^a-z]/g, ''))
-  return kind ?? 'postback'
+  const word = (type ?? '').toLowerCase().replace(/[^a-z]/g, '')
+  if (/^(?:(?:web)?url|link)$/.test(word)) return 'web_url'
+  return /^(?:phone(?:number)?|call)$/.test(word) ? 'phone_number' : 'postback'
 }
-
-/** By their names without marks, and as most write them. */
-const kinds: ReadonlyMap<string, TappedKind> = new Map([
-  ['postback', 'postback'],
-  ['web_url', 'web_url'],
-  ['weburl', 'web_url'],
-  ['url', 'web_url'],
-  ['link', 'web_url'],
-  ['phone_number', 'phone_number'],
-  ['phonenumber', 'phone_number'],
-  ['phone', 'phone_number'],
-  ['call', 'phone_number'],
-])
 
 /** E.164 as Messenger dials it; a number without its country is not guessed. */
 function phoneNumber(written: string): string | undefined {

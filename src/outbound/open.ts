@@ -1,3 +1,5 @@
+import { isObject } from '../messenger/reading.ts'
+
 /** Reading what the vendor's model leaves open (`additionalDetails` and its like): nothing is assumed. */
 
 /** The value under `keys` of an open value, or undefined where there is none. */
@@ -21,9 +23,4 @@ export function listAt(open: unknown, ...keys: readonly string[]): readonly unkn
   const value = valueAt(open, ...keys)
   if (value === undefined || value === null) return []
   return Array.isArray(value) ? value : [value]
-}
-
-/** Whether an open value is a plain object. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -3,6 +3,7 @@ import type { OutgoingMessage } from '../messenger/send-request.ts'
 import { visible } from '../messenger/text.ts'
 import { toPlainText } from '../text/plain-text.ts'
 import { splitText } from '../text/split.ts'
+import { withoutSpace } from '../text/without-space.ts'
 import type { Adjustment } from './adjustment.ts'
 import { messages, type Rendering, type Sending } from './rendering.ts'
 
@@ -75,8 +76,4 @@ export function isVisible(text: string): boolean {
   // Most texts begin with a visible character of ASCII, which is known without the expression, in a fifth of the time.
   const code = text.charCodeAt(0)
   return (code > 0x20 && code < 0x7f) || visible.test(text)
-}
-
-function withoutSpace(text: string): string {
-  return text.replace(/\s+/g, '')
 }

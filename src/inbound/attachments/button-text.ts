@@ -1,6 +1,7 @@
 import type { MessengerAttachment } from '../../messenger/attachment.ts'
 import type { EventOf } from '../../messenger/event.ts'
 import { readTemplate } from '../../messenger/shown-template.ts'
+import { withoutSpace } from '../../text/without-space.ts'
 
 type Message = EventOf<'message'>['message']
 
@@ -23,8 +24,4 @@ function isAbove(text: string, { type, payload }: MessengerAttachment): boolean 
   const shown = readTemplate(payload)
   const hasButtons = shown.template_type === 'button' || (shown.buttons ?? []).length > 0
   return hasButtons && (!shown.text || withoutSpace(shown.text) === withoutSpace(text))
-}
-
-function withoutSpace(text: string): string {
-  return text.replace(/\s+/g, '')
 }

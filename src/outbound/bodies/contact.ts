@@ -1,7 +1,8 @@
 import type { BodyOf } from '../../cim/body.ts'
 import type { CimContact } from '../../cim/contact.ts'
+import { isObject } from '../../messenger/reading.ts'
 import { required } from '../invalid.ts'
-import { isObject, listAt, textAt, valueAt } from '../open.ts'
+import { listAt, textAt, valueAt } from '../open.ts'
 import type { Rendering, Sending } from '../rendering.ts'
 import { fieldReader, joinTexts, textMessages } from '../text.ts'
 

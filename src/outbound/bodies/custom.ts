@@ -1,9 +1,10 @@
 import type { BodyOf } from '../../cim/body.ts'
 import { PayloadError, readWith, UnsupportedBodyError } from '../../errors.ts'
+import { isObject } from '../../messenger/reading.ts'
 import { messageRequestSchema } from '../../messenger/send-request.ts'
 import { isByPerson } from '../human-agent.ts'
 import { invalid } from '../invalid.ts'
-import { isObject, valueAt } from '../open.ts'
+import { valueAt } from '../open.ts'
 import { plainValue } from '../plain-value.ts'
 import type { Rendering, Sending } from '../rendering.ts'
 

@@ -45,7 +45,9 @@ export const modelSchema = z.looseObject({
   body: z.pipe(
     z.looseObject({ type: z.string(), markdownText: text }),
     z.transform((body, context) => {
-      const result = read(bodyModels.get(body.type) ?? z.unknown(), body)
+      const model = bodyModels.get(body.type)
+      if (model === undefined) return body
+      const result = read(model, body)
       for (const { path, message } of 'issues' in result ? result.issues : []) {
         context.issues.push({ code: 'custom', path: [...path], message, input: body })
       }

@@ -1,11 +1,6 @@
 import { HTTPError } from 'ky'
 import { CcmError } from '../errors.ts'
-import {
-  askAfterRefusal,
-  type HeadersAsk,
-  type HeadersFunction,
-  type HeaderValues,
-} from './headers.ts'
+import { askAfterRefusal, type HeadersAsk, type HeadersFunction } from './headers.ts'
 import { until } from './until.ts'
 
 /** The headers of one call, through all its attempts. */
@@ -21,13 +16,13 @@ export type CallHeaders = {
 /** Headers that are the same for every attempt, or asked for before each. */
 export function createCallHeaders(
   service: string,
-  source: HeaderValues | HeadersFunction,
+  source: Headers | HeadersFunction,
   { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal | undefined },
 ): CallHeaders {
-  let sent = new Headers()
+  let sent = typeof source === 'function' ? new Headers() : source
 
   async function valuesFor(ask: HeadersAsk): Promise<Headers> {
-    if (typeof source !== 'function') return new Headers(source)
+    if (typeof source !== 'function') return source
     const inTime = AbortSignal.timeout(timeoutMs)
     try {
       const asked = Promise.resolve(source(ask))

@@ -34,7 +34,8 @@ export function createHttp(
   options: HttpOptions & PublicOptions,
   defaults: { timeoutMs: number; retries: number },
 ): Http {
-  const { baseUrl, publicUrl, headers: source, ...limits } = readHttpOptions(options, defaults)
+  const { baseUrl, publicUrl, headers: given, ...limits } = readHttpOptions(options, defaults)
+  const source = typeof given === 'function' ? given : new Headers(given)
   const { fetch = globalThis.fetch } = options
   const { timeoutMs } = limits
   const base = withPath(baseUrl, service)

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path'
 import type * as z from 'zod'
 import { createCcmClient, createFileEngine } from '../ccm/index.ts'
-import { ConfigError } from '../errors.ts'
+import { isObject } from '../connector/check-options.ts'
+import { ConfigError, PayloadError } from '../errors.ts'
+import { ccmPages } from './ccm-pages.ts'
 import { keycloakHeaders, keycloakLines, keycloakSchema } from './keycloak-headers.ts'
 import type { HostOptions } from './options.ts'
 import { createPageGraphs } from './page-graphs.ts'
-import { ccmPages, type Pages, staticPages } from './pages.ts'
+import { type Pages, staticPages } from './pages.ts'
 import { pageSettings, type Settings, settingsSchema } from './settings.ts'
 
 /** What {@link readEnvironment} reads. */
@@ -35,10 +37,14 @@ const second = 1000
  *
  * @param env for example `process.env`; blank values count as missing
  * @throws {ConfigError} with a line for each setting that is wrong, and no value
+ * @throws {PayloadError} when it is given no environment
  */
 export function readEnvironment(
   env: Readonly<Record<string, string | undefined>>,
 ): HostEnvironment {
+  if (!isObject(env)) {
+    throw new PayloadError('options', [{ path: ['env'], message: 'expected process.env' }])
+  }
   const settings = readSettings(env)
   return {
     hostname: settings.HOST,

@@ -70,3 +70,8 @@ export function away(status = 503): CcmError {
 export function refusal(): CcmError {
   return new CcmError('CCM refused it', { status: 400, retryable: false, refused: true })
 }
+
+/** An ingress that does not know CCM, or CCM that does not know what is asked for. */
+export function ingress404(): CcmError {
+  return new CcmError('CCM answered 404', { status: 404, retryable: true })
+}

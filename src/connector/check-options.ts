@@ -66,13 +66,20 @@ function listenerIssues({ onEvent }: Readonly<Record<string, unknown>>): Payload
   return [issue(['onEvent'], 'expected a function that takes an event')]
 }
 
-function valueIssues({ echoWaitMs, profiles }: Readonly<Record<string, unknown>>): PayloadIssue[] {
+function valueIssues(options: Readonly<Record<string, unknown>>): PayloadIssue[] {
+  const { echoWaitMs, profiles, now } = options
   const isWait =
     echoWaitMs === undefined || (Number.isFinite(echoWaitMs) && Number(echoWaitMs) >= 0)
   const isFlag = profiles === undefined || typeof profiles === 'boolean'
+  const isClock = now === undefined || typeof now === 'function'
+  const contexts = ['inbound', 'outbound'].filter(
+    (name) => options[name] !== undefined && !isObject(options[name]),
+  )
   return [
     ...(isWait ? [] : [issue(['echoWaitMs'], 'expected a number of ms')]),
     ...(isFlag ? [] : [issue(['profiles'], 'expected true or false')]),
+    ...(isClock ? [] : [issue(['now'], 'expected a function that gives the time in ms')]),
+    ...contexts.map((name) => issue([name], 'expected an object')),
   ]
 }
 

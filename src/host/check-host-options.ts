@@ -15,7 +15,10 @@ const optionsSchema = z.looseObject({
   appSecret: z.union([filled, z.array(filled).check(z.minLength(1))], {
     error: 'expected the app secret, or a list of them: see the settings of the Meta app',
   }),
-  cx: z.optional(z.looseObject({ token: z.optional(filled) })),
+  // A text such as 'false' would open the way for everybody.
+  cx: z.optional(
+    z.looseObject({ token: z.optional(filled), allowForwarded: z.optional(z.boolean()) }),
+  ),
   forwardChanges: z.optional(
     z.looseObject({ url: z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' }) }),
   ),

@@ -1,3 +1,5 @@
+import { timeLimit } from './time-limit.ts'
+
 /** A server of node:http, written as a shape so that these types need none of Node's. */
 export interface ClosableServer {
   close(done: () => void): unknown
@@ -18,14 +20,16 @@ const idleCheckMs = 100
  * @param server that of `createServer`, `app.listen` of Express, or `app.server` of Fastify
  * @param options `timeoutMs`: how long answers may take, in ms; default 5000
  * @returns a promise that resolves when no connection is left; at once for a server that does not listen
+ * @throws {PayloadError} when `timeoutMs` is no time
  */
 export function closeServer(
   server: ClosableServer,
   { timeoutMs = 5000 }: { timeoutMs?: number } = {},
 ): Promise<void> {
+  const limit = timeLimit(timeoutMs)
   return new Promise((resolve) => {
     const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs)
-    const cut = setTimeout(() => server.closeAllConnections(), timeoutMs)
+    const cut = setTimeout(() => server.closeAllConnections(), limit)
     server.close(() => {
       clearInterval(idle)
       clearTimeout(cut)

@@ -1,6 +1,7 @@
 import { partsFrom } from '../connector/connector.ts'
 import { errorFacts } from '../connector/connector-event.ts'
-import { PayloadError, SignatureError } from '../errors.ts'
+import { PayloadError, SignatureError, StorageError } from '../errors.ts'
+import { checkFetchRequest } from '../webhook/fetch-request.ts'
 import { answer } from './answer.ts'
 import { checkHostOptions } from './check-host-options.ts'
 import { findRoute, type Route } from './find-route.ts'
@@ -11,7 +12,8 @@ import { createPageGraphs } from './page-graphs.ts'
 import { createRoutes } from './routes.ts'
 import { createRunTask } from './run-task.ts'
 import { storable } from './storable.ts'
-import type { TaskWorker } from './task-queue.ts'
+import type { NewTask, TaskWorker } from './task-queue.ts'
+import { timeLimit } from './time-limit.ts'
 
 /** For how long a host finishes what it can at its end, in ms: less than what supervisors give as a rule. */
 const defaultStopMs = 25_000
@@ -32,7 +34,7 @@ export function createHost(options: HostOptions): Host {
   const graph = options.graph ?? createPageGraphs(pages, { appSecret })
   const connector = partsFrom({ ...options, graph, onEvent: report })
   const health = createHealth(queue)
-  const routes = createRoutes({ ...options, add: queue.add, report })
+  const routes = createRoutes({ ...options, add, report })
   let lastSend = Number.POSITIVE_INFINITY
   let isStopping = false
   let isReady = false
@@ -68,6 +70,17 @@ export function createHost(options: HostOptions): Host {
     report({ type: 'queue_failed', error: errorFacts(error) })
   }
 
+  /** Whatever a queue fails with: the post is not stored, so whoever sent it is to send it again. */
+  async function add(tasks: readonly NewTask[]): Promise<void> {
+    try {
+      await queue.add(tasks)
+    } catch (error) {
+      reportQueue(error)
+      if (error instanceof StorageError) throw error
+      throw new StorageError('unavailable', undefined, { cause: error })
+    }
+  }
+
   async function answerTo(request: Request, route: Route): Promise<Response> {
     if (route.name === 'healthz') return health()
     if (route.name === 'readyz') {
@@ -82,7 +95,6 @@ export function createHost(options: HostOptions): Host {
   function failureOf(error: unknown): Response {
     if (error instanceof SignatureError) return answer(401, error.message)
     if (error instanceof PayloadError) return answer(400, error.message)
-    reportQueue(error)
     return answer(503, 'try again')
   }
 
@@ -90,6 +102,7 @@ export function createHost(options: HostOptions): Host {
     ready,
     deadLetters: queue.deadLetters,
     async fetch(request) {
+      checkFetchRequest(request, 'use createNodeListener(host.fetch)')
       const route = findRoute(request.method, new URL(request.url).pathname)
       if (route === undefined) return answer(404, 'not found')
       const { name } = route
@@ -107,7 +120,8 @@ export function createHost(options: HostOptions): Host {
         return response
       }
     },
-    async stop({ timeoutMs = defaultStopMs } = {}) {
+    async stop({ timeoutMs: asked = defaultStopMs } = {}) {
+      const timeoutMs = timeLimit(asked)
       isStopping = true
       lastSend = Date.now() + timeoutMs - longestSend
       await worker?.stop({ timeoutMs })

@@ -23,7 +23,9 @@ const paths = new Map<string, Route>([
 export function findRoute(method: string, path: string): Route | undefined {
   const own = path.replace(prefix, '')
   const webhook = webhookPath.exec(own)
-  if (!webhook) return paths.get(`${method} ${own.replace(/\/+$/, '') || '/'}`)
+  // Load balancers ask for health by HEAD too.
+  const read = method === 'HEAD' ? 'GET' : method
+  if (!webhook) return paths.get(`${read} ${own.replace(/\/+$/, '') || '/'}`)
   const [, pageId] = webhook
   if (pageId !== undefined && !isPageId(pageId)) return undefined
   if (method === 'GET') return { name: 'challenge', pageId }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NodeRequest, sendNodeResponse } from 'srvx/node'
+import { PayloadError } from '../errors.ts'
 
 /** The request that a {@link NodeListener} takes: an `IncomingMessage` of Node, written as a shape so that these types need none of Node's. */
 export interface NodeListenerRequest {
@@ -29,6 +30,7 @@ export type NodeListener = (request: NodeListenerRequest, response: NodeListener
  * A client that is answered before its body has ended is cut off, so that none can hold a connection open.
  *
  * @param fetch for example a host's
+ * @throws {PayloadError} when it is no function
  */
 export function createNodeListener(
   fetch: (request: Request) => Response | Promise<Response>,
@@ -37,6 +39,10 @@ export function createNodeListener(
 export function createNodeListener(
   fetch: (request: Request) => Response | Promise<Response>,
 ): (request: IncomingMessage, response: ServerResponse) => void {
+  if (typeof fetch !== 'function') {
+    const message = 'expected a function from Request to Response, such as host.fetch'
+    throw new PayloadError('options', [{ path: ['fetch'], message }])
+  }
   return function listener(request, response) {
     response.once('finish', () => {
       if (!request.complete) request.destroy()

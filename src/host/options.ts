@@ -48,7 +48,8 @@ export type Host = {
   /**
    * Answers a request. Routes, each with and without `/facebook-connector` before it: `GET` and `POST
    * /webhook[/PAGE-ID]`; `POST /message/receive`, `/ccm-msg/receive` and `/`; `POST /connector-configurations`; `GET
-   * /healthz` and `/readyz`. Anything else gets 404. Never rejects.
+   * /healthz` and `/readyz`. Anything else gets 404. Rejects with a {@link PayloadError}
+   * where it is given no `Request`, and never otherwise.
    */
   fetch(request: Request): Promise<Response>
   /**
@@ -59,6 +60,7 @@ export type Host = {
   /**
    * Takes nothing more, and finishes what it can within `timeoutMs` (default 25 000). A send that has begun is waited
    * for in any case. The rest is kept for the next start; `left` tells how much that is.
+   * @throws {PayloadError} when `timeoutMs` is no time
    */
   stop(options?: { timeoutMs?: number | undefined }): Promise<{ left: number }>
   /** What was given up. */

@@ -1,7 +1,8 @@
+import { SignatureError } from '../errors.ts'
 import { readBody } from '../webhook/read-body.ts'
 
-/** Why a body was not read: it is compressed, is too long, or did not end in time. */
-export type UnreadBody = 'encoded' | 'too_long' | 'too_slow'
+/** Why a body was not read: it is compressed, is too long, did not end in time, or its sender went away. */
+export type UnreadBody = 'encoded' | 'too_long' | 'too_slow' | 'broken_off'
 
 /** Within so many ms a body has to end. */
 const timeLimit = 30_000
@@ -10,6 +11,7 @@ const timeLimit = 30_000
  * Reads the bytes of a post, which have to end within 30 s.
  *
  * @param maxBytes the most bytes to accept
+ * @throws {SignatureError} when somebody has read it before
  */
 export async function readPost(
   request: Request,
@@ -23,6 +25,9 @@ export async function readPost(
   })
   try {
     return (await Promise.race([readBody(request, maxBytes), tooSlow])) ?? 'too_long'
+  } catch (error) {
+    if (error instanceof SignatureError) throw error
+    return 'broken_off'
   } finally {
     clearTimeout(timer)
   }

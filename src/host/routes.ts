@@ -103,6 +103,8 @@ function unread(why: UnreadBody): Response {
       return answer(415, 'the body is compressed', { ...close, 'accept-encoding': 'identity' })
     case 'too_long':
       return answer(413, 'the body is too long', close)
+    case 'broken_off':
+      return answer(400, 'the body broke off', close)
     case 'too_slow':
       return answer(408, 'the body did not end in time', close)
   }
@@ -110,8 +112,9 @@ function unread(why: UnreadBody): Response {
 
 function parse(body: Uint8Array, subject: PayloadSubject): unknown {
   try {
-    return parseJson(new TextDecoder().decode(body))
+    // Of other encodings the customer would get replacement characters.
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch {
-    throw new PayloadError(subject, [{ path: [], message: 'expected JSON' }])
+    throw new PayloadError(subject, [{ path: [], message: 'expected JSON in UTF-8' }])
   }
 }

@@ -1,6 +1,14 @@
+import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { PayloadError } from '../../src/errors.ts'
-import { createHost, staticPages } from '../../src/host/index.ts'
+import {
+  ccmPages,
+  closeServer,
+  createHost,
+  createNodeListener,
+  readEnvironment,
+  staticPages,
+} from '../../src/host/index.ts'
 import { openSqlite } from '../../src/sqlite/index.ts'
 import { pageId } from '../connector/world.ts'
 import { appSecret, createWorld, verifyToken } from './world.ts'
@@ -32,6 +40,11 @@ describe('createHost', () => {
     [{ appSecret: [] }, 'appSecret'],
     [{ appSecret: [appSecret, ''] }, 'appSecret.1'],
     [{ cx: { token: '' } }, 'cx.token'],
+    [{ cx: { allowForwarded: 'false' } }, 'cx.allowForwarded'],
+    [{ now: 1795382400535 }, 'now'],
+    [{ inbound: 'DM' }, 'inbound'],
+    [{ inbound: null }, 'inbound'],
+    [{ outbound: null }, 'outbound'],
     [{ forwardChanges: { url: 'hunter2' } }, 'forwardChanges.url'],
     [{ forwardChanges: {} }, 'forwardChanges.url'],
     [{ role: 'hunter2' }, 'role'],
@@ -68,7 +81,56 @@ describe('staticPages', () => {
       [{ pageId, verifyToken: '' }, { pageId: 'my page' }],
       ['0.verifyToken', '1.pageId'],
     ],
+    [[{ pageId }, { pageId: '7' }, { pageId }], ['2.pageId']],
   ])('refuses %j', (pages, paths) => {
     expect(pathsOf(() => Reflect.apply(staticPages, undefined, [pages]))).toEqual(paths)
+  })
+})
+
+describe('ccmPages', () => {
+  it.each([
+    [undefined, ['']],
+    [{}, ['ccm']],
+    [{ ccm: { receive() {} } }, ['ccm']],
+    [{ ccm: () => undefined, freshMs: '60' }, ['freshMs']],
+    [{ ccm: () => undefined, freshMs: Number.NaN }, ['freshMs']],
+    [{ ccm: () => undefined, freshMs: -1 }, ['freshMs']],
+  ])('refuses %j', (options, paths) => {
+    expect(pathsOf(() => Reflect.apply(ccmPages, undefined, [options]))).toEqual(paths)
+  })
+})
+
+describe('a time limit', () => {
+  it.each(['60', null, -1, Number.NaN])('is not %j', async (timeoutMs) => {
+    const { host } = createWorld()
+    const refused = { issues: [expect.objectContaining({ path: ['timeoutMs'] })] }
+    await expect(Reflect.apply(host.stop, host, [{ timeoutMs }])).rejects.toMatchObject(refused)
+    const server = createServer()
+    expect(pathsOf(() => Reflect.apply(closeServer, undefined, [server, { timeoutMs }]))).toEqual([
+      'timeoutMs',
+    ])
+    await host.stop()
+  })
+
+  it('may be longer than timers can hold', async () => {
+    const { host } = createWorld()
+    expect(await host.stop({ timeoutMs: Number.POSITIVE_INFINITY })).toEqual({ left: 0 })
+  })
+})
+
+describe('what is no function, request or environment', () => {
+  it('is refused at once', async () => {
+    expect(pathsOf(() => Reflect.apply(createNodeListener, undefined, [{}]))).toEqual(['fetch'])
+    expect(pathsOf(() => Reflect.apply(readEnvironment, undefined, []))).toEqual(['env'])
+  })
+
+  it('is refused where the host is called with what node:http, Express and Fastify give', async () => {
+    const { host } = createWorld()
+    const request = { method: 'GET', url: '/healthz', headers: { host: 'host' } }
+    await expect(Reflect.apply(host.fetch, host, [request, {}])).rejects.toThrow(
+      'use createNodeListener(host.fetch)',
+    )
+    await expect(Reflect.apply(host.fetch, host, [undefined])).rejects.toThrow(PayloadError)
+    await host.stop()
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { CcmError, StorageError } from '../../src/errors.ts'
+import { CcmError, PayloadError, StorageError } from '../../src/errors.ts'
 import { ccmPages, staticPages } from '../../src/host/index.ts'
 import { openSqlite } from '../../src/sqlite/index.ts'
 import { signWebhook } from '../../src/webhook/index.ts'
@@ -140,7 +140,65 @@ describe('what a host refuses', () => {
   })
 })
 
+describe('a body that breaks off', () => {
+  it.each(['/webhook', '/message/receive'])(
+    'is refused at POST %s, and is no fault of the queue',
+    async (path) => {
+      const { host, events } = createWorld()
+      const body = new ReadableStream({
+        start: (controller) => controller.error(new Error('secret words')),
+      })
+      const init = { method: 'POST', body, duplex: 'half' }
+      const { status, headers } = await host.fetch(new Request(`http://host${path}`, init))
+      expect([status, headers.get('connection')]).toEqual([400, 'close'])
+      expect(events).toEqual([expect.objectContaining({ type: 'refused', status: 400 })])
+      expect(JSON.stringify(events)).not.toContain('secret words')
+    },
+  )
+})
+
+describe('a message in another encoding than UTF-8', () => {
+  it('is refused, for the customer would get replacement characters', async () => {
+    const { host, sent } = createWorld()
+    const text = JSON.stringify(plain('Grüße'))
+    const body = Uint8Array.from(text, (character) => character.charCodeAt(0))
+    const request = new Request('http://host/message/receive', { method: 'POST', body })
+    const response = await host.fetch(request)
+    expect([response.status, await response.text()]).toEqual([
+      400,
+      expect.stringContaining('UTF-8'),
+    ])
+    expect(sent).toEqual([])
+  })
+})
+
+describe('HEAD', () => {
+  it.each(['/healthz', '/readyz', '/facebook-connector/healthz'])(
+    'of %s is answered as GET is, for load balancers',
+    async (path) => {
+      const { host } = createWorld()
+      await host.ready
+      const { status } = await host.fetch(new Request(`http://host${path}`, { method: 'HEAD' }))
+      expect(status).toBe(200)
+    },
+  )
+})
+
 describe('a host that cannot store', () => {
+  it.each([
+    ['rejects', () => Promise.reject(new Error('secret words'))],
+    ['throws', () => fail('secret words')],
+    ['says that the post is wrong', () => fail(new PayloadError('options', []))],
+  ])('answers 503 where a queue of its own %s', async (_, add) => {
+    const { queue, log } = openSqlite(':memory:')
+    const { postWebhook, postCim, events } = createWorld({ queue: { ...queue, add }, log })
+    expect((await postWebhook(textWebhook('a', 'Hello'))).status).toBe(503)
+    expect((await postCim(plain('one'))).status).toBe(503)
+    const kinds = ['queue_failed', 'refused', 'queue_failed', 'refused']
+    expect(events.map(({ type }) => type)).toEqual(kinds)
+    expect(JSON.stringify(events)).not.toContain('secret words')
+  })
+
   it('answers 503 to all that it would have to keep, and says why', async () => {
     const { queue, log } = openSqlite(':memory:')
     const full = () => Promise.reject(new StorageError('full', 'database or disk is full'))
@@ -262,4 +320,8 @@ function told(settings: Record<string, string>) {
     attributes: Object.entries(settings).map(([key, value]) => ({ key, type: 'String', value })),
     masked: [],
   }
+}
+
+function fail(why: unknown): never {
+  throw why instanceof Error ? why : new Error(String(why))
 }

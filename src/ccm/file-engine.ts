@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { cimLimits } from '../cim/limits.ts'
-import { PayloadError } from '../errors.ts'
+import { PayloadError, readPayload } from '../errors.ts'
 import { multipartOf } from '../media/multipart.ts'
 import { gatewayPage } from './call-error.ts'
 import { capBody } from './capped-body.ts'
@@ -45,6 +45,7 @@ export type FileEngine = {
   /**
    * Stores a file: `POST {baseUrl}/api/uploadFileStream`. The same file under the same name again is harmless,
    * so this retries on anything temporary.
+   * @throws {PayloadError} when it is given no Blob, or a name is missing
    * @throws {CcmError} `refused`, with File Engine's reason as `detail`, when it will never take the file
    */
   upload(file: Blob, options: UploadOptions): Promise<StoredFile>
@@ -64,6 +65,16 @@ export type FileEngine = {
   mediaUrl(name: string): string
 }
 
+const uploadSchema = z.object({
+  file: z.custom<Blob>((value) => value instanceof Blob, 'expected a Blob'),
+  fileName: z.string(),
+  conversationId: z.string(),
+})
+
+const downloadSchema = z.object({
+  maxBytes: z.number().positive().default(cimLimits.fileBytes.max),
+})
+
 /** Its own word for how it went (`message`) is not needed; the name shows that the file is there. */
 const uploadedSchema = z.looseObject({
   name: z.string().min(1),
@@ -82,7 +93,10 @@ const uploadedSchema = z.looseObject({
 export function createFileEngine(options: FileEngineOptions): FileEngine {
   const http = createHttp(fileEngineService, options, { timeoutMs: 30_000, retries: 2 })
   return {
-    async upload(file, { fileName, conversationId, signal }) {
+    async upload(file, options) {
+      const given = readPayload('options', uploadSchema, { ...options, file })
+      const { fileName, conversationId } = given
+      const { signal } = options
       const acceptable = acceptableFileName(fileName)
       const form = { field: 'file', fileName: acceptable, blob: file }
       const call: Call = {
@@ -99,8 +113,10 @@ export function createFileEngine(options: FileEngineOptions): FileEngine {
         mediaUrl: mediaUrlOf(http.publicUrl, name),
       }
     },
-    async download(file, { signal, maxBytes = cimLimits.fileBytes.max } = {}) {
-      const filename = nameOf(file)
+    async download(file, options = {}) {
+      const filename = nameOf(readPayload('options', z.string(), file, ['file']))
+      const { maxBytes } = readPayload('options', downloadSchema, options)
+      const { signal } = options
       const response = await http.call('downloadFileStream', {
         method: 'get',
         searchParams: { filename },

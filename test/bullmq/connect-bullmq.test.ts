@@ -119,7 +119,8 @@ describeWithRedis('a Redis that goes away', () => {
     const { queue, log, warnings } = open(redis.url)
     await queue.add([task('a')])
     await redis.kill()
-    await until(() => warnings.length > 0)
+    // The end of the old connection may be reported before it, as ECONNRESET.
+    await until(() => warnings.some(({ message }) => message.includes('ECONNREFUSED')))
     const away = { reason: 'unavailable', message: expect.stringContaining('ECONNREFUSED') }
     await expect(queue.add([task('b')])).rejects.toMatchObject(away)
     await expect(queue.check()).rejects.toMatchObject(away)
@@ -130,7 +131,9 @@ describeWithRedis('a Redis that goes away', () => {
     })
     await wait(100)
     expect(isRemembered).toBe(false)
-    expect(warnings).toMatchObject([{ reason: 'unavailable' }])
+    expect(new Set(warnings.map(({ reason }) => reason))).toEqual(new Set(['unavailable']))
+    const messages = warnings.map(({ message }) => message)
+    expect(messages).toEqual([...new Set(messages)])
     await redis.restart()
     await remembered
     await queue.add([task('b')])

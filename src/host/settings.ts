@@ -48,7 +48,9 @@ export const settingsSchema = z.object({
 
   DATABASE_PATH: z.string().default('data/messenger-cim.sqlite'),
   REDIS_URL: redisUrl().optional(),
-  REDIS_PREFIX: token('what our keys in Redis begin with').default('messenger-cim'),
+  REDIS_PREFIX: text('what our keys in Redis begin with')
+    .regex(/^[\w.-]+$/, 'must be of letters, digits, _, . and -')
+    .default('messenger-cim'),
   RETENTION_DAYS: count(1, 3650).default(180),
 })
 

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type BullmqStore, connectBullmq, type StorageError } from '../../src/bullmq/index.ts'
+import { PayloadError } from '../../src/errors.ts'
 import type { NewTask } from '../../src/host/task-queue.ts'
 import { describeWithRedis, type RedisServer, startRedis } from './redis-server.ts'
 
@@ -40,13 +41,22 @@ describe('options', () => {
     ['url', { url: 'http://:hunter2@redis' }],
     ['url', { url: 'no URL, hunter2' }],
     ['prefix', { url: 'redis://redis', prefix: '{hunter2}' }],
+    ['prefix', { url: 'redis://redis', prefix: 7 }],
     ['takeOverMs', { url: 'redis://redis', takeOverMs: 10 }],
+    ['takeOverMs', { url: 'redis://redis', takeOverMs: Number.POSITIVE_INFINITY }],
+    ['retentionDays', { url: 'redis://redis', retentionDays: -1 }],
+    ['retentionDays', { url: 'redis://redis', retentionDays: Number.NaN }],
+    ['onWarning', { url: 'redis://redis', onWarning: 'hunter2' }],
   ])('are refused by path: %s', (path, options) => {
-    const open = () => connectBullmq(options)
+    const open = () => Reflect.apply(connectBullmq, undefined, [options])
     expect(open).toThrow(
       expect.objectContaining({ issues: [expect.objectContaining({ path: [path] })] }),
     )
     expect(open).not.toThrow(/hunter2/)
+  })
+
+  it.each([undefined, null, 'redis://redis'])('are not %j', (options) => {
+    expect(() => Reflect.apply(connectBullmq, undefined, [options])).toThrow(PayloadError)
   })
 })
 
@@ -231,6 +241,14 @@ describeWithRedis('what a process left halfway', () => {
 })
 
 describeWithRedis('dead letters', () => {
+  it.each(['12', undefined, [12]])('are not replayed or dropped by %j', async (ids) => {
+    const { url } = await redisWith()
+    const { deadLetters } = open(url).queue
+    for (const work of [deadLetters.replay, deadLetters.drop]) {
+      await expect(Reflect.apply(work, deadLetters, [ids])).rejects.toThrow(PayloadError)
+    }
+  })
+
   it('are dropped after the time that they are kept', async () => {
     const { url } = await redisWith()
     const { queue } = open(url)

@@ -58,7 +58,9 @@ const wrong: readonly [Record<string, string>, string][] = [
   [{ PAGE_ID: 'my-page' }, 'PAGE_ID must be a number'],
   [{ CX_TOKEN: 'secret' }, 'CX_TOKEN is too short: at least 16 characters'],
   [{ REDIS_URL: 'redis.example.com:6379' }, 'REDIS_URL must be a redis: or rediss: URL'],
-  [{ REDIS_PREFIX: 'a b' }, 'REDIS_PREFIX must be one word without spaces'],
+  [{ REDIS_PREFIX: 'a b' }, 'REDIS_PREFIX must be of letters, digits, _, . and -'],
+  // connectBullmq takes it no more than that one.
+  [{ REDIS_PREFIX: 'host:one' }, 'REDIS_PREFIX must be of letters, digits, _, . and -'],
 ]
 
 describe('readEnvironment', () => {

@@ -379,25 +379,18 @@ export type GraphErrorDetails = {
 export class GraphError extends MessengerCimError {
   override readonly name = 'GraphError'
   readonly code = 'graph_error'
-  readonly status: number | undefined
-  readonly graphCode: number | undefined
-  readonly subcode: number | undefined
-  readonly traceId: string | undefined
-  readonly reason: GraphErrorReason
-  readonly retryable: boolean
-  readonly possiblyDelivered: boolean
-  readonly retryAfterMs: number | undefined
+  declare readonly status: number | undefined
+  declare readonly graphCode: number | undefined
+  declare readonly subcode: number | undefined
+  declare readonly traceId: string | undefined
+  declare readonly reason: GraphErrorReason
+  declare readonly retryable: boolean
+  declare readonly possiblyDelivered: boolean
+  declare readonly retryAfterMs: number | undefined
 
   constructor(message: string, details: GraphErrorDetails, options?: ErrorOptions) {
     super(message, options)
-    this.status = details.status
-    this.graphCode = details.graphCode
-    this.subcode = details.subcode
-    this.traceId = details.traceId
-    this.reason = details.reason
-    this.retryable = details.retryable
-    this.possiblyDelivered = details.possiblyDelivered
-    this.retryAfterMs = details.retryAfterMs
+    Object.assign(this, details)
   }
 }
 

@@ -13,7 +13,10 @@ import { isUsualBody } from './usual.ts'
 const text = z.nullish(z.string())
 const coordinate = z.union([
   z.number(),
-  z.pipe(z.pipe(z.string().check(z.regex(/\d/)), z.transform(Number)), z.number()),
+  z.pipe(
+    z.pipe(z.string().check(z.regex(/\d/, 'expected a number')), z.transform(Number)),
+    z.number(),
+  ),
 ])
 
 /** What all bodies may carry, as read. */

@@ -6,7 +6,7 @@ const text = z.union([z.string(), z.pipe(z.number(), z.transform(String))])
 const amount = z.union([
   z.number(),
   z.pipe(
-    z.string().check(z.regex(/^\s*$/)),
+    z.string().check(z.regex(/^\s*$/, 'expected a number')),
     z.transform(() => undefined),
   ),
   z.pipe(z.pipe(z.string().check(z.regex(/\S/)), z.transform(Number)), z.number()),

@@ -22,7 +22,7 @@ export const templateSchema = z.looseObject({
   type: z.literal('TEMPLATE'),
   markdownText: z.optional(z.unknown()),
   namespace: z.nullish(z.string()),
-  name: z.string().check(z.minLength(1)),
+  name: z.string().check(z.regex(/\S/, 'expected a text that is not blank')),
   /** With its code, or the bare code. */
   language: z.nullish(
     z.union([

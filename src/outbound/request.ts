@@ -86,10 +86,10 @@ function addressed(
  */
 function classOf(
   message: OutgoingMessage,
-  { messagingType = 'RESPONSE' }: OutboundContext,
+  { messagingType }: OutboundContext,
   isLate: boolean,
 ): MessageClass {
   if (message.template !== undefined) return { messaging_type: 'UTILITY' }
   if (isLate) return { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' }
-  return { messaging_type: messagingType }
+  return { messaging_type: messagingType ?? 'RESPONSE' }
 }

@@ -186,6 +186,7 @@ type RawIssue = {
   readonly origin?: unknown
   readonly maximum?: unknown
   readonly minimum?: unknown
+  readonly inclusive?: unknown
   readonly values?: readonly unknown[]
   readonly keys?: readonly string[]
   readonly options?: readonly unknown[]
@@ -219,7 +220,7 @@ export function issueWords(issue: RawIssue): string {
 function typeNameOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
-  return Number.isNaN(value) ? 'NaN' : typeof value
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : typeof value
 }
 
 function either(values: readonly unknown[] = []): string {
@@ -237,9 +238,10 @@ const countedUnits: ReadonlyMap<unknown, readonly [one: string, many: string]> =
   ['array', ['item', 'items']],
 ])
 
-function boundOf({ code, origin, maximum, minimum }: RawIssue): string {
+function boundOf({ code, origin, maximum, minimum, inclusive }: RawIssue): string {
   const bound = code === 'too_big' ? maximum : minimum
-  const words = code === 'too_big' ? 'at most' : 'at least'
+  const [within, beyond] = code === 'too_big' ? ['at most', 'less than'] : ['at least', 'more than']
+  const words = inclusive === false ? beyond : within
   const unit = countedUnits.get(origin)?.[bound === 1 ? 0 : 1]
   return unit === undefined ? `${words} ${bound}` : `${words} ${bound} ${unit}`
 }

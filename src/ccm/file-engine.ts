@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { cimLimits } from '../cim/limits.ts'
-import { PayloadError, readPayload } from '../errors.ts'
+import { CcmError, PayloadError, readPayload } from '../errors.ts'
 import { multipartOf } from '../media/multipart.ts'
 import { gatewayPage } from './call-error.ts'
 import { capBody } from './capped-body.ts'
@@ -54,7 +54,8 @@ export type FileEngine = {
    * the link.
    *
    * @param file its name, or its `mediaUrl`
-   * @returns the answer, unread, with its `content-type`; reading its body throws `LimitError` beyond `maxBytes`
+   * @returns the answer, unread, with its `content-type`; reading its body throws `LimitError` beyond `maxBytes`, and
+   *   `CcmError` where it breaks off
    * @throws {PayloadError} for a link that is not one of a File Engine
    * @throws {LimitError} when the answer says that it is longer than `maxBytes`
    * @throws {CcmError} with status 404 when there is no such file, or an ingress does not know File Engine; also for
@@ -125,10 +126,14 @@ export function createFileEngine(options: FileEngineOptions): FileEngine {
       if (isHtml(response) && !/\.x?html?$/i.test(filename)) {
         throw gatewayPage(fileEngineService, response)
       }
-      return capBody(response, maxBytes)
+      return capBody(response, maxBytes, (reason) => (signal?.aborted ? reason : brokenOff()))
     },
     mediaUrl: (name) => mediaUrlOf(http.publicUrl, name),
   }
+}
+
+function brokenOff(): CcmError {
+  return new CcmError('File Engine did not give the whole file', { retryable: true })
 }
 
 function nameOf(file: string): string {

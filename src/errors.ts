@@ -296,7 +296,9 @@ export class UnsupportedBodyError extends MessengerCimError {
   readonly messageId: string
 
   constructor(bodyType: string, messageId: string, why = 'Messenger cannot carry it') {
-    super(`Cannot send a ${bodyType} body (message ${messageId}): ${why}`)
+    // Only what looks like a type: CX takes any text for one.
+    const type = /^[\w-]{1,64}$/.test(bodyType) ? `a ${bodyType} body` : 'this body'
+    super(`Cannot send ${type} (message ${messageId}): ${why}`)
     this.bodyType = bodyType
     this.messageId = messageId
   }

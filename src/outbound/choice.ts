@@ -79,9 +79,10 @@ function actionOf(
       writtenAddress(payload) ??
       writtenAddress(textAt(button.additionalButtonDetails, 'url')) ??
       writtenAddress(textAt(button, 'url'))
+    const place = [...path, index]
     return address === undefined
-      ? { kind: 'written', payload }
-      : { kind, payload: sendable(address, [...path, index]) }
+      ? { kind: 'written', payload: sendable(payload, place) }
+      : { kind, payload: sendable(address, place) }
   }
   const number = phoneNumber(payload)
   return number === undefined ? { kind: 'written', payload } : { kind, payload: number }

@@ -12,6 +12,7 @@ export type Link = { start: number; end: number; text: string; href: string }
  */
 export function findLinks(text: string): Link[] {
   const links: Link[] = []
+  if (!text.includes('.') && !text.includes('://')) return links
   // A scheme or an ending. Linkify is shown only words with one: it takes 300 times as long as `JSON.parse`, and a link
   // ends at white space.
   const hint = /\.(?!\s)[a-z\u0080-\uffff]|:\/\//gi

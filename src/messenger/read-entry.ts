@@ -20,24 +20,33 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 /** Reads every event of an element of `entry`. */
 export function readEntry(value: unknown, index: number, found: ParsedWebhook): void {
   const { events, skipped } = found
-  const result = isUsualEntry(value) ? { data: value } : read(entrySchema, value)
-  if ('issues' in result) {
-    skipped.push(malformed('entry', result.issues, ['entry', index], value))
-    return
-  }
-  const entry: Entry = result.data
-  const pageId = entry.id ?? ''
   const before = events.length + skipped.length
-  for (const key of Object.keys(entry)) {
-    if (key === 'id' || key === 'time') continue
-    const standby = key === 'standby'
-    const path = ['entry', index, key] as const
-    const envelope = { pageId, standby, entryTime: entry.time }
-    readList(entry[key], readers.get(key), { envelope, path, found })
+  if (isUsualEntry(value)) readLists(value, ['messaging'], index, found)
+  else {
+    const entry = read(entrySchema, value)
+    if ('issues' in entry) {
+      skipped.push(malformed('entry', entry.issues, ['entry', index], value))
+      return
+    }
+    const keys = Object.keys(entry.data).filter((key) => key !== 'id' && key !== 'time')
+    readLists(entry.data, keys, index, found)
   }
   if (events.length + skipped.length > before) return
   const detail = describeIssue({ path: ['entry', index], message: 'holds no events' })
   skipped.push({ reason: 'unknown-event', kind: 'entry', detail, raw: value })
+}
+
+function readLists(
+  entry: Entry,
+  keys: readonly string[],
+  index: number,
+  found: ParsedWebhook,
+): void {
+  for (const key of keys) {
+    const envelope = { pageId: entry.id ?? '', standby: key === 'standby', entryTime: entry.time }
+    const path = ['entry', index, key]
+    readList(entry[key], readers.get(key), { envelope, path, found })
+  }
 }
 
 function readList(list: unknown, reader: Reader | undefined, place: Place): void {

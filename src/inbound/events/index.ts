@@ -1,4 +1,4 @@
-import type { EventKind } from '../../messenger/event.ts'
+import type { EventKind, EventOf } from '../../messenger/event.ts'
 import type { SkipReason } from '../../messenger/skipped.ts'
 import type { EventHandler } from '../handler.ts'
 import { skip } from '../skip.ts'
@@ -29,19 +29,19 @@ export const events = {
   referral,
 
   // No part of the conversation itself.
-  optin: ignore('optin', 'an opt-in to notifications'),
-  'account-linking': ignore('account-linking', 'an account was linked or unlinked'),
-  handover: ignore('handover', 'the thread changes hands between apps'),
-  policy: ignore('policy', 'a notice of Meta to the Page'),
-  'game-play': ignore('game-play', 'a round of an instant game'),
-  form: ignore('form', 'an instant form was submitted; its answers are in Lead Ads'),
-  coupon: ignore('coupon', 'a coupon code was revealed'),
-  'response-feedback': ignore('response-feedback', 'an opinion on an automated answer'),
-  call: ignore('call', 'a voice call'),
+  optin: ignore('an opt-in to notifications'),
+  'account-linking': ignore('an account was linked or unlinked'),
+  handover: ignore('the thread changes hands between apps'),
+  policy: ignore('a notice of Meta to the Page'),
+  'game-play': ignore('a round of an instant game'),
+  form: ignore('an instant form was submitted; its answers are in Lead Ads'),
+  coupon: ignore('a coupon code was revealed'),
+  'response-feedback': ignore('an opinion on an automated answer'),
+  call: ignore('a voice call'),
 } satisfies { [K in EventKind]: EventHandler<K> }
 
-function ignore(reason: SkipReason, detail: string) {
-  return function ignored(event: Parameters<typeof skip>[0]) {
-    return skip(event, reason, detail)
+function ignore(detail: string) {
+  return function ignored(event: EventOf<EventKind & SkipReason>) {
+    return skip(event, event.kind, detail)
   }
 }

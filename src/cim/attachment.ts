@@ -1,13 +1,14 @@
 import * as z from 'zod/mini'
+import { filledText, nullishText, number, text } from '../schema/fields.ts'
 
 /** `body.attachment` of IMAGE, AUDIO, VIDEO and FILE, as read. `size` is in bytes; 0 means unknown. */
 export const attachmentSchema = z.looseObject({
-  mediaUrl: z.string().check(z.minLength(1)),
-  mimeType: z.nullish(z.string()),
-  size: z.nullish(z.union([z.number(), z.pipe(z.string(), z.transform(Number))])),
-  thumbnail: z.nullish(z.string()),
-  mediaName: z.nullish(z.string()),
-  mediaLabel: z.nullish(z.string()),
+  mediaUrl: filledText,
+  mimeType: nullishText,
+  size: z.nullish(z.union([number, z.pipe(text, z.transform(Number))])),
+  thumbnail: nullishText,
+  mediaName: nullishText,
+  mediaLabel: nullishText,
 })
 
 /** `body.attachment` of IMAGE, AUDIO, VIDEO, FILE and COMMENT, as read. */

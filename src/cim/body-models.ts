@@ -49,7 +49,7 @@ export const bodyModels: ReadonlyMap<string, z.ZodMiniType> = new Map<string, z.
   [
     'BUTTON',
     z.looseObject({
-      buttonMessageType: z.nullish(z.enum(['BUTTON', 'QUICK_REPLIES'])),
+      buttonMessageType: z.nullish(z.literal(['BUTTON', 'QUICK_REPLIES'])),
       buttons: modelList(z.looseObject({ title: text, payload: text, type: text })),
     }),
   ],
@@ -69,9 +69,9 @@ export const bodyModels: ReadonlyMap<string, z.ZodMiniType> = new Map<string, z.
       language: object,
       components: modelList(
         z.looseObject({
-          type: z.nullish(z.enum(['header', 'body', 'button'])),
+          type: z.nullish(z.literal(['header', 'body', 'button'])),
           parameters: modelList(
-            z.looseObject({ parameterType: z.nullish(z.enum(parameterTypes)) }),
+            z.looseObject({ parameterType: z.nullish(z.literal(parameterTypes)) }),
           ),
         }),
       ),
@@ -81,7 +81,7 @@ export const bodyModels: ReadonlyMap<string, z.ZodMiniType> = new Map<string, z.
     'DELIVERYNOTIFICATION',
     z.looseObject({
       messageId: text,
-      status: z.nullish(z.enum(['DELIVERED', 'READ', 'CONNECTED', 'FAILED'])),
+      status: z.nullish(z.literal(['DELIVERED', 'READ', 'CONNECTED', 'FAILED'])),
       reasonCode: text,
     }),
   ],
@@ -89,7 +89,7 @@ export const bodyModels: ReadonlyMap<string, z.ZodMiniType> = new Map<string, z.
   [
     'NOTIFICATION',
     z.looseObject({
-      notificationType: z.nullish(z.enum(notificationTypes)),
+      notificationType: z.nullish(z.literal(notificationTypes)),
       notificationData: object,
     }),
   ],
@@ -97,7 +97,7 @@ export const bodyModels: ReadonlyMap<string, z.ZodMiniType> = new Map<string, z.
     'COMMENT',
     z.looseObject({
       postId: text,
-      itemType: z.nullish(z.enum(itemTypes)),
+      itemType: z.nullish(z.literal(itemTypes)),
       attachment: z.nullish(attachment),
     }),
   ],

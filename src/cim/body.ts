@@ -1,4 +1,13 @@
 import * as z from 'zod/mini'
+import {
+  anything,
+  filledText,
+  nullishText,
+  number,
+  numberAsText,
+  text,
+  textOrNumber,
+} from '../schema/fields.ts'
 import { passes } from '../schema/quick.ts'
 import { read } from '../schema/reader.ts'
 import { attachmentSchema } from './attachment.ts'
@@ -10,27 +19,23 @@ import { receiptSchema } from './receipt.ts'
 import { templateSchema } from './template.ts'
 import { isUsualBody } from './usual.ts'
 
-const text = z.nullish(z.string())
 const coordinate = z.union([
-  z.number(),
-  z.pipe(
-    z.pipe(z.string().check(z.regex(/\d/, 'expected a number')), z.transform(Number)),
-    z.number(),
-  ),
+  number,
+  z.pipe(z.pipe(text.check(z.regex(/\d/)), z.transform(Number)), number),
 ])
 
 /** What all bodies may carry, as read. */
-const shared = { markdownText: text, additionalDetails: z.optional(z.unknown()) }
+const shared = { markdownText: nullishText, additionalDetails: anything }
 /** What the model also lets the others carry. Nobody sees it, so nothing in it is wrong. */
-const unseen = { markdownText: z.optional(z.unknown()) }
-const media = { ...shared, caption: text, attachment: attachmentSchema }
+const unseen = { markdownText: anything }
+const media = { ...shared, caption: nullishText, attachment: attachmentSchema }
 
 const carouselElementSchema = z.looseObject({
-  text: text,
-  url: text,
+  text: nullishText,
+  url: nullishText,
   buttons: z.nullish(listOf(buttonSchema)),
-  defaultAction: z.nullish(z.looseObject({ type: text, url: text })),
-  additionalCarouselElementDetails: z.optional(z.unknown()),
+  defaultAction: z.nullish(z.looseObject({ type: nullishText, url: nullishText })),
+  additionalCarouselElementDetails: anything,
 })
 
 /** What {@link bodySchemas} are, with the shape of each. */
@@ -43,11 +48,16 @@ export const bodyShapes = {
   STICKER: z.looseObject({
     type: z.literal('STICKER'),
     ...shared,
-    mediaUrl: text,
-    stickerId: z.nullish(z.union([z.string(), z.pipe(z.number(), z.transform(String))])),
+    mediaUrl: nullishText,
+    stickerId: z.nullish(numberAsText),
   }),
   /** The documentation also spells the link `mediaURL`. */
-  URL: z.looseObject({ type: z.literal('URL'), ...shared, mediaUrl: text, mediaURL: text }),
+  URL: z.looseObject({
+    type: z.literal('URL'),
+    ...shared,
+    mediaUrl: nullishText,
+    mediaURL: nullishText,
+  }),
   LOCATION: z.looseObject({
     type: z.literal('LOCATION'),
     ...shared,
@@ -61,13 +71,13 @@ export const bodyShapes = {
   BUTTON: z.looseObject({
     type: z.literal('BUTTON'),
     ...shared,
-    buttonMessageType: text,
+    buttonMessageType: nullishText,
     buttons: z.nullish(listOf(buttonSchema)),
   }),
   CAROUSEL: z.looseObject({
     type: z.literal('CAROUSEL'),
     ...shared,
-    carouselMessageType: text,
+    carouselMessageType: nullishText,
     elements: listOf(carouselElementSchema),
   }),
   RECEIPT: receiptSchema,
@@ -75,33 +85,33 @@ export const bodyShapes = {
   DELIVERYNOTIFICATION: z.looseObject({
     type: z.literal('DELIVERYNOTIFICATION'),
     ...unseen,
-    messageId: z.nullish(z.union([z.string(), z.number()])),
-    status: text,
+    messageId: z.nullish(textOrNumber),
+    status: nullishText,
     /** The Agent Desk sends the number 200. */
-    reasonCode: z.nullish(z.union([z.string(), z.number()])),
+    reasonCode: z.nullish(textOrNumber),
   }),
   DELETEDNOTIFICATION: z.looseObject({
     type: z.literal('DELETEDNOTIFICATION'),
     ...unseen,
-    messageId: z.optional(z.unknown()),
-    timestamp: z.optional(z.unknown()),
+    messageId: anything,
+    timestamp: anything,
   }),
   NOTIFICATION: z.looseObject({
     type: z.literal('NOTIFICATION'),
     ...unseen,
-    notificationType: text,
-    notificationData: z.optional(z.unknown()),
+    notificationType: nullishText,
+    notificationData: anything,
   }),
   CUSTOM: z.looseObject({
     type: z.literal('CUSTOM'),
     ...unseen,
-    jsonNode: z.optional(z.unknown()),
+    jsonNode: anything,
   }),
   COMMENT: z.looseObject({
     type: z.literal('COMMENT'),
     ...shared,
-    postId: z.nullish(z.union([z.string(), z.number()])),
-    itemType: text,
+    postId: z.nullish(textOrNumber),
+    itemType: nullishText,
     attachment: z.nullish(attachmentSchema),
   }),
   ACTION: z.looseObject({ type: z.literal('ACTION'), ...unseen }),
@@ -133,7 +143,7 @@ export const bodySchemas: { [K in BodyType]: z.ZodMiniType<BodyOf<K>> } = bodySh
  */
 export const bodySchema = passes(
   z.pipe(
-    z.looseObject({ type: z.string().check(z.minLength(1)) }),
+    z.looseObject({ type: filledText }),
     z.transform((body, context): BodyOf | UnknownBody => {
       if (!isBodyType(body.type)) return body
       const known = readKnown(body.type, body)

@@ -1,13 +1,12 @@
 import * as z from 'zod/mini'
-
-const textOrNumber = z.union([z.string(), z.pipe(z.number(), z.transform(String))])
+import { anything, nullishText, numberAsText } from '../schema/fields.ts'
 
 /** One button of BUTTON and CAROUSEL, as read; `type` is free text in the vendor's model. */
 export const buttonSchema = z.looseObject({
-  title: z.nullish(textOrNumber),
-  payload: z.nullish(textOrNumber),
-  type: z.nullish(z.string()),
-  additionalButtonDetails: z.optional(z.unknown()),
+  title: z.nullish(numberAsText),
+  payload: z.nullish(numberAsText),
+  type: nullishText,
+  additionalButtonDetails: anything,
 })
 
 /** One button of BUTTON and CAROUSEL, as read. */

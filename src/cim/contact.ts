@@ -1,16 +1,15 @@
 import * as z from 'zod/mini'
+import { anything, nullishText, numberAsText, text } from '../schema/fields.ts'
 import { listOf } from './list.ts'
-
-const textOrNumber = z.union([z.string(), z.pipe(z.number(), z.transform(String))])
 
 /** One entry of `body.contacts` of CONTACT, as read. */
 export const contactSchema = z.looseObject({
-  name: z.nullish(z.union([z.string(), z.looseObject({ formattedName: z.nullish(z.string()) })])),
+  name: z.nullish(z.union([text, z.looseObject({ formattedName: nullishText })])),
   phones: z.nullish(
-    listOf(z.union([textOrNumber, z.looseObject({ phone: z.nullish(textOrNumber) })])),
+    listOf(z.union([numberAsText, z.looseObject({ phone: z.nullish(numberAsText) })])),
   ),
   /** `emails`, `org`, `urls`, `addresses`, `birthday` …: shapes differ between versions of CX. */
-  additionalContactDetails: z.optional(z.unknown()),
+  additionalContactDetails: anything,
 })
 
 /** One entry of `body.contacts` of CONTACT, as read. */

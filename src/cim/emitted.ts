@@ -1,39 +1,40 @@
 import * as z from 'zod/mini'
+import { filledText, number, optionalText, text } from '../schema/fields.ts'
 import { maxUnits } from '../schema/max-units.ts'
 import type { EmittedCimMessage } from './emitted-types.ts'
 import { attributeTypes, senderTypes } from './header.ts'
 import { cimLimits } from './limits.ts'
 
-const id = z.string().check(z.regex(/\S/))
-const absolute = z.string().check(z.regex(/^[Hh][Tt][Tt][Pp][Ss]?:\/\//))
+const id = text.check(z.regex(/\S/))
+const absolute = text.check(z.regex(/^[Hh][Tt][Tt][Pp][Ss]?:\/\//))
 
 /** In UTF-16 units, as Java counts. */
-const attributeText = z.string().check(maxUnits(cimLimits.attributeText.max))
+const attributeText = text.check(maxUnits(cimLimits.attributeText.max))
 
 const additionalAttributeSchema = z.strictObject({
-  key: z.string().check(z.minLength(1)),
-  type: z.enum(attributeTypes),
-  value: z.union([attributeText, z.array(z.string())]),
+  key: filledText,
+  type: z.literal(attributeTypes),
+  value: z.union([attributeText, z.array(text)]),
 })
 
 /** `header.channelData.additionalAttributes`. */
 export const additionalAttributesSchema = z.array(additionalAttributeSchema)
 
 const headerSchema = z.strictObject({
-  sender: z.strictObject({ id, type: z.enum(senderTypes), senderName: z.string() }),
+  sender: z.strictObject({ id, type: z.literal(senderTypes), senderName: text }),
   channelData: z.strictObject({
     channelCustomerIdentifier: id,
     serviceIdentifier: id,
     requestPriority: z.int().check(z.gte(0), z.lte(10)),
-    customerFirstName: z.optional(z.string()),
-    customerLastName: z.optional(z.string()),
+    customerFirstName: optionalText,
+    customerLastName: optionalText,
     additionalAttributes: additionalAttributesSchema,
   }),
   language: z.strictObject({}),
   securityInfo: z.strictObject({}),
   timestamp: z.int(),
   stamps: z.array(z.never()),
-  intent: z.nullable(z.enum(['REPLY_TO', 'UPDATE'])),
+  intent: z.nullable(z.literal(['REPLY_TO', 'UPDATE'])),
   entities: z.strictObject({}),
   originalMessageId: z.nullable(id),
   providerMessageId: z.nullable(id),
@@ -43,40 +44,40 @@ const media = {
   caption: z.literal(''),
   attachment: z.strictObject({
     mediaUrl: absolute,
-    mimeType: z.string().check(z.regex(/^[\w.+-]+\/[\w.+-]+$/)),
+    mimeType: text.check(z.regex(/^[\w.+-]+\/[\w.+-]+$/)),
     size: z.int().check(z.gte(0)),
     thumbnail: z.literal(''),
-    mediaName: z.string(),
+    mediaName: text,
   }),
-  additionalDetails: z.strictObject({ fileName: z.string() }),
+  additionalDetails: z.strictObject({ fileName: text }),
 }
 
 const notification = { messageId: id }
 
 /** The bodies that this package writes, with exactly the fields that the vendor's model has. */
 const bodySchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('PLAIN'), markdownText: z.string().check(z.minLength(1)) }),
+  z.strictObject({ type: z.literal('PLAIN'), markdownText: filledText }),
   z.strictObject({ type: z.literal('IMAGE'), ...media }),
   z.strictObject({ type: z.literal('AUDIO'), ...media }),
   z.strictObject({ type: z.literal('VIDEO'), ...media }),
   z.strictObject({ type: z.literal('FILE'), ...media }),
-  z.strictObject({ type: z.literal('STICKER'), mediaUrl: absolute, stickerId: z.string() }),
+  z.strictObject({ type: z.literal('STICKER'), mediaUrl: absolute, stickerId: text }),
   z.strictObject({
     type: z.literal('URL'),
     mediaUrl: absolute,
-    markdownText: z.string().check(z.minLength(1)),
+    markdownText: filledText,
   }),
   z.strictObject({
     type: z.literal('LOCATION'),
-    location: z.strictObject({ latitude: z.number(), longitude: z.number() }),
-    additionalDetails: z.strictObject({ name: z.string(), address: z.string(), url: z.string() }),
+    location: z.strictObject({ latitude: number, longitude: number }),
+    additionalDetails: z.strictObject({ name: text, address: text, url: text }),
   }),
   z.strictObject({
     type: z.literal('DELIVERYNOTIFICATION'),
     ...notification,
-    status: z.enum(['DELIVERED', 'READ', 'FAILED']),
-    reasonCode: z.enum(['200', '400', '404', '500']),
-    markdownText: z.optional(z.string().check(z.minLength(1))),
+    status: z.literal(['DELIVERED', 'READ', 'FAILED']),
+    reasonCode: z.literal(['200', '400', '404', '500']),
+    markdownText: z.optional(filledText),
   }),
   z.strictObject({
     type: z.literal('DELETEDNOTIFICATION'),
@@ -85,7 +86,7 @@ const bodySchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('NOTIFICATION'),
-    notificationType: z.enum(['TYPING_STARTED', 'TYPING_STOPPED']),
+    notificationType: z.literal(['TYPING_STARTED', 'TYPING_STOPPED']),
     notificationData: z.strictObject({}),
   }),
 ])

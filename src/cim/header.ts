@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { anything, nullishText, number, text, textOrNumber } from '../schema/fields.ts'
 import { passes } from '../schema/quick.ts'
 import { idSchema } from './id.ts'
 import { isUsualHeader } from './usual.ts'
@@ -33,9 +34,9 @@ export type AttributeType = (typeof attributeTypes)[number]
 
 /** `header.sender` as read: only what the translations need is looked at. */
 const senderSchema = z.looseObject({
-  id: z.nullish(z.union([z.string(), z.number()])),
-  type: z.nullish(z.string()),
-  senderName: z.nullish(z.string()),
+  id: z.nullish(textOrNumber),
+  type: nullishText,
+  senderName: nullishText,
 })
 
 /** `header.channelData` as read. */
@@ -44,7 +45,7 @@ const channelDataSchema = z.looseObject({
   channelCustomerIdentifier: idSchema,
   /** The Facebook Page id. */
   serviceIdentifier: z.nullish(idSchema),
-  additionalAttributes: z.optional(z.unknown()),
+  additionalAttributes: anything,
 })
 
 /**
@@ -68,8 +69,8 @@ export const headerSchema = passes(
     sender: z.nullish(senderSchema),
     channelData: channelDataSchema,
     /** ms since 1970, an ISO string, or `""`. */
-    timestamp: z.nullish(z.union([z.number(), z.string()])),
-    intent: z.nullish(z.string()),
+    timestamp: z.nullish(z.union([number, text])),
+    intent: nullishText,
     /** CIM id of the message quoted or edited. */
     originalMessageId: optionalIdSchema,
     /** The same in CX 4.3 to 4.5, where the Agent Desk sets only this, without intent. */
@@ -120,7 +121,7 @@ export type CimChannelData = {
   channelCustomerIdentifier: string
   /** The id of the Facebook Page that it comes from. */
   serviceIdentifier?: string | null | undefined
-  /** A list of `{ key, type, value }`. `attributeOf` reads one by its key. */
+  /** A list of `{ key, type, value }`. {@link attributeOf} reads one by its key. */
   additionalAttributes?: unknown
 }
 

@@ -17,7 +17,7 @@ export const number = z.union([
   z.string().check(z.regex(/^\s*(?:-?\d+(?:\.\d+)?)?\s*$/, 'expected a number')),
 ])
 /** A flag, in words too. */
-export const flag = z.union([z.boolean(), z.enum(['true', 'false'])])
+export const flag = z.union([z.boolean(), z.literal(['true', 'false'])])
 /** An object or nothing; no list, and no text. */
 export const object = z.nullish(
   z.custom<object>(

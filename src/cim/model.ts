@@ -5,7 +5,7 @@ import { attributeTypes, senderTypes } from './header.ts'
 import { flag, idText, modelList, object, text, timestamp } from './model-values.ts'
 
 const headerModel = z.looseObject({
-  sender: z.looseObject({ id: idText, type: z.enum(senderTypes), senderName: text }),
+  sender: z.looseObject({ id: idText, type: z.literal(senderTypes), senderName: text }),
   channelData: z.looseObject({
     channelCustomerIdentifier: idText,
     serviceIdentifier: idText,
@@ -13,7 +13,7 @@ const headerModel = z.looseObject({
     customerFirstName: text,
     customerLastName: text,
     additionalAttributes: z.nullish(
-      z.array(z.looseObject({ key: z.string(), type: z.enum(attributeTypes) })),
+      z.array(z.looseObject({ key: z.string(), type: z.literal(attributeTypes) })),
     ),
   }),
   language: object,

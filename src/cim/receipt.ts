@@ -1,48 +1,48 @@
 import * as z from 'zod/mini'
+import { nullishText, number, numberAsText, text } from '../schema/fields.ts'
 import { listOf } from './list.ts'
 
-const text = z.union([z.string(), z.pipe(z.number(), z.transform(String))])
 /** Amounts come as text too; a blank one is none, not 0. */
 const amount = z.union([
-  z.number(),
+  number,
   z.pipe(
-    z.string().check(z.regex(/^\s*$/, 'expected a number')),
+    text.check(z.regex(/^\s*$/)),
     z.transform(() => undefined),
   ),
-  z.pipe(z.pipe(z.string().check(z.regex(/\S/)), z.transform(Number)), z.number()),
+  z.pipe(z.pipe(text.check(z.regex(/\S/)), z.transform(Number)), number),
 ])
 
 /** RECEIPT, as read: field for field Messenger's receipt template (`paymentMethode` is CX's spelling). */
 export const receiptSchema = z.looseObject({
   type: z.literal('RECEIPT'),
-  markdownText: z.nullish(z.string()),
+  markdownText: nullishText,
   sharable: z.nullish(z.boolean()),
-  recipientName: text,
-  merchantName: z.nullish(text),
-  orderNumber: text,
-  currency: z.string(),
-  paymentMethode: text,
-  timestamp: z.nullish(text),
+  recipientName: numberAsText,
+  merchantName: z.nullish(numberAsText),
+  orderNumber: numberAsText,
+  currency: text,
+  paymentMethode: numberAsText,
+  timestamp: z.nullish(numberAsText),
   elements: z.nullish(
     listOf(
       z.looseObject({
-        title: z.nullish(text),
-        subtitle: z.nullish(text),
+        title: z.nullish(numberAsText),
+        subtitle: z.nullish(numberAsText),
         quantity: z.nullish(amount),
         price: z.nullish(amount),
-        currency: z.nullish(z.string()),
-        imageUrl: z.nullish(z.string()),
+        currency: nullishText,
+        imageUrl: nullishText,
       }),
     ),
   ),
   address: z.nullish(
     z.looseObject({
-      street1: z.nullish(text),
-      street2: z.nullish(text),
-      city: z.nullish(text),
-      postalCode: z.nullish(text),
-      state: z.nullish(text),
-      country: z.nullish(text),
+      street1: z.nullish(numberAsText),
+      street2: z.nullish(numberAsText),
+      city: z.nullish(numberAsText),
+      postalCode: z.nullish(numberAsText),
+      state: z.nullish(numberAsText),
+      country: z.nullish(numberAsText),
     }),
   ),
   summary: z.looseObject({
@@ -52,7 +52,7 @@ export const receiptSchema = z.looseObject({
     totalCost: amount,
   }),
   adjustments: z.nullish(
-    listOf(z.looseObject({ name: z.nullish(text), amount: z.nullish(amount) })),
+    listOf(z.looseObject({ name: z.nullish(numberAsText), amount: z.nullish(amount) })),
   ),
 })
 

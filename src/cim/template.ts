@@ -1,18 +1,19 @@
 import * as z from 'zod/mini'
+import { anything, filledText, nullishText, text } from '../schema/fields.ts'
 
 const componentsSchema = z.nullish(
   z.array(
     z.looseObject({
-      type: z.nullish(z.string()),
+      type: nullishText,
       parameters: z.nullish(
         z.array(
           z.looseObject({
-            parameterType: z.nullish(z.string()),
-            additionalParameterDetails: z.optional(z.unknown()),
+            parameterType: nullishText,
+            additionalParameterDetails: anything,
           }),
         ),
       ),
-      additionalComponentDetails: z.optional(z.unknown()),
+      additionalComponentDetails: anything,
     }),
   ),
 )
@@ -20,16 +21,11 @@ const componentsSchema = z.nullish(
 /** TEMPLATE, as read: a pre-approved template of the Page, by name. */
 export const templateSchema = z.looseObject({
   type: z.literal('TEMPLATE'),
-  markdownText: z.optional(z.unknown()),
-  namespace: z.nullish(z.string()),
-  name: z.string().check(z.regex(/\S/, 'expected a text that is not blank')),
+  markdownText: anything,
+  namespace: nullishText,
+  name: filledText,
   /** With its code, or the bare code. */
-  language: z.nullish(
-    z.union([
-      z.string(),
-      z.looseObject({ code: z.nullish(z.string()), policy: z.nullish(z.string()) }),
-    ]),
-  ),
+  language: z.nullish(z.union([text, z.looseObject({ code: nullishText, policy: nullishText })])),
   components: componentsSchema,
   /** The documentation also spells them so. */
   component: componentsSchema,

@@ -29,14 +29,8 @@ export type DeadLetters = {
   list(): Promise<DeadLetter[]>
   /** One with its body; nothing where there is none with this id. */
   show(id: string): Promise<DeadLetterWithBody | undefined>
-  /**
-   * Puts these at the end of their lanes, as if they had just come. Ids that are not there are left out.
-   * @throws {PayloadError} when `ids` is no list of texts
-   */
+  /** Puts these at the end of their lanes, as if they had just come. Ids that are not there are left out. */
   replay(ids: readonly string[]): Promise<void>
-  /**
-   * Removes these for good. Ids that are not there are left out.
-   * @throws {PayloadError} when `ids` is no list of texts
-   */
+  /** Removes these for good. Ids that are not there are left out. */
   drop(ids: readonly string[]): Promise<void>
 }

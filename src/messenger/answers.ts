@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
+import { anything, numberAsText } from '../schema/fields.ts'
 import { lenientReader } from '../schema/reader.ts'
 import { lenient } from './lenient.ts'
+import { lenientTextOrNumber } from './lenient-fields.ts'
 
 /** An amount or a moment: a number, or a text that holds one. */
-export const textOrNumber = lenient(z.union([z.string(), z.number()]))
 /** What a button or an answer posts: text, though numbers have been sent back as such. */
-export const payload = lenient(z.union([z.string(), z.pipe(z.number(), z.transform(String))]))
+export const payload = lenient(numberAsText)
 
 const answerSchema = lenient(
   z.looseObject({ payload, follow_up: lenient(z.looseObject({ payload })) }),
@@ -27,8 +28,8 @@ export const questionsSchema = z.optional(
 
 /** An answer is kept as it comes: several choices are a list. */
 const leadAnswerSchema = z.looseObject({
-  question: textOrNumber,
-  answer: z.optional(z.unknown()),
+  question: lenientTextOrNumber,
+  answer: anything,
 })
 
 /** What a person filled in for a lead ad. */

@@ -1,11 +1,9 @@
 import * as z from 'zod/mini'
+import { text } from '../schema/fields.ts'
 import { hasKeys } from '../schema/has-keys.ts'
 import { lenientReader } from '../schema/reader.ts'
-import { idSchema } from './id.ts'
 import { lenient } from './lenient.ts'
-
-const text = lenient(z.string())
-const textOrNumber = lenient(z.union([z.string(), z.number()]))
+import { lenientId, lenientText, lenientTextOrNumber } from './lenient-fields.ts'
 
 /** Attachment types of the `messages` webhook that this package knows; others are kept as they come. */
 export const attachmentTypes = [
@@ -30,25 +28,25 @@ export type AttachmentType = (typeof attachmentTypes)[number]
 
 /** What is read of an attachment. */
 export const fieldsSchema = z.looseObject({
-  type: z.string(),
-  title: text,
-  text: text,
-  url: text,
+  type: text,
+  title: lenientText,
+  text: lenientText,
+  url: lenientText,
   payload: lenient(
     z.looseObject({
-      url: text,
-      title: text,
-      subtitle: text,
-      text: text,
-      description: text,
-      sticker_id: lenient(idSchema),
-      coordinates: lenient(z.looseObject({ lat: textOrNumber, long: textOrNumber })),
-      template_type: text,
-      booking_id: lenient(idSchema),
-      status: text,
-      start_time: textOrNumber,
-      end_time: textOrNumber,
-      timezone: text,
+      url: lenientText,
+      title: lenientText,
+      subtitle: lenientText,
+      text: lenientText,
+      description: lenientText,
+      sticker_id: lenientId,
+      coordinates: lenient(z.looseObject({ lat: lenientTextOrNumber, long: lenientTextOrNumber })),
+      template_type: lenientText,
+      booking_id: lenientId,
+      status: lenientText,
+      start_time: lenientTextOrNumber,
+      end_time: lenientTextOrNumber,
+      timezone: lenientText,
     }),
   ),
 })

@@ -1,17 +1,18 @@
 import * as z from 'zod/mini'
+import { filledText, optionalFlag, text } from '../schema/fields.ts'
 import { maxUnits } from '../schema/max-units.ts'
 import { limits } from './limits.ts'
-import { addressSchema, visibleText } from './text.ts'
+import { addressSchema, optionalAddress, visibleText } from './text.ts'
 
 const title = visibleText(limits.buttonTitle.max)
-const payload = z.string().check(z.minLength(1), maxUnits(limits.buttonPayload.max))
+const payload = filledText.check(maxUnits(limits.buttonPayload.max))
 
 const webUrl = {
   type: z.literal('web_url'),
   url: addressSchema,
-  webview_height_ratio: z.optional(z.enum(['compact', 'tall', 'full'])),
-  messenger_extensions: z.optional(z.boolean()),
-  fallback_url: z.optional(addressSchema),
+  webview_height_ratio: z.optional(z.literal(['compact', 'tall', 'full'])),
+  messenger_extensions: optionalFlag,
+  fallback_url: optionalAddress,
   webview_share_button: z.optional(z.literal('hide')),
 }
 
@@ -26,7 +27,7 @@ export const buttonSchema = z.discriminatedUnion('type', [
     type: z.literal('phone_number'),
     title,
     /** E.164. */
-    payload: z.string().check(z.regex(/^\+[1-9]\d{3,14}$/)),
+    payload: text.check(z.regex(/^\+[1-9]\d{3,14}$/)),
   }),
   z.strictObject({
     type: z.literal('account_link'),

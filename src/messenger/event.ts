@@ -41,35 +41,37 @@ export type MessengerEvent = EventOf
 type Item = Readonly<Record<string, unknown>>
 
 /** Which kind of event each wire key stands for; the events of one item come in this order. */
-const kindByKey: ReadonlyMap<string, EventKind> = new Map([
-  ['message', 'message'],
-  ['message_edit', 'edit'],
-  ['reaction', 'reaction'],
-  ['postback', 'postback'],
-  ['delivery', 'delivery'],
-  ['read', 'read'],
-  ['order', 'order'],
-  ['messaging_customer_information', 'customer-information'],
-  ['messaging_feedback', 'feedback'],
-  ['referral', 'referral'],
-  // What a person filled in for a lead ad, beside its referral.
-  ['lead', 'referral'],
-  ['optin', 'optin'],
-  ['account_linking', 'account-linking'],
-  ['pass_thread_control', 'handover'],
-  ['take_thread_control', 'handover'],
-  ['request_thread_control', 'handover'],
-  ['app_roles', 'handover'],
-  ['policy_enforcement', 'policy'],
-  // As the documentation of the field also spells it.
-  ['policy-enforcement', 'policy'],
-  ['game_play', 'game-play'],
-  ['form', 'form'],
-  ['template', 'coupon'],
-  ['response_feedback', 'response-feedback'],
-  ['call_permission_reply', 'call'],
-  ['call_settings_update', 'call'],
-])
+const kindByKey: ReadonlyMap<string, EventKind> = new Map(
+  Object.entries({
+    message: 'message',
+    message_edit: 'edit',
+    reaction: 'reaction',
+    postback: 'postback',
+    delivery: 'delivery',
+    read: 'read',
+    order: 'order',
+    messaging_customer_information: 'customer-information',
+    messaging_feedback: 'feedback',
+    referral: 'referral',
+    // What a person filled in for a lead ad, beside its referral.
+    lead: 'referral',
+    optin: 'optin',
+    account_linking: 'account-linking',
+    pass_thread_control: 'handover',
+    take_thread_control: 'handover',
+    request_thread_control: 'handover',
+    app_roles: 'handover',
+    policy_enforcement: 'policy',
+    // As the documentation of the field also spells it.
+    'policy-enforcement': 'policy',
+    game_play: 'game-play',
+    form: 'form',
+    template: 'coupon',
+    response_feedback: 'response-feedback',
+    call_permission_reply: 'call',
+    call_settings_update: 'call',
+  }),
+)
 
 const order = [...new Set(kindByKey.values())]
 

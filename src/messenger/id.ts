@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { text } from '../schema/fields.ts'
 import { passes } from '../schema/quick.ts'
 
 /** A whole number that has all its digits. */
@@ -15,12 +16,12 @@ const integer = z.pipe(
  * bare numbers. Always read as a string. Parse the body with `parseJson` of the webhook entry point so that
  * numbers over 2^53 keep their digits.
  */
-export const idSchema = z.union([z.string(), integer], {
+export const idSchema = z.union([text, integer], {
   error: 'expected a string or an integer',
 })
 
 const blank = z.pipe(
-  z.string().check(z.regex(/^\s*$/)),
+  text.check(z.regex(/^\s*$/)),
   z.transform(() => undefined),
 )
 
@@ -29,7 +30,7 @@ export const optionalIdSchema = passes(z.nullish(z.union([blank, idSchema])), is
 
 /** An identifier that somebody must be reached by. */
 export const presentIdSchema = passes(
-  z.union([z.string().check(z.regex(/\S/)), integer], { error: 'expected an id' }),
+  z.union([text.check(z.regex(/\S/)), integer], { error: 'expected an id' }),
   isWritten,
 )
 

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini'
-import { leadSchema, payload, questionsSchema, textOrNumber } from './answers.ts'
+import { anything, filledText, nullishText } from '../schema/fields.ts'
+import { leadSchema, payload, questionsSchema } from './answers.ts'
 import { attachmentsSchema } from './attachment.ts'
-import { idSchema, optionalIdSchema } from './id.ts'
+import { optionalIdSchema } from './id.ts'
 import { isTrue, lenient } from './lenient.ts'
+import { lenientId, lenientOptionalId, lenientText, lenientTextOrNumber } from './lenient-fields.ts'
 import { customerSchema, partySchema } from './party.ts'
 import { referralSchema } from './referral.ts'
 import { timestampSchema } from './timestamp.ts'
 
-const text = z.nullish(z.string())
 const id = optionalIdSchema
 const flag = z.optional(z.pipe(z.unknown(), z.transform(isTrue)))
 
@@ -16,17 +17,17 @@ const fromCustomer = { ...base, sender: customerSchema }
 
 const messageSchema = z.looseObject({
   mid: id,
-  text,
+  text: nullishText,
   quick_reply: lenient(z.looseObject({ payload })),
-  reply_to: lenient(z.looseObject({ mid: lenient(optionalIdSchema), is_self_reply: flag })),
+  reply_to: lenient(z.looseObject({ mid: lenientOptionalId, is_self_reply: flag })),
   attachments: attachmentsSchema,
   referral: lenient(referralSchema),
-  commands: lenient(z.array(z.looseObject({ name: lenient(z.string()) }))),
+  commands: lenient(z.array(z.looseObject({ name: lenientText }))),
   /** Taken back. Documented for Instagram alone, where it also came as a text. */
   is_deleted: flag,
   is_echo: flag,
-  app_id: lenient(idSchema),
-  metadata: lenient(z.string()),
+  app_id: lenientId,
+  metadata: lenientText,
 })
 
 const open = z.looseObject({})
@@ -51,30 +52,30 @@ export const itemSchemas = {
     ...fromCustomer,
     message_edit: z.looseObject({
       mid: id,
-      text: z.string().check(z.minLength(1)),
-      num_edit: lenient(idSchema),
+      text: filledText,
+      num_edit: lenientId,
     }),
   }),
   reaction: z.looseObject({
     ...fromCustomer,
     reaction: z.looseObject({
       mid: id,
-      action: text,
-      reaction: lenient(z.string()),
-      emoji: lenient(z.string()),
+      action: nullishText,
+      reaction: lenientText,
+      emoji: lenientText,
     }),
   }),
   postback: z.looseObject({
     ...fromCustomer,
-    postback: z.looseObject({ mid: id, title: text, payload, referral }),
+    postback: z.looseObject({ mid: id, title: nullishText, payload, referral }),
     referral,
     /** A message in the same item, which may share the `mid`. */
-    message: lenient(z.looseObject({ mid: lenient(optionalIdSchema) })),
+    message: lenient(z.looseObject({ mid: lenientOptionalId })),
   }),
   delivery: z.looseObject({
     ...fromCustomer,
     delivery: z.looseObject({
-      mids: z.nullish(z.array(lenient(idSchema))),
+      mids: z.nullish(z.array(lenientId)),
       watermark: timestampSchema,
     }),
   }),
@@ -82,16 +83,16 @@ export const itemSchemas = {
   order: z.looseObject({
     ...fromCustomer,
     order: z.looseObject({
-      note: text,
+      note: nullishText,
       products: z.nullish(
         z.array(
           lenient(
             z.looseObject({
-              name: lenient(z.string()),
-              retailer_id: lenient(idSchema),
-              unit_price: textOrNumber,
-              currency: lenient(z.string()),
-              quantity: textOrNumber,
+              name: lenientText,
+              retailer_id: lenientId,
+              unit_price: lenientTextOrNumber,
+              currency: lenientText,
+              quantity: lenientTextOrNumber,
             }),
           ),
         ),
@@ -104,9 +105,7 @@ export const itemSchemas = {
       screens: z.nullish(
         z.array(
           z.looseObject({
-            responses: z.nullish(
-              z.array(z.looseObject({ key: text, value: z.optional(z.unknown()) })),
-            ),
+            responses: z.nullish(z.array(z.looseObject({ key: nullishText, value: anything }))),
           }),
         ),
       ),

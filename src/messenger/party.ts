@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
-import { idSchema, presentIdSchema } from './id.ts'
+import { presentIdSchema } from './id.ts'
 import { lenient } from './lenient.ts'
+import { lenientId } from './lenient-fields.ts'
 
 /** Who wrote or reads: a person by PSID, a Page by its id, or (plugins) a `user_ref`. */
 export const partySchema = lenient(
-  z.looseObject({ id: lenient(presentIdSchema), user_ref: lenient(idSchema) }),
+  z.looseObject({ id: lenient(presentIdSchema), user_ref: lenientId }),
 )
 
 /** A party that the translation cannot do without: the customer, of whom plugins know a `user_ref` only. */

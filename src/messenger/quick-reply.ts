@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
+import { filledText } from '../schema/fields.ts'
 import { maxUnits } from '../schema/max-units.ts'
 import { limits } from './limits.ts'
-import { addressSchema, visibleText } from './text.ts'
+import { optionalAddress, visibleText } from './text.ts'
 
 /**
  * One of the answers offered under a message; a tap posts its title.
@@ -11,8 +12,8 @@ export const quickReplySchema = z.discriminatedUnion('content_type', [
   z.strictObject({
     content_type: z.literal('text'),
     title: visibleText(limits.quickReplyTitle.max),
-    payload: z.string().check(z.minLength(1), maxUnits(limits.quickReplyPayload.max)),
-    image_url: z.optional(addressSchema),
+    payload: filledText.check(maxUnits(limits.quickReplyPayload.max)),
+    image_url: optionalAddress,
   }),
   z.strictObject({ content_type: z.literal('user_phone_number') }),
   z.strictObject({ content_type: z.literal('user_email') }),

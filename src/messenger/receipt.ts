@@ -1,16 +1,22 @@
 import * as z from 'zod/mini'
+import {
+  filledText,
+  number,
+  optionalFlag,
+  optionalNumber,
+  optionalText,
+  text,
+} from '../schema/fields.ts'
 import { limits } from './limits.ts'
-import { addressSchema } from './text.ts'
-
-const text = z.string()
+import { optionalAddress } from './text.ts'
 
 const receiptElementSchema = z.strictObject({
-  title: text.check(z.minLength(1)),
-  subtitle: z.optional(text),
-  quantity: z.optional(z.number()),
-  price: z.number(),
-  currency: z.optional(text),
-  image_url: z.optional(addressSchema),
+  title: filledText,
+  subtitle: optionalText,
+  quantity: optionalNumber,
+  price: number,
+  currency: optionalText,
+  image_url: optionalAddress,
 })
 
 /**
@@ -19,13 +25,13 @@ const receiptElementSchema = z.strictObject({
  */
 export const receiptSchema = z.strictObject({
   template_type: z.literal('receipt'),
-  sharable: z.optional(z.boolean()),
-  recipient_name: text.check(z.minLength(1)),
-  merchant_name: z.optional(text),
-  order_number: text.check(z.minLength(1)),
-  currency: text.check(z.minLength(1)),
-  payment_method: text.check(z.minLength(1)),
-  order_url: z.optional(addressSchema),
+  sharable: optionalFlag,
+  recipient_name: filledText,
+  merchant_name: optionalText,
+  order_number: filledText,
+  currency: filledText,
+  payment_method: filledText,
+  order_url: optionalAddress,
   /** Seconds since 1970, as digits. */
   timestamp: z.optional(text.check(z.regex(/^\d+$/))),
   elements: z.optional(
@@ -34,7 +40,7 @@ export const receiptSchema = z.strictObject({
   address: z.optional(
     z.strictObject({
       street_1: text,
-      street_2: z.optional(text),
+      street_2: optionalText,
       city: text,
       postal_code: text,
       state: text,
@@ -42,12 +48,12 @@ export const receiptSchema = z.strictObject({
     }),
   ),
   summary: z.strictObject({
-    subtotal: z.optional(z.number()),
-    shipping_cost: z.optional(z.number()),
-    total_tax: z.optional(z.number()),
-    total_cost: z.number(),
+    subtotal: optionalNumber,
+    shipping_cost: optionalNumber,
+    total_tax: optionalNumber,
+    total_cost: number,
   }),
-  adjustments: z.optional(z.array(z.strictObject({ name: text, amount: z.number() }))),
+  adjustments: z.optional(z.array(z.strictObject({ name: text, amount: number }))),
 })
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
+import { filledText, text } from '../schema/fields.ts'
 
-const id = z.string().check(z.minLength(1))
+const id = filledText
 
 /**
  * Who a Send request goes to: a PSID, the author of a comment or post (private reply), or the bearer of
@@ -17,7 +18,7 @@ export const recipientSchema = z.union(
     z.strictObject({ one_time_notif_token: id }),
     z.strictObject({
       phone_number: id,
-      name: z.optional(z.strictObject({ first_name: z.string(), last_name: z.string() })),
+      name: z.optional(z.strictObject({ first_name: text, last_name: text })),
     }),
   ],
   'expected one of id, user_ref, comment_id …, with an id in quotes',

@@ -1,8 +1,6 @@
 import * as z from 'zod/mini'
-import { idSchema } from './id.ts'
 import { lenient } from './lenient.ts'
-
-const text = lenient(z.string())
+import { lenientId, lenientText } from './lenient-fields.ts'
 
 /**
  * Where a conversation came from: a message's, a postback's or an event's `referral`. Sources and types
@@ -10,22 +8,22 @@ const text = lenient(z.string())
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messaging_referrals
  */
 export const referralSchema = z.looseObject({
-  ref: text,
-  source: text,
-  type: text,
-  ad_id: lenient(idSchema),
+  ref: lenientText,
+  source: lenientText,
+  type: lenientText,
+  ad_id: lenientId,
   /** What the ad showed; `video_url` is that of its thumbnail. */
   ads_context_data: lenient(
     z.looseObject({
-      ad_title: text,
-      photo_url: text,
-      video_url: text,
-      post_id: lenient(idSchema),
-      product_id: lenient(idSchema),
-      flow_id: lenient(idSchema),
+      ad_title: lenientText,
+      photo_url: lenientText,
+      video_url: lenientText,
+      post_id: lenientId,
+      product_id: lenientId,
+      flow_id: lenientId,
     }),
   ),
-  product: lenient(z.looseObject({ id: lenient(idSchema) })),
+  product: lenient(z.looseObject({ id: lenientId })),
 })
 
 /** Where a conversation came from: an m.me link, an ad, a product of a shop. */

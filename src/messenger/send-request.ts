@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { issueWords } from '../errors.ts'
+import { filledText, optionalFlag, optionalText, text } from '../schema/fields.ts'
 import { maxUnits } from '../schema/max-units.ts'
 import { lenientReader } from '../schema/reader.ts'
 import { limits } from './limits.ts'
@@ -7,14 +8,14 @@ import { quickReplySchema } from './quick-reply.ts'
 import { recipientSchema } from './recipient.ts'
 import type { OutgoingMessage, SendRequest } from './send-request-types.ts'
 import { templatePayloadSchema } from './template.ts'
-import { addressSchema, visibleText } from './text.ts'
+import { addressSchema, listUpTo, visibleText } from './text.ts'
 import { utilityTemplateSchema } from './utility-template.ts'
 
 const mediaPayloadSchema = z.union([
-  z.strictObject({ attachment_id: z.string().check(z.minLength(1)) }),
+  z.strictObject({ attachment_id: filledText }),
   z.strictObject({
     url: addressSchema,
-    is_reusable: z.optional(z.boolean()),
+    is_reusable: optionalFlag,
   }),
 ])
 
@@ -23,7 +24,7 @@ export const mediaTypes = ['image', 'audio', 'video', 'file'] as const
 
 /** `message.attachment`: one medium by URL or by the id of an upload, or one template. */
 export const outgoingAttachmentSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.enum(mediaTypes), payload: mediaPayloadSchema }),
+  z.strictObject({ type: z.literal(mediaTypes), payload: mediaPayloadSchema }),
   z.strictObject({ type: z.literal('template'), payload: templatePayloadSchema }),
 ])
 
@@ -44,18 +45,17 @@ export const outgoingMessageShape = z
     attachment: z.optional(outgoingAttachmentSchema),
     /** Images only. */
     attachments: z.optional(
-      z
-        .array(z.strictObject({ type: z.literal('image'), payload: mediaPayloadSchema }))
-        .check(z.minLength(1), z.maxLength(limits.attachments.max)),
+      listUpTo(
+        limits.attachments.max,
+        z.strictObject({ type: z.literal('image'), payload: mediaPayloadSchema }),
+      ),
     ),
     /** Digits in a string where a number would lose some. */
-    sticker_id: z.optional(z.union([z.int().check(z.gte(1)), z.string().check(z.regex(/^\d+$/))])),
+    sticker_id: z.optional(z.union([z.int().check(z.gte(1)), text.check(z.regex(/^\d+$/))])),
     template: z.optional(utilityTemplateSchema),
-    quick_replies: z.optional(
-      z.array(quickReplySchema).check(z.minLength(1), z.maxLength(limits.quickReplies.max)),
-    ),
+    quick_replies: z.optional(listUpTo(limits.quickReplies.max, quickReplySchema)),
     /** Comes back in the echo only. */
-    metadata: z.optional(z.string().check(z.minLength(1), maxUnits(limits.metadata.max))),
+    metadata: z.optional(filledText.check(maxUnits(limits.metadata.max))),
   })
   .check(
     z.refine(
@@ -71,16 +71,16 @@ export const outgoingMessageSchema: z.ZodMiniType<OutgoingMessage> = outgoingMes
 export const messageRequestSchema = z
   .strictObject({
     recipient: recipientSchema,
-    messaging_type: z.enum(['RESPONSE', 'UPDATE', 'MESSAGE_TAG', 'UTILITY']),
+    messaging_type: z.literal(['RESPONSE', 'UPDATE', 'MESSAGE_TAG', 'UTILITY']),
     /** All other tags were retired on 2026-04-27. */
-    tag: z.optional(z.enum(['HUMAN_AGENT', 'CUSTOMER_FEEDBACK'])),
+    tag: z.optional(z.literal(['HUMAN_AGENT', 'CUSTOMER_FEEDBACK'])),
     message: outgoingMessageShape,
     /** Quotes a message of either side; beside `message`, not inside it. */
-    reply_to: z.optional(z.strictObject({ mid: z.string().check(z.minLength(1)) })),
-    notification_type: z.optional(z.enum(['REGULAR', 'SILENT_PUSH', 'NO_PUSH'])),
-    persona_id: z.optional(z.string().check(z.minLength(1))),
+    reply_to: z.optional(z.strictObject({ mid: filledText })),
+    notification_type: z.optional(z.literal(['REGULAR', 'SILENT_PUSH', 'NO_PUSH'])),
+    persona_id: z.optional(filledText),
     thread_control: z.optional(
-      z.strictObject({ control_type: z.enum(['pass', 'release']), app_id: z.optional(z.string()) }),
+      z.strictObject({ control_type: z.literal(['pass', 'release']), app_id: optionalText }),
     ),
   })
   .check(
@@ -104,22 +104,22 @@ export const messageRequestSchema = z
 
 const typingSchema = z.strictObject({
   recipient: recipientSchema,
-  sender_action: z.enum(['typing_on', 'typing_off', 'mark_seen']),
+  sender_action: z.literal(['typing_on', 'typing_off', 'mark_seen']),
 })
 
 const reactSchema = z.strictObject({
   recipient: recipientSchema,
   sender_action: z.literal('react'),
   payload: z.strictObject({
-    message_id: z.string().check(z.minLength(1)),
-    reaction: z.string().check(z.minLength(1)),
+    message_id: filledText,
+    reaction: filledText,
   }),
 })
 
 const unreactSchema = z.strictObject({
   recipient: recipientSchema,
   sender_action: z.literal('unreact'),
-  payload: z.strictObject({ message_id: z.string().check(z.minLength(1)) }),
+  payload: z.strictObject({ message_id: filledText }),
 })
 
 /** What a conversation can show besides messages. */

@@ -1,32 +1,30 @@
 import * as z from 'zod/mini'
-import { idSchema } from './id.ts'
 import { lenient } from './lenient.ts'
-
-const text = lenient(z.string())
-const id = lenient(idSchema)
-const textOrNumber = lenient(z.union([z.string(), z.number()]))
+import { lenientId, lenientText, lenientTextOrNumber } from './lenient-fields.ts'
 
 function listOf<T extends z.ZodMiniType>(entry: T) {
   return lenient(z.array(lenient(entry)))
 }
 
-const buttonsSchema = listOf(z.looseObject({ type: text, title: text, url: text, payload: text }))
+const buttonsSchema = listOf(
+  z.looseObject({ type: lenientText, title: lenientText, url: lenientText, payload: lenientText }),
+)
 
 const elementsSchema = listOf(
   z.looseObject({
-    title: text,
-    subtitle: text,
+    title: lenientText,
+    subtitle: lenientText,
     /** Of a product. */
-    id,
-    retailer_id: id,
+    id: lenientId,
+    retailer_id: lenientId,
     /** Of a line of a receipt. */
-    quantity: textOrNumber,
-    price: textOrNumber,
-    currency: text,
+    quantity: lenientTextOrNumber,
+    price: lenientTextOrNumber,
+    currency: lenientText,
     /** Of a medium. */
-    media_type: text,
-    url: text,
-    default_action: lenient(z.looseObject({ url: text })),
+    media_type: lenientText,
+    url: lenientText,
+    default_action: lenient(z.looseObject({ url: lenientText })),
     buttons: buttonsSchema,
   }),
 )
@@ -38,48 +36,53 @@ const elementsSchema = listOf(
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/templates
  */
 const shownTemplateSchema = z.looseObject({
-  template_type: text,
-  text,
-  title: text,
-  subtitle: text,
+  template_type: lenientText,
+  text: lenientText,
+  title: lenientText,
+  subtitle: lenientText,
   elements: elementsSchema,
   product: lenient(z.looseObject({ elements: elementsSchema })),
   buttons: buttonsSchema,
-  coupon_pre_message: text,
-  coupon_code: text,
-  coupon_url: text,
-  coupon_url_button_title: text,
-  merchant_name: text,
-  order_number: id,
-  order_url: text,
-  currency: text,
-  recipient_name: text,
-  payment_method: text,
+  coupon_pre_message: lenientText,
+  coupon_code: lenientText,
+  coupon_url: lenientText,
+  coupon_url_button_title: lenientText,
+  merchant_name: lenientText,
+  order_number: lenientId,
+  order_url: lenientText,
+  currency: lenientText,
+  recipient_name: lenientText,
+  payment_method: lenientText,
   address: lenient(
     z.looseObject({
-      street_1: text,
-      street_2: text,
-      postal_code: id,
-      city: text,
-      state: text,
-      country: text,
+      street_1: lenientText,
+      street_2: lenientText,
+      postal_code: lenientId,
+      city: lenientText,
+      state: lenientText,
+      country: lenientText,
     }),
   ),
   summary: lenient(
     z.looseObject({
-      subtotal: textOrNumber,
-      shipping_cost: textOrNumber,
-      total_tax: textOrNumber,
-      total_cost: textOrNumber,
+      subtotal: lenientTextOrNumber,
+      shipping_cost: lenientTextOrNumber,
+      total_tax: lenientTextOrNumber,
+      total_cost: lenientTextOrNumber,
     }),
   ),
-  adjustments: listOf(z.looseObject({ name: text, amount: textOrNumber })),
-  button_title: text,
-  feedback_screens: listOf(z.looseObject({ questions: listOf(z.looseObject({ title: text })) })),
+  adjustments: listOf(z.looseObject({ name: lenientText, amount: lenientTextOrNumber })),
+  button_title: lenientText,
+  feedback_screens: listOf(
+    z.looseObject({ questions: listOf(z.looseObject({ title: lenientText })) }),
+  ),
   /** Of a template that Meta approved. */
-  name: text,
+  name: lenientText,
   components: listOf(
-    z.looseObject({ text, parameters: listOf(z.looseObject({ text: textOrNumber })) }),
+    z.looseObject({
+      text: lenientText,
+      parameters: listOf(z.looseObject({ text: lenientTextOrNumber })),
+    }),
   ),
 })
 

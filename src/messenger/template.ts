@@ -1,23 +1,19 @@
 import * as z from 'zod/mini'
-import { maxUnits } from '../schema/max-units.ts'
+import { anything, filledText, optionalFlag, text } from '../schema/fields.ts'
 import { buttonSchema, defaultActionSchema } from './button.ts'
 import { limits } from './limits.ts'
 import { receiptSchema } from './receipt.ts'
-import { addressSchema, visibleText } from './text.ts'
+import { addressSchema, listUpTo, optionalAddress, textUpTo, visibleText } from './text.ts'
 
-const buttons = z.array(buttonSchema).check(z.minLength(1), z.maxLength(limits.buttons.max))
-const text = z.string()
-const subtitle = z.optional(z.string().check(maxUnits(limits.elementSubtitle.max)))
-const sharable = z.optional(z.boolean())
-/** A field of a template that this package does not write: Meta checks it. */
-const unchecked = z.optional(z.unknown())
+const buttons = listUpTo(limits.buttons.max, buttonSchema)
+const subtitle = z.optional(textUpTo(limits.elementSubtitle.max))
 
 /** One card of a generic template: something besides its title. */
 export const genericElementSchema = z
   .strictObject({
     title: visibleText(limits.elementTitle.max),
     subtitle,
-    image_url: z.optional(addressSchema),
+    image_url: optionalAddress,
     default_action: z.optional(defaultActionSchema),
     buttons: z.optional(buttons),
   })
@@ -34,9 +30,9 @@ export const genericElementSchema = z
 /** The medium of a media template: by the id of an upload or by its address on Facebook. */
 export const mediaElementSchema = z
   .looseObject({
-    media_type: z.enum(['image', 'video']),
-    attachment_id: z.optional(z.union([text.check(z.minLength(1)), z.int()])),
-    url: z.optional(addressSchema),
+    media_type: z.literal(['image', 'video']),
+    attachment_id: z.optional(z.union([filledText, z.int()])),
+    url: optionalAddress,
     buttons: z.optional(buttons),
   })
   .check(
@@ -54,65 +50,63 @@ export const mediaElementSchema = z
 export const templatePayloadSchema = z.discriminatedUnion('template_type', [
   z.strictObject({
     template_type: z.literal('generic'),
-    elements: z.array(genericElementSchema).check(z.minLength(1), z.maxLength(limits.elements.max)),
-    sharable,
-    image_aspect_ratio: z.optional(z.enum(['horizontal', 'square'])),
+    elements: listUpTo(limits.elements.max, genericElementSchema),
+    sharable: optionalFlag,
+    image_aspect_ratio: z.optional(z.literal(['horizontal', 'square'])),
   }),
   z.strictObject({
     template_type: z.literal('button'),
     text: visibleText(limits.buttonText.max),
     buttons,
-    sharable,
+    sharable: optionalFlag,
   }),
   receiptSchema,
   z.looseObject({
     template_type: z.literal('media'),
-    sharable: unchecked,
-    elements: z.array(mediaElementSchema).check(z.minLength(1), z.maxLength(1)),
+    sharable: anything,
+    elements: listUpTo(1, mediaElementSchema),
   }),
   z.looseObject({
     template_type: z.literal('product'),
-    elements: z
-      .array(z.looseObject({ id: text }))
-      .check(z.minLength(1), z.maxLength(limits.products.max)),
+    elements: listUpTo(limits.products.max, z.looseObject({ id: text })),
   }),
   z.looseObject({
     template_type: z.literal('coupon'),
-    title: text.check(maxUnits(limits.couponTitle.max)),
+    title: textUpTo(limits.couponTitle.max),
     subtitle,
-    coupon_code: unchecked,
-    coupon_url: unchecked,
-    coupon_url_button_title: unchecked,
-    coupon_pre_message: unchecked,
-    image_url: unchecked,
-    payload: unchecked,
+    coupon_code: anything,
+    coupon_url: anything,
+    coupon_url_button_title: anything,
+    coupon_pre_message: anything,
+    image_url: anything,
+    payload: anything,
   }),
   z.looseObject({
     template_type: z.literal('customer_feedback'),
-    title: text.check(maxUnits(limits.feedbackTitle.max)),
+    title: textUpTo(limits.feedbackTitle.max),
     subtitle,
-    button_title: unchecked,
-    feedback_screens: unchecked,
-    business_privacy: unchecked,
-    expires_in_days: unchecked,
+    button_title: anything,
+    feedback_screens: anything,
+    business_privacy: anything,
+    expires_in_days: anything,
   }),
   z.looseObject({
     template_type: z.literal('customer_information'),
-    countries: unchecked,
-    business_privacy: unchecked,
-    expires_in_days: unchecked,
+    countries: anything,
+    business_privacy: anything,
+    expires_in_days: anything,
   }),
   z.looseObject({
     template_type: z.literal('image_grid'),
     elements: z
       .array(
         z.looseObject({
-          images: z
-            .array(
-              z.looseObject({ url: addressSchema, is_hero_image: unchecked, action: unchecked }),
-            )
-            .check(z.minLength(2), z.maxLength(limits.gridImages.max)),
-          title: z.optional(text.check(maxUnits(limits.gridTitle.max))),
+          images: listUpTo(
+            limits.gridImages.max,
+            z.looseObject({ url: addressSchema, is_hero_image: anything, action: anything }),
+            2,
+          ),
+          title: z.optional(textUpTo(limits.gridTitle.max)),
           subtitle,
           buttons: z.optional(buttons),
         }),
@@ -122,16 +116,16 @@ export const templatePayloadSchema = z.discriminatedUnion('template_type', [
   z.looseObject({ template_type: z.literal('instant_form'), form_id: text }),
   z.looseObject({
     template_type: z.literal('notification_messages'),
-    title: unchecked,
-    image_url: unchecked,
-    payload: unchecked,
-    notification_messages_timezone: unchecked,
-    notification_messages_frequency: unchecked,
-    notification_messages_cta_text: unchecked,
+    title: anything,
+    image_url: anything,
+    payload: anything,
+    notification_messages_timezone: anything,
+    notification_messages_frequency: anything,
+    notification_messages_cta_text: anything,
   }),
   z.looseObject({
     template_type: z.literal('one_time_notif_req'),
-    title: text.check(maxUnits(limits.oneTimeTitle.max)),
+    title: textUpTo(limits.oneTimeTitle.max),
     payload: text,
   }),
 ])

@@ -1,18 +1,15 @@
 import * as z from 'zod/mini'
-
-const text = z.string()
-/** A field that Meta checks against the template that it approved. */
-const unchecked = z.optional(z.unknown())
+import { anything, filledText } from '../schema/fields.ts'
 
 const utilityParameterSchema = z.looseObject({
-  type: text.check(z.minLength(1)),
-  text: unchecked,
-  parameter_name: unchecked,
-  image: unchecked,
-  currency: unchecked,
-  date_time: unchecked,
-  payload: unchecked,
-  url: unchecked,
+  type: filledText,
+  text: anything,
+  parameter_name: anything,
+  image: anything,
+  currency: anything,
+  date_time: anything,
+  payload: anything,
+  url: anything,
 })
 
 /**
@@ -20,14 +17,14 @@ const utilityParameterSchema = z.looseObject({
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/utility-messages
  */
 export const utilityTemplateSchema = z.strictObject({
-  name: text.check(z.minLength(1)),
-  language: z.strictObject({ code: text.check(z.minLength(1)) }),
+  name: filledText,
+  language: z.strictObject({ code: filledText }),
   components: z.optional(
     z.array(
       z.looseObject({
-        type: text.check(z.minLength(1)),
-        sub_type: unchecked,
-        index: unchecked,
+        type: filledText,
+        sub_type: anything,
+        index: anything,
         parameters: z.optional(z.array(utilityParameterSchema)),
       }),
     ),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { anything, text } from '../schema/fields.ts'
 import { hasKeys } from '../schema/has-keys.ts'
 import { isWritten, presentIdSchema } from './id.ts'
 import { lenient } from './lenient.ts'
@@ -10,7 +11,7 @@ import { isMilliseconds, timestampSchema } from './timestamp.ts'
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks
  */
 export const webhookSchema = z.looseObject({
-  object: z.string(),
+  object: text,
   entry: z.array(z.unknown()).check(z.minLength(1)),
 })
 
@@ -46,7 +47,7 @@ export function isUsualEntry(value: unknown): value is Entry {
  * A subscription field with its value: an element of `entry[].changes`, and the whole body of what the
  * dashboard's "Test" button sends.
  */
-export const changeSchema = z.looseObject({ field: z.string(), value: z.optional(z.unknown()) })
+export const changeSchema = z.looseObject({ field: text, value: anything })
 
 /** Fields that carry conversation events; all others concern the Page and its posts. */
 export function isMessagingField(field: string): boolean {

@@ -1,13 +1,12 @@
 import type { CimButton } from '../cim/button.ts'
-import { describePath, LimitError } from '../errors.ts'
+import { LimitError } from '../errors.ts'
 import type { Button } from '../messenger/button.ts'
 import { limits } from '../messenger/limits.ts'
-import { isVisible } from '../messenger/text.ts'
 import type { Adjustment } from './adjustment.ts'
 import type { Path } from './invalid.ts'
 import { textAt } from './open.ts'
 import type { Sending } from './rendering.ts'
-import { type FieldReader, fieldReader } from './text.ts'
+import { type FieldReader, fieldReader, isVisible } from './text.ts'
 import { sendable, writtenAddress } from './web-address.ts'
 
 /** What a CIM button offers, whatever Messenger makes of it; its words as the customer sees them. */
@@ -79,10 +78,9 @@ function actionOf(
       writtenAddress(payload) ??
       writtenAddress(textAt(button.additionalButtonDetails, 'url')) ??
       writtenAddress(textAt(button, 'url'))
-    const place = [...path, index]
     return address === undefined
-      ? { kind: 'written', payload: sendable(payload, place) }
-      : { kind, payload: sendable(address, place) }
+      ? { kind: 'written', payload }
+      : { kind, payload: sendable(address, [...path, index]) }
   }
   const number = phoneNumber(payload)
   return number === undefined ? { kind: 'written', payload } : { kind, payload: number }
@@ -109,7 +107,7 @@ function phoneNumber(written: string): string | undefined {
 function holdToLimit(payload: string, path: Path, index: number): void {
   const { max, unit } = limits.buttonPayload
   if (payload.length <= max) return
-  const where = describePath([...path, index, 'payload'])
+  const where = [...path, index, 'payload'].join('.')
   throw new LimitError(where, { limit: max, actual: payload.length, unit })
 }
 

@@ -11,7 +11,8 @@ export function needsHumanAgent({ header, context }: Sending): boolean {
   if (!humanAgent || !isByPerson(header)) return false
   if (now === undefined) return true
   const wroteAt = customerWroteAt?.(header.channelData.channelCustomerIdentifier)
-  const isWithin = wroteAt !== undefined && now - wroteAt < limits.standardWindow.max
+  if (wroteAt === undefined) return true
+  const isWithin = now - wroteAt < limits.standardWindow.max
   return !isWithin
 }
 

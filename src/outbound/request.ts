@@ -41,14 +41,14 @@ const editSentAsNew = {
   detail: 'Messenger cannot edit what a Page sent',
 } as const satisfies Adjustment
 
-/** Several fields may have the same to tell; most messages have nothing. Who gets them may change them. */
+/** Several fields may have the same to tell; most messages have nothing. */
 function withoutRepeated(
   shown: readonly Adjustment[],
   quoted: readonly Adjustment[],
   edited: readonly Adjustment[],
 ): Adjustment[] {
   if (shown.length + quoted.length + edited.length === 0) return []
-  return Array.from(new Set([...shown, ...quoted, ...edited]), (told) => ({ ...told }))
+  return [...new Set([...shown, ...quoted, ...edited])]
 }
 
 /** What all requests of a message have in common. */
@@ -86,10 +86,10 @@ function addressed(
  */
 function classOf(
   message: OutgoingMessage,
-  { messagingType }: OutboundContext,
+  { messagingType = 'RESPONSE' }: OutboundContext,
   isLate: boolean,
 ): MessageClass {
   if (message.template !== undefined) return { messaging_type: 'UTILITY' }
   if (isLate) return { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' }
-  return { messaging_type: messagingType ?? 'RESPONSE' }
+  return { messaging_type: messagingType }
 }

@@ -97,12 +97,8 @@ function plain(schema: z.core.$ZodTypes): Reader {
     case 'number':
     case 'boolean':
       return only(types[def.type])
-    case 'bigint':
-      return reading((value) => (typeof value === 'bigint' ? value : refused))
     case 'literal':
       return reading(oneOf(def.values))
-    case 'enum':
-      return reading(oneOf(Object.values(def.entries)))
     case 'optional':
       return isSubstituting(schema, def) ? reading(zod) : also(types.undefined, def)
     case 'nullable':
@@ -113,8 +109,6 @@ function plain(schema: z.core.$ZodTypes): Reader {
       return 'transform' in def ? reading(zod) : pipe(def)
     case 'transform':
       return reading(transform(def))
-    case 'catch':
-      return caught(def, zod)
     case 'array':
       return reading(array(readerOf(def.element), zod))
     case 'object':
@@ -178,16 +172,5 @@ function transform(def: Def<'transform'>): Quick {
     const payload = { value, issues: [] }
     const data = transform(value, payload)
     return payload.issues.length > 0 ? refused : data
-  }
-}
-
-function caught({ innerType }: Def<'catch'>, zod: Quick): Reader {
-  const { passing, read } = readerOf(innerType)
-  return {
-    passing,
-    read: (value) => {
-      const data = read(value)
-      return data === refused ? zod(value) : data
-    },
   }
 }

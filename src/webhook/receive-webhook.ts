@@ -16,10 +16,9 @@ import { verifySignature } from './verify-signature.ts'
 export function receiveWebhook(
   rawBody: Uint8Array | string,
   signature: string | null | undefined,
-  options: { appSecret: AppSecret },
+  { appSecret }: { appSecret: AppSecret },
 ): unknown {
-  // Callers without types may give none, which is then named.
-  verifySignature(rawBody, signature, options?.appSecret)
+  verifySignature(rawBody, signature, appSecret)
   return parseJson(typeof rawBody === 'string' ? rawBody.replace(/^\ufeff/, '') : decode(rawBody))
 }
 

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini'
+
+/** Any string. This and the other schemas of fields are made once, since a start pays for every schema. */
+export const text = z.string()
+/** A string, null or nothing. */
+export const nullishText = z.nullish(text)
+/** A string or nothing. */
+export const optionalText = z.optional(text)
+/** A string of one character or more. */
+export const filledText = text.check(z.minLength(1))
+
+/** Any number that JSON can hold. */
+export const number = z.number()
+/** A number or nothing. */
+export const optionalNumber = z.optional(number)
+/** A string or a number. */
+export const textOrNumber = z.union([text, number])
+/** A string, or a number that becomes one. */
+export const numberAsText = z.union([text, z.pipe(number, z.transform(String))])
+
+/** True, false or nothing. */
+export const optionalFlag = z.optional(z.boolean())
+/** Any value, or nothing. */
+export const anything = z.optional(z.unknown())

@@ -1,3 +1,5 @@
+import { hasMethods } from '../connector/check-options.ts'
+import { PayloadError } from '../errors.ts'
 import { timeLimit } from './time-limit.ts'
 
 /** A server of node:http, written as a shape so that these types need none of Node's. */
@@ -20,12 +22,17 @@ const idleCheckMs = 100
  * @param server that of `createServer`, `app.listen` of Express, or `app.server` of Fastify
  * @param options `timeoutMs`: how long answers may take, in ms; default 5000
  * @returns a promise that resolves when no connection is left; at once for a server that does not listen
- * @throws {PayloadError} when `timeoutMs` is no time
+ * @throws {PayloadError} when it is no such server, or `timeoutMs` no time
  */
 export function closeServer(
   server: ClosableServer,
   { timeoutMs = 5000 }: { timeoutMs?: number } = {},
 ): Promise<void> {
+  if (!hasMethods(server, ['close', 'closeIdleConnections', 'closeAllConnections'])) {
+    const message =
+      'expected a server of node:http: of Fastify app.server, of Express what listen gives'
+    throw new PayloadError('options', [{ path: ['server'], message }])
+  }
   const limit = timeLimit(timeoutMs)
   return new Promise((resolve) => {
     const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs)

@@ -122,6 +122,10 @@ describe('what is no function, request or environment', () => {
   it('is refused at once', async () => {
     expect(pathsOf(() => Reflect.apply(createNodeListener, undefined, [{}]))).toEqual(['fetch'])
     expect(pathsOf(() => Reflect.apply(readEnvironment, undefined, []))).toEqual(['env'])
+    // Such as the app of Fastify, in place of its server.
+    const app = { close() {}, listen() {} }
+    expect(pathsOf(() => Reflect.apply(closeServer, undefined, [app]))).toEqual(['server'])
+    expect(pathsOf(() => Reflect.apply(closeServer, undefined, []))).toEqual(['server'])
   })
 
   it('is refused where the host is called with what node:http, Express and Fastify give', async () => {

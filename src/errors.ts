@@ -186,6 +186,7 @@ type RawIssue = {
   readonly origin?: unknown
   readonly maximum?: unknown
   readonly minimum?: unknown
+  readonly inclusive?: unknown
   readonly values?: readonly unknown[]
   readonly keys?: readonly string[]
   readonly options?: readonly unknown[]
@@ -219,7 +220,7 @@ export function issueWords(issue: RawIssue): string {
 function typeNameOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
-  return Number.isNaN(value) ? 'NaN' : typeof value
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : typeof value
 }
 
 function either(values: readonly unknown[] = []): string {
@@ -237,9 +238,10 @@ const countedUnits: ReadonlyMap<unknown, readonly [one: string, many: string]> =
   ['array', ['item', 'items']],
 ])
 
-function boundOf({ code, origin, maximum, minimum }: RawIssue): string {
+function boundOf({ code, origin, maximum, minimum, inclusive }: RawIssue): string {
   const bound = code === 'too_big' ? maximum : minimum
-  const words = code === 'too_big' ? 'at most' : 'at least'
+  const [within, beyond] = code === 'too_big' ? ['at most', 'less than'] : ['at least', 'more than']
+  const words = inclusive === false ? beyond : within
   const unit = countedUnits.get(origin)?.[bound === 1 ? 0 : 1]
   return unit === undefined ? `${words} ${bound}` : `${words} ${bound} ${unit}`
 }
@@ -294,7 +296,9 @@ export class UnsupportedBodyError extends MessengerCimError {
   readonly messageId: string
 
   constructor(bodyType: string, messageId: string, why = 'Messenger cannot carry it') {
-    super(`Cannot send a ${bodyType} body (message ${messageId}): ${why}`)
+    // Only what looks like a type: CX takes any text for one.
+    const type = /^[\w-]{1,64}$/.test(bodyType) ? `a ${bodyType} body` : 'this body'
+    super(`Cannot send ${type} (message ${messageId}): ${why}`)
     this.bodyType = bodyType
     this.messageId = messageId
   }
@@ -379,25 +383,18 @@ export type GraphErrorDetails = {
 export class GraphError extends MessengerCimError {
   override readonly name = 'GraphError'
   readonly code = 'graph_error'
-  readonly status: number | undefined
-  readonly graphCode: number | undefined
-  readonly subcode: number | undefined
-  readonly traceId: string | undefined
-  readonly reason: GraphErrorReason
-  readonly retryable: boolean
-  readonly possiblyDelivered: boolean
-  readonly retryAfterMs: number | undefined
+  declare readonly status: number | undefined
+  declare readonly graphCode: number | undefined
+  declare readonly subcode: number | undefined
+  declare readonly traceId: string | undefined
+  declare readonly reason: GraphErrorReason
+  declare readonly retryable: boolean
+  declare readonly possiblyDelivered: boolean
+  declare readonly retryAfterMs: number | undefined
 
   constructor(message: string, details: GraphErrorDetails, options?: ErrorOptions) {
     super(message, options)
-    this.status = details.status
-    this.graphCode = details.graphCode
-    this.subcode = details.subcode
-    this.traceId = details.traceId
-    this.reason = details.reason
-    this.retryable = details.retryable
-    this.possiblyDelivered = details.possiblyDelivered
-    this.retryAfterMs = details.retryAfterMs
+    Object.assign(this, details)
   }
 }
 

@@ -46,7 +46,6 @@ closeWithGrace({ delay: stopTimeoutMs + 60_000, logger: log }, async ({ err }) =
 })
 
 // A Redis that is away is waited for; one that is not fit to keep messages is not.
-store.queue.check().catch((error) => error.reason === 'unavailable' || exit(error))
 await Promise.all([host.ready, once(server.listen(port, hostname), 'listening')]).catch(exit)
 const { port: bound } = Object.assign({ port }, server.address())
 log.info({ role: settings.options.role, address: `http://${hostname}:${bound}` }, 'listening')

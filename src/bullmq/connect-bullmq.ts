@@ -1,5 +1,8 @@
+import * as z from 'zod/mini'
+import { isObject } from '../connector/check-options.ts'
 import type { MessageLog } from '../connector/message-log.ts'
-import { PayloadError, type StorageError } from '../errors.ts'
+import { PayloadError, readWith, type StorageError } from '../errors.ts'
+import { retentionIssues } from '../host/store-options.ts'
 import type { TaskQueue } from '../host/task-queue.ts'
 import { createBullmqQueue } from './bullmq-queue.ts'
 import { connect } from './connection.ts'
@@ -50,15 +53,8 @@ const leastTakeOverMs = 1000
  * @throws {PayloadError} when an option is wrong
  */
 export function connectBullmq(options: BullmqOptions): BullmqStore {
+  checkOptions(options)
   const { url, prefix = 'messenger-cim', retentionDays = 180, takeOverMs = 30_000 } = options
-  const issues = [
-    ...(isRedisUrl(url) ? [] : [{ path: ['url'], message: 'expected redis:// or rediss://' }]),
-    ...(/^[\w.-]+$/.test(prefix) ? [] : [{ path: ['prefix'], message: 'expected a word' }]),
-    ...(takeOverMs >= leastTakeOverMs
-      ? []
-      : [{ path: ['takeOverMs'], message: `expected at least ${leastTakeOverMs}` }]),
-  ]
-  if (issues.length > 0) throw new PayloadError('options', issues)
   const { onWarning = () => {} } = options
   const connection = connect(url, onWarning)
   const retentionMs = retentionDays * day
@@ -73,6 +69,31 @@ export function connectBullmq(options: BullmqOptions): BullmqStore {
       connection.close()
     },
   }
+}
+
+const optionsSchema = z.looseObject({
+  url: z.string().check(z.refine(isRedisUrl, 'expected redis:// or rediss://')),
+  prefix: z.optional(z.string().check(z.regex(/^[\w.-]+$/, 'expected a word'))),
+  takeOverMs: z.optional(
+    z
+      .number()
+      .check(
+        z.gte(leastTakeOverMs, `expected at least ${leastTakeOverMs}`),
+        z.lte(day, 'expected at most a day'),
+      ),
+  ),
+  onWarning: z.optional(
+    z.custom<object>((value) => typeof value === 'function', 'expected a function'),
+  ),
+})
+
+/** @throws {PayloadError} with everything that is wrong; the address, which may hold a password, is not quoted */
+function checkOptions(options: BullmqOptions): void {
+  const { issues = [] } = readWith(optionsSchema, options)
+  const all = isObject(options)
+    ? [...issues, ...retentionIssues(options.retentionDays ?? 180)]
+    : issues
+  if (all.length > 0) throw new PayloadError('options', all)
 }
 
 function isRedisUrl(url: string): boolean {

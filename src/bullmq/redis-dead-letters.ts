@@ -1,4 +1,5 @@
 import type { ErrorFacts } from '../connector/connector-event.ts'
+import { deadLetterIds } from '../host/dead-letter-ids.ts'
 import type { DeadLetter, DeadLetters } from '../host/dead-letters.ts'
 import type { Task } from '../host/task-queue.ts'
 import type { Connection } from './connection.ts'
@@ -58,12 +59,12 @@ export function createRedisDeadLetters(
       return letter && body !== null ? { ...letter, body } : undefined
     },
     async replay(ids) {
-      const args = await Promise.all((await find(ids)).map(toReplay))
+      const args = await Promise.all((await find(deadLetterIds(ids))).map(toReplay))
       if (args.length === 0) return
       const run = [1, ...args.flat()]
       await wake(toTurns(await ask((redis) => runScript(redis, removeLetters, prefix, run))))
     },
-    drop,
+    drop: async (ids) => drop(deadLetterIds(ids)),
     count: () => ask((redis) => redis.zcard(dead)),
     async purge(before) {
       const letters = await list()

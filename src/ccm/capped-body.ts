@@ -1,27 +1,46 @@
 import { LimitError } from '../errors.ts'
 import { dropBody } from './drop-body.ts'
 
-/** The same answer with a body that fails with a {@link LimitError} once it is longer than `maxBytes`. */
-export async function capBody(response: Response, maxBytes: number): Promise<Response> {
+/**
+ * The same answer with a body that fails with a {@link LimitError} once it is longer than `maxBytes`, and with an error
+ * of the caller's where it breaks off.
+ *
+ * @param brokenOff gives the error; `reason` is what the runtime says, or the reason of an aborted signal
+ */
+export async function capBody(
+  response: Response,
+  maxBytes: number,
+  brokenOff: (reason: unknown) => unknown,
+): Promise<Response> {
   const declared = Number(response.headers.get('content-length') ?? 0)
   if (declared > maxBytes) {
     dropBody(response)
     throw tooLong(declared, maxBytes)
   }
   const { status, headers, body } = response
-  return new Response(body?.pipeThrough(capOf(maxBytes)), { status, headers })
+  return new Response(body && capped(body.getReader(), maxBytes, brokenOff), { status, headers })
 }
 
-function capOf(
+function capped(
+  reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
   maxBytes: number,
-): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  brokenOff: (reason: unknown) => unknown,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   let length = 0
-  return new TransformStream({
-    transform(chunk, controller) {
-      length += chunk.byteLength
-      if (length > maxBytes) throw tooLong(length, maxBytes)
-      controller.enqueue(chunk)
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read().catch((reason: unknown) => {
+        throw brokenOff(reason)
+      })
+      if (done) return controller.close()
+      length += value.byteLength
+      if (length > maxBytes) {
+        void reader.cancel().catch(() => {})
+        throw tooLong(length, maxBytes)
+      }
+      controller.enqueue(value)
     },
+    cancel: (reason) => reader.cancel(reason),
   })
 }
 

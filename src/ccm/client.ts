@@ -1,5 +1,7 @@
+import * as z from 'zod'
 import type { CimMessage } from '../cim/message.ts'
 import { assertReceivable } from '../cim/receivable.ts'
+import { readPayload } from '../errors.ts'
 import { type ChannelConfiguration, configurationSchema } from './configuration.ts'
 import { createHttp } from './http.ts'
 import type { CallOptions, HttpOptions } from './options.ts'
@@ -21,10 +23,14 @@ export type CcmClient = {
    * Reads the settings of a channel: `GET {baseUrl}/channel-connectors/configurations/{id}`.
    *
    * @param serviceIdentifier the channel's; for Facebook the Page id
+   * @throws {PayloadError} when the id is empty
    * @throws {CcmError} status 404 when CCM does not know the channel, or an ingress does not know CCM
    */
   configuration(serviceIdentifier: string, options?: CallOptions): Promise<ChannelConfiguration>
 }
+
+/** Of none, CCM would tell all channels. */
+const idSchema = z.string().min(1)
 
 /**
  * A client for CCM (Customer Channel Manager), the part of Expertflow CX that connectors talk to.
@@ -43,7 +49,8 @@ export function createCcmClient(options: HttpOptions): CcmClient {
       await http.post('message/receive', { method: 'post', json: message, signal })
     },
     async configuration(serviceIdentifier, { signal } = {}) {
-      const path = `channel-connectors/configurations/${encodeURIComponent(serviceIdentifier)}`
+      const id = readPayload('options', idSchema, serviceIdentifier, ['serviceIdentifier'])
+      const path = `channel-connectors/configurations/${encodeURIComponent(id)}`
       return http.read(path, { method: 'get', signal }, configurationSchema)
     },
   }

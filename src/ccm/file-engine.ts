@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { cimLimits } from '../cim/limits.ts'
-import { PayloadError } from '../errors.ts'
+import { CcmError, PayloadError, readPayload } from '../errors.ts'
 import { multipartOf } from '../media/multipart.ts'
 import { gatewayPage } from './call-error.ts'
 import { capBody } from './capped-body.ts'
@@ -45,6 +45,7 @@ export type FileEngine = {
   /**
    * Stores a file: `POST {baseUrl}/api/uploadFileStream`. The same file under the same name again is harmless,
    * so this retries on anything temporary.
+   * @throws {PayloadError} when it is given no Blob, or a name is missing
    * @throws {CcmError} `refused`, with File Engine's reason as `detail`, when it will never take the file
    */
   upload(file: Blob, options: UploadOptions): Promise<StoredFile>
@@ -53,7 +54,8 @@ export type FileEngine = {
    * the link.
    *
    * @param file its name, or its `mediaUrl`
-   * @returns the answer, unread, with its `content-type`; reading its body throws `LimitError` beyond `maxBytes`
+   * @returns the answer, unread, with its `content-type`; reading its body throws `LimitError` beyond `maxBytes`, and
+   *   `CcmError` where it breaks off
    * @throws {PayloadError} for a link that is not one of a File Engine
    * @throws {LimitError} when the answer says that it is longer than `maxBytes`
    * @throws {CcmError} with status 404 when there is no such file, or an ingress does not know File Engine; also for
@@ -63,6 +65,16 @@ export type FileEngine = {
   /** Where CX finds the file of that name: written with `publicUrl`, else `baseUrl`. */
   mediaUrl(name: string): string
 }
+
+const uploadSchema = z.object({
+  file: z.custom<Blob>((value) => value instanceof Blob, 'expected a Blob'),
+  fileName: z.string(),
+  conversationId: z.string(),
+})
+
+const downloadSchema = z.object({
+  maxBytes: z.number().positive().default(cimLimits.fileBytes.max),
+})
 
 /** Its own word for how it went (`message`) is not needed; the name shows that the file is there. */
 const uploadedSchema = z.looseObject({
@@ -82,7 +94,10 @@ const uploadedSchema = z.looseObject({
 export function createFileEngine(options: FileEngineOptions): FileEngine {
   const http = createHttp(fileEngineService, options, { timeoutMs: 30_000, retries: 2 })
   return {
-    async upload(file, { fileName, conversationId, signal }) {
+    async upload(file, options) {
+      const given = readPayload('options', uploadSchema, { ...options, file })
+      const { fileName, conversationId } = given
+      const { signal } = options
       const acceptable = acceptableFileName(fileName)
       const form = { field: 'file', fileName: acceptable, blob: file }
       const call: Call = {
@@ -99,8 +114,10 @@ export function createFileEngine(options: FileEngineOptions): FileEngine {
         mediaUrl: mediaUrlOf(http.publicUrl, name),
       }
     },
-    async download(file, { signal, maxBytes = cimLimits.fileBytes.max } = {}) {
-      const filename = nameOf(file)
+    async download(file, options = {}) {
+      const filename = nameOf(readPayload('options', z.string(), file, ['file']))
+      const { maxBytes } = readPayload('options', downloadSchema, options)
+      const { signal } = options
       const response = await http.call('downloadFileStream', {
         method: 'get',
         searchParams: { filename },
@@ -109,10 +126,14 @@ export function createFileEngine(options: FileEngineOptions): FileEngine {
       if (isHtml(response) && !/\.x?html?$/i.test(filename)) {
         throw gatewayPage(fileEngineService, response)
       }
-      return capBody(response, maxBytes)
+      return capBody(response, maxBytes, (reason) => (signal?.aborted ? reason : brokenOff()))
     },
     mediaUrl: (name) => mediaUrlOf(http.publicUrl, name),
   }
+}
+
+function brokenOff(): CcmError {
+  return new CcmError('File Engine did not give the whole file', { retryable: true })
 }
 
 function nameOf(file: string): string {

@@ -1,6 +1,6 @@
 import type { Options } from 'ky'
 import type { z } from 'zod'
-import { readWith } from '../errors.ts'
+import { PayloadError, readWith } from '../errors.ts'
 import { gatewayPage, toCcmError, unexpectedAnswer } from './call-error.ts'
 import { createCallHeaders } from './call-headers.ts'
 import { dropBody } from './drop-body.ts'
@@ -46,6 +46,7 @@ export function createHttp(
     isReadWhole: (response: Response) => boolean,
     take: (response: Response) => T | Promise<T>,
   ): Promise<T> {
+    checkSignal(signal)
     const headers = createCallHeaders(service.name, source, { timeoutMs, signal })
     const call = { ...rest, ...limits, fetch, signal, headers, isReadWhole }
     try {
@@ -79,6 +80,12 @@ export function createHttp(
         throw unexpectedAnswer(service, response.status, issues)
       }),
   }
+}
+
+/** One that is none would hide why a call fails. */
+function checkSignal(signal: AbortSignal | undefined): void {
+  if (signal === undefined || typeof signal?.throwIfAborted === 'function') return
+  throw new PayloadError('options', [{ path: ['signal'], message: 'expected an AbortSignal' }])
 }
 
 /** Looks at the path alone: a host may be called `api` too. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { readPayload } from '../errors.ts'
-import { longestTimeout, serviceUrlSchema } from './options.ts'
+import { fetchSchema, longestTimeout, serviceUrlSchema } from './options.ts'
 
 /** What {@link createKeycloakToken} is made from: `issuer` or `tokenUrl`, and a secret or a user. */
 export type KeycloakTokenOptions = {
@@ -40,6 +40,7 @@ const optionsSchema = z
     clientSecret: text.optional(),
     username: text.optional(),
     password: text.optional(),
+    fetch: fetchSchema.optional(),
     timeoutMs: z.number().int().positive().max(longestTimeout).default(4000),
   })
   .check(({ value, issues }) => {

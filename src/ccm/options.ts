@@ -41,11 +41,18 @@ export const serviceUrlSchema = z
   .refine(isServiceUrl, 'expected an absolute http(s) URL without credentials, query or fragment')
   .transform((url) => url.replace(/\/+$/, ''))
 
+/** One that is no function would fail every call, as a service that is away does. */
+export const fetchSchema = z.custom<typeof globalThis.fetch>(
+  (value) => typeof value === 'function',
+  'expected a function such as fetch',
+)
+
 const optionsSchema = z.object({
   baseUrl: serviceUrlSchema,
   publicUrl: serviceUrlSchema.optional(),
   timeoutMs: z.number().int().positive().max(longestTimeout).optional(),
   retries: z.number().int().nonnegative().optional(),
+  fetch: fetchSchema.optional(),
   headers: z
     .union([
       z.custom<HeadersFunction>((value) => typeof value === 'function'),

@@ -1,5 +1,6 @@
 import ky, { HTTPError, type Options } from 'ky'
 import { backoffMs } from '../http/backoff.ts'
+import { cutOff } from '../http/cut-off.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
 import { wait } from '../http/wait.ts'
 import type { CallHeaders } from './call-headers.ts'
@@ -82,11 +83,11 @@ function unwrapped(
   return [url, { ...init, method, headers, redirect, signal, body: text }]
 }
 
-/** The same answer with its body read. The body of a failure is not waited for. */
+/** The same answer with its body read, as far as any goes. The body of a failure is not waited for. */
 async function wholeOf(response: Response): Promise<Response> {
   if (!response.ok || response.body === null) return response
   const { status, headers } = response
-  return new Response(await response.arrayBuffer(), { status, headers })
+  return new Response(await cutOff(response).arrayBuffer(), { status, headers })
 }
 
 /** Whatever `fetch` throws means that no answer came; injected ones have errors of their own. */

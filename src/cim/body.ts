@@ -21,7 +21,7 @@ import { isUsualBody } from './usual.ts'
 
 const coordinate = z.union([
   number,
-  z.pipe(z.pipe(text.check(z.regex(/\d/)), z.transform(Number)), number),
+  z.pipe(z.pipe(text.check(z.regex(/\d/, 'expected a number')), z.transform(Number)), number),
 ])
 
 /** What all bodies may carry, as read. */

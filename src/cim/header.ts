@@ -121,7 +121,7 @@ export type CimChannelData = {
   channelCustomerIdentifier: string
   /** The id of the Facebook Page that it comes from. */
   serviceIdentifier?: string | null | undefined
-  /** A list of `{ key, type, value }`. {@link attributeOf} reads one by its key. */
+  /** A list of `{ key, type, value }`. `attributeOf` reads one by its key. */
   additionalAttributes?: unknown
 }
 

@@ -3,14 +3,14 @@ import { text } from '../schema/fields.ts'
 import { passes } from '../schema/quick.ts'
 import { isUsualId } from './usual.ts'
 
+const words = 'expected a string that is not blank, or an integer'
+
 /**
  * An identifier as CX writes it: a string, or a bare integer that is kept to its last digit.
  * Empty strings are refused: the model calls these fields "not blank".
  */
 export const idSchema = passes(
-  z.union([text.check(z.regex(/\S/)), z.pipe(z.int(), z.transform(digitsOf))], {
-    error: 'expected a string that is not blank, or an integer',
-  }),
+  z.union([text.check(z.regex(/\S/, words)), z.pipe(z.int(), z.transform(digitsOf))], words),
   isUsualId,
 )
 

@@ -6,7 +6,7 @@ import { listOf } from './list.ts'
 const amount = z.union([
   number,
   z.pipe(
-    text.check(z.regex(/^\s*$/)),
+    text.check(z.regex(/^\s*$/, 'expected a number')),
     z.transform(() => undefined),
   ),
   z.pipe(z.pipe(text.check(z.regex(/\S/)), z.transform(Number)), number),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { anything, filledText, nullishText, text } from '../schema/fields.ts'
+import { anything, nullishText, text } from '../schema/fields.ts'
 
 const componentsSchema = z.nullish(
   z.array(
@@ -23,7 +23,7 @@ export const templateSchema = z.looseObject({
   type: z.literal('TEMPLATE'),
   markdownText: anything,
   namespace: nullishText,
-  name: filledText,
+  name: text.check(z.regex(/\S/, 'expected a text that is not blank')),
   /** With its code, or the bare code. */
   language: z.nullish(z.union([text, z.looseObject({ code: nullishText, policy: nullishText })])),
   components: componentsSchema,

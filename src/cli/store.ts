@@ -47,7 +47,7 @@ async function openFile(path: string): Promise<OpenStore> {
 
 async function openRedis(url: string, env: Environment): Promise<OpenStore> {
   const { connectBullmq } = await bullmq()
-  const prefix = settingsSchema.shape.REDIS_PREFIX.parse(setting(env, 'REDIS_PREFIX'))
+  const prefix = setting(env, 'REDIS_PREFIX')
   const { queue, close } = connectBullmq({ url, prefix })
   try {
     // It connects in the background; here somebody waits.

@@ -8,13 +8,14 @@ type Kept = { mids: string[]; psid?: string | undefined; sentAt?: number | undef
  * entries the oldest go, and beyond `max` attachments, or customers who wrote, likewise.
  * @throws {PayloadError} when `max` is less than 1 or no number
  */
-export function createMemoryLog({
-  max = 10_000,
-}: {
-  /** Default 10 000. */
-  max?: number | undefined
-} = {}): Required<MessageLog> {
-  if (!(max >= 1)) {
+export function createMemoryLog(
+  options: {
+    /** Default 10 000. */
+    max?: number | undefined
+  } = {},
+): Required<MessageLog> {
+  const max = options?.max ?? 10_000
+  if (typeof max !== 'number' || !(max >= 1)) {
     throw new PayloadError('options', [{ path: ['max'], message: 'expected 1 or more' }])
   }
   const entries = new Map<string, Kept>()

@@ -56,12 +56,12 @@ export type MediaOptions = {
   allowInsecure?: boolean | undefined
   /** Longer files stay where they are; in bytes. Default: the channel's 25 MB. */
   maxBytes?: number | undefined
-  /** For fetching one file; in ms. Default 30 000. */
+  /** For fetching one file, and for one attempt to store it; in ms. Default 30 000. */
   timeoutMs?: number | undefined
   /** How many files may be on their way at a time, for they are held in memory. Default 8. */
   maxConcurrent?: number | undefined
   /**
-   * For how long a customer's file is offered again to a File Engine that is down, with growing pauses; then the
+   * For how long a customer's file is offered again to a File Engine that is down or hangs, with growing pauses; then the
    * message goes with Meta's link. The customer's next messages wait for it, other customers' do not. In ms;
    * default 20 000, 0 for once.
    */

@@ -12,10 +12,18 @@ import { positionsIn } from './positions.ts'
  * @param text the text of a file, a request's body or a log
  */
 export function explainText(text: string, options: ExplainOptions = {}): Explanation {
+  // Callers without types may give the bytes of a file.
+  if (typeof text !== 'string') return unreadable(noText.what, [noText])
   if (text.length > longestText) return unreadable(tooLong().what, [tooLong()])
   const parsed = parsedOf(text)
   if (parsed !== undefined) return withLines(explain(parsed.value, options), text)
   return isLog(text) ? explainLog(text, options) : notJson(text)
+}
+
+const noText: Problem = {
+  path: '',
+  what: 'This is no text.',
+  right: 'Take the text of a file: its bytes as UTF-8.',
 }
 
 /** Whether a text is a log: its first line that is not blank is whole JSON, and more follows. */

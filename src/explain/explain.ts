@@ -23,6 +23,9 @@ export function explain(input: unknown, options: ExplainOptions = {}): Explanati
   return explainAt(input, [], options)
 }
 
+/** Lists within lists that no log has; more of them would be too many for the engine's stack. */
+const deepest = 20
+
 function explainAt(input: unknown, base: Path, options: ExplainOptions): Explanation {
   const identity = identify(input)
   if (identity.is === 'unknown') {
@@ -30,6 +33,7 @@ function explainAt(input: unknown, base: Path, options: ExplainOptions): Explana
     return unreadable(problem.what, [{ ...problem, path: describePath(base) }])
   }
   if (identity.is === 'list') {
+    if (base.length > deepest) return unreadable(nestedTooDeep.what, [nestedTooDeep])
     const parts = identity.elements.map((element, index) => {
       const path: Path = [...base, index]
       return { path: describePath(path), explanation: explainAt(element, path, options) }
@@ -50,6 +54,12 @@ function explainAt(input: unknown, base: Path, options: ExplainOptions): Explana
     const what = identity.is === 'cim-message' ? 'CIM message' : 'webhook'
     return unreadable(`A ${what} that cannot be read`, problems)
   }
+}
+
+const nestedTooDeep: Problem = {
+  path: '',
+  what: 'Here are lists within lists within lists, and so on.',
+  right: 'Take a webhook body, a CIM message, or a list of them.',
 }
 
 /** The webhook body that an input is, or that belongs around it. */

@@ -1,4 +1,4 @@
-import { LimitError, PayloadError, readWith } from '../errors.ts'
+import { describePath, LimitError, PayloadError, readWith, toPayloadIssue } from '../errors.ts'
 import { type SendRequest, sendRequestSchema } from '../messenger/send-request.ts'
 
 const units: Readonly<Record<string, 'characters' | 'items'>> = {
@@ -21,8 +21,8 @@ export function checkSendRequest(request: unknown, at: readonly number[] = []): 
     const unit = units[first.origin]
     const actual = sizeAt(request, first.path)
     if (unit !== undefined && actual !== undefined) {
-      const place = [...at, ...first.path].join('.')
-      throw new LimitError(place, { limit: Number(first.maximum), actual, unit })
+      const { path } = toPayloadIssue({ ...first, path: [...at, ...first.path] })
+      throw new LimitError(describePath(path), { limit: Number(first.maximum), actual, unit })
     }
   }
   throw new PayloadError(

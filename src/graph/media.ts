@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { PayloadError, readPayload } from '../errors.ts'
 import {
   type MediaType,
@@ -41,6 +42,7 @@ export type MediaByFile = {
 /** A medium, from one of its sources. */
 export type Media = MediaByUrl | MediaById | MediaByFile
 
+const mediaSchema = z.looseObject({})
 const sources = ['url', 'attachmentId', 'file'] as const
 
 /**
@@ -48,6 +50,7 @@ const sources = ['url', 'attachmentId', 'file'] as const
  * in its place. Throws {@link PayloadError}, also for a medium that names no source or several.
  */
 export function checkAttachment(media: Media): OutgoingAttachment {
+  readPayload('send_request', mediaSchema, media, ['message', 'attachment'])
   const given = sources.filter((source) => media[source] !== undefined)
   if (given.length !== 1) throw refusal([], `needs exactly one of ${sources.join(', ')}`)
   const payload = media.file === undefined ? attachmentOf(media).payload : { attachment_id: 'file' }

@@ -6,7 +6,7 @@ export const pathIdSchema = z
   .string('expected an id in quotes: a number loses digits beyond 2^53')
   .regex(/^(?!\.+$)[\w.:-]+$/, 'expected an id')
 
-/** Gives the id, fit for an address. Throws {@link PayloadError}. */
-export function checkPathId(id: string): string {
-  return readPayload('send_request', pathIdSchema, id)
+/** Gives the id of a customer, fit for an address. Throws {@link PayloadError}. */
+export function checkPsid(psid: string): string {
+  return readPayload('options', pathIdSchema, psid, ['psid'])
 }

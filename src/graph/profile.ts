@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { idSchema } from '../messenger/id.ts'
-import { checkPathId } from './path-id.ts'
+import { checkPsid } from './path-id.ts'
 import { type CallOptions, type Connection, call } from './request.ts'
 import { timeoutOf } from './timeout.ts'
 
@@ -70,7 +70,7 @@ export async function profile(
   return await call(connection, {
     name: 'Profile',
     method: 'GET',
-    path: [checkPathId(psid)],
+    path: [checkPsid(psid)],
     query: { fields: fields.join(',') },
     schema: answerSchema,
     repeatable: true,

@@ -1,7 +1,7 @@
 import ky from 'ky'
 import { GraphError } from '../errors.ts'
+import { cutOff } from '../http/cut-off.ts'
 import { type Answer, type Outcome, type Question, readAnswer } from './answer.ts'
-import { cutOff } from './cut-off.ts'
 import { noAnswer } from './network.ts'
 import type { CheckedOptions } from './options.ts'
 import type { Pacer } from './pacing.ts'

@@ -1,4 +1,5 @@
-import { SendAbortedError } from '../errors.ts'
+import * as z from 'zod'
+import { readPayload, SendAbortedError } from '../errors.ts'
 import type { SendRequest } from '../messenger/send-request.ts'
 import { checkSendRequest } from './check.ts'
 import type { CallOptions, Connection } from './request.ts'
@@ -10,7 +11,9 @@ export async function sendAll(
   requests: readonly SendRequest[],
   { signal }: CallOptions = {},
 ): Promise<SendResult[]> {
-  const checked = requests.map((request, index) => checkSendRequest(request, [index]))
+  const checked = readPayload('send_request', listSchema, requests).map((request, index) =>
+    checkSendRequest(request, [index]),
+  )
   const customers = new Set(checked.map(({ recipient }) => customerOf(recipient)))
   const [customer] = customers
   if (customer === undefined || customers.size > 1) {
@@ -26,6 +29,8 @@ export async function sendAll(
     throw reason instanceof SendAbortedError ? reason : new SendAbortedError([], 0, reason)
   }
 }
+
+const listSchema = z.array(z.unknown())
 
 async function inTurn(
   requests: readonly SendRequest[],

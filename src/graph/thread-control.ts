@@ -3,6 +3,7 @@ import { LimitError, readPayload } from '../errors.ts'
 import { idSchema } from '../messenger/id.ts'
 import { limits } from '../messenger/limits.ts'
 import { timestampSchema } from '../messenger/timestamp.ts'
+import { checkPsid } from './path-id.ts'
 import { type CallOptions, type Connection, call } from './request.ts'
 import { successSchema } from './success.ts'
 import { timeoutOf } from './timeout.ts'
@@ -30,7 +31,8 @@ export async function passThreadControl(
   targetAppId: string,
   options: ThreadControlOptions = {},
 ): Promise<void> {
-  await act(connection, 'pass_thread_control', psid, { ...options, target_app_id: targetAppId })
+  const target_app_id = readPayload('options', appIdSchema, targetAppId, ['targetAppId'])
+  await act(connection, 'pass_thread_control', psid, { ...options, target_app_id })
 }
 
 /** Takes a conversation from the app that has it. See `takeThreadControl` of the client. */
@@ -68,9 +70,9 @@ export async function extendThreadControl(
   options: CallOptions = {},
 ): Promise<void> {
   const limit = limits.threadControl.max
-  if (durationMs > limit)
-    throw new LimitError('durationMs', { limit, actual: durationMs, unit: 'ms' })
-  const duration = Math.ceil(durationMs / 1000)
+  const actual = readPayload('options', z.number().positive(), durationMs, ['durationMs'])
+  if (actual > limit) throw new LimitError('durationMs', { limit, actual, unit: 'ms' })
+  const duration = Math.ceil(actual / 1000)
   await act(connection, 'extend_thread_control', psid, { ...options, duration })
 }
 
@@ -99,7 +101,7 @@ export async function threadOwner(
     name: 'Thread owner',
     method: 'GET',
     path: [connection.options.pageId ?? 'me', 'thread_owner'],
-    query: { recipient: psid },
+    query: { recipient: checkPsid(psid) },
     schema: ownerSchema,
     repeatable: true,
     timeoutMs: timeoutOf(connection.options),
@@ -107,9 +109,11 @@ export async function threadOwner(
   })
 }
 
+const appIdSchema = z.string().regex(/^\d+$/, 'expected the id of an app')
+
 const bodySchema = z.strictObject({
   recipient: z.strictObject({ id: z.string().min(1) }),
-  target_app_id: z.string().regex(/^\d+$/).optional(),
+  target_app_id: appIdSchema.optional(),
   /** Seconds. */
   duration: z.number().int().positive().optional(),
   metadata: z.string().optional(),

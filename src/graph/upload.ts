@@ -22,8 +22,8 @@ export async function uploadAttachment(
   media: MediaByUrl | MediaByFile,
   { signal }: CallOptions = {},
 ): Promise<UploadResult> {
-  const { reusable = true, type } = media
   checkAttachment(media)
+  const { reusable = true, type } = media
   const message = { attachment: attachmentOf({ ...media, reusable }) }
   const file = media.file === undefined ? undefined : await prepareFile(media, signal)
   return await call(connection, {

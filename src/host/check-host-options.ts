@@ -1,8 +1,15 @@
 import * as z from 'zod/mini'
 import { connectorIssues, hasMethods, isObject } from '../connector/check-options.ts'
 import { PayloadError, readWith } from '../errors.ts'
+import { sendableToken } from './cx-guard.ts'
 
 const filled = z.string().check(z.minLength(1, 'is empty'))
+
+const cxToken = z
+  .string()
+  .check(
+    z.regex(sendableToken, 'expected printable characters of ASCII, without space around them'),
+  )
 
 const optionsSchema = z.looseObject({
   queue: made(
@@ -17,7 +24,7 @@ const optionsSchema = z.looseObject({
   }),
   // A text such as 'false' would open the way for everybody.
   cx: z.optional(
-    z.looseObject({ token: z.optional(filled), allowForwarded: z.optional(z.boolean()) }),
+    z.looseObject({ token: z.optional(cxToken), allowForwarded: z.optional(z.boolean()) }),
   ),
   forwardChanges: z.optional(
     z.looseObject({ url: z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' }) }),

@@ -4,6 +4,9 @@ import type { CxOptions } from './options.ts'
 /** Why a post is not taken for one of CX: the answer's status and words. */
 export type CxRefusal = { status: 401 | 403; words: string }
 
+/** What a header can bring: another token would keep CX out. White space around a header is dropped. */
+export const sendableToken = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/
+
 /** What gateways and proxies add to what they pass on. */
 const forwardedHeaders = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via']
 

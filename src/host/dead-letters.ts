@@ -29,8 +29,14 @@ export type DeadLetters = {
   list(): Promise<DeadLetter[]>
   /** One with its body; nothing where there is none with this id. */
   show(id: string): Promise<DeadLetterWithBody | undefined>
-  /** Puts these at the end of their lanes, as if they had just come. Ids that are not there are left out. */
+  /**
+   * Puts these at the end of their lanes, as if they had just come. Ids that are not there are left out.
+   * @throws {PayloadError} when `ids` is no list of texts
+   */
   replay(ids: readonly string[]): Promise<void>
-  /** Removes these for good. Ids that are not there are left out. */
+  /**
+   * Removes these for good. Ids that are not there are left out.
+   * @throws {PayloadError} when `ids` is no list of texts
+   */
   drop(ids: readonly string[]): Promise<void>
 }

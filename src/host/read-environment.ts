@@ -35,7 +35,7 @@ const second = 1000
 /**
  * Reads the settings of a host, checks all of them, and makes the clients of CX that they name.
  *
- * @param env for example `process.env`; blank values count as missing
+ * @param env for example `process.env`; white space around values is dropped, and blank ones count as missing
  * @throws {ConfigError} with a line for each setting that is wrong, and no value
  * @throws {PayloadError} when it is given no environment
  */
@@ -61,7 +61,7 @@ export function readEnvironment(
 }
 
 function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const given = givenIn(env)
   const role = settingsSchema.shape.ROLE.safeParse(given.ROLE).data ?? 'all'
   const schema: z.ZodType<Settings> =
     given.SETTINGS === 'ccm' ? settingsSchema : settingsSchema.extend(pageSettings[role])
@@ -73,6 +73,21 @@ function readSettings(env: Readonly<Record<string, string | undefined>>): Settin
   ]
   if (result.success && lines.length === 0) return result.data
   throw new ConfigError(lines)
+}
+
+/**
+ * The settings that are given, without white space around them: files of secrets end in a line break, and those of
+ * Windows have one more character in each line.
+ */
+function givenIn(env: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const texts = Object.entries(env).map(([name, value]) => [name, trimmed(value)] as const)
+  return Object.fromEntries(texts.filter(([, value]) => value !== ''))
+}
+
+/** Programs may give numbers and flags as they are. */
+function trimmed(value: unknown): unknown {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return typeof value === 'string' ? value.trim() : (value ?? '')
 }
 
 /** Where one of them is wrong by itself, its own line says so. */

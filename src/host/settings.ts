@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { allowedHost } from '../connector/files/media-options.ts'
+import { sendableToken } from './cx-guard.ts'
 import { count, flag, list, serviceUrl, text, token, word } from './setting.ts'
 
 /** Of a Facebook app: 32 hexadecimal digits. */
@@ -40,15 +42,24 @@ export const settingsSchema = z.object({
   KEYCLOAK_CLIENT_SECRET: z.string().optional(),
   KEYCLOAK_USERNAME: z.string().optional(),
   KEYCLOAK_PASSWORD: z.string().optional(),
-  CX_TOKEN: z.string().min(16, 'is too short: at least 16 characters').optional(),
+  CX_TOKEN: z
+    .string()
+    .min(16, 'is too short: at least 16 characters')
+    .regex(sendableToken, 'must be of the printable characters of ASCII')
+    .optional(),
   CX_ALLOW_FORWARDED: flag(),
 
-  MEDIA_ALLOW_HOSTS: list(),
+  MEDIA_ALLOW_HOSTS: list().refine(
+    (hosts) => hosts.every((host) => allowedHost.test(host)),
+    'must be hosts, such as cdn.example.com',
+  ),
   MEDIA_ALLOW_INSECURE: flag(),
 
   DATABASE_PATH: z.string().default('data/messenger-cim.sqlite'),
   REDIS_URL: redisUrl().optional(),
-  REDIS_PREFIX: token('what our keys in Redis begin with').default('messenger-cim'),
+  REDIS_PREFIX: text('what our keys in Redis begin with')
+    .regex(/^[\w.-]+$/, 'must be of letters, digits, _, . and -')
+    .default('messenger-cim'),
   RETENTION_DAYS: count(1, 3650).default(180),
 })
 

@@ -27,7 +27,7 @@ export type TaskRuns = {
   ended(): Promise<void>
   /**
    * Ends the work once `settled` resolves, after `timeoutMs` at the latest. Runs that have begun a step are waited for
-   * then; the others end as if they had never been started.
+   * then. What still runs after them, or wants to begin a step, ends as if it had never been started.
    */
   stop(settled: Promise<void>, timeoutMs: number): Promise<void>
   /** Ends the work at once, as the end of the process would. */
@@ -71,8 +71,8 @@ export function createTaskRuns(run: RunTask, onError: (error: unknown) => void):
     }
   }
 
-  async function ended(): Promise<void> {
-    await Promise.all([...runs.values()].map((each) => each.ended))
+  async function ended(some: Iterable<Run> = runs.values()): Promise<void> {
+    await Promise.all([...some].map((each) => each.ended))
   }
 
   return {
@@ -91,18 +91,20 @@ export function createTaskRuns(run: RunTask, onError: (error: unknown) => void):
     },
     begin({ id }) {
       const task = runs.get(id)
+      if (stage !== 'open') task?.leaving.abort()
       if (stage !== 'open' || task === undefined) throw new StorageError('closed')
       task.hasBegun = true
     },
     isOpen: () => stage === 'open',
-    ended,
+    ended: () => ended(),
     async stop(settled, timeoutMs) {
       const timer = new AbortController()
       const tooLate = wait(timeoutMs, undefined, timer).catch(() => {})
       await Promise.race([settled, tooLate])
       timer.abort()
       if (stage === 'open') stage = 'ending'
-      for (const { hasBegun, leaving } of runs.values()) if (!hasBegun) leaving.abort()
+      await ended([...runs.values()].filter(({ hasBegun }) => hasBegun))
+      for (const { leaving } of runs.values()) leaving.abort()
       await ended()
       stage = 'ended'
     },

@@ -1,6 +1,7 @@
 import type { AdditionalAttribute } from '../cim/emitted.ts'
 import { cimLimits } from '../cim/limits.ts'
 import type { Referral } from '../messenger/referral.ts'
+import { destinationOf } from '../messenger/web-address.ts'
 import { clipText } from '../text/clip.ts'
 import type { ListAttributeKey, TextAttributeKey } from './attribute-of.ts'
 
@@ -54,8 +55,8 @@ function attributesOf(referral: Referral): AttributeList {
   const ad = referral.ads_context_data
   if (!ad) return attributes
   add(attributes, 'adTitle', ad.ad_title)
-  add(attributes, 'adPhotoUrl', ad.photo_url)
-  add(attributes, 'adVideoUrl', ad.video_url)
+  add(attributes, 'adPhotoUrl', destinationOf(ad.photo_url ?? ''))
+  add(attributes, 'adVideoUrl', destinationOf(ad.video_url ?? ''))
   add(attributes, 'adPostId', ad.post_id)
   add(attributes, 'adProductId', ad.product_id)
   add(attributes, 'adFlowId', ad.flow_id)

@@ -41,12 +41,15 @@ export function composeFor(
   composition: Composition,
   event?: MessengerEvent,
 ): EmittedCimMessage {
-  const { id, name } = context.connector ?? defaultConnector
   const { key, body, attributes = [] } = composition
   return {
     id: cimMessageId({ pageId: parties.pageId, mid: key.mid, part: key.part }),
     header: {
-      sender: { id, type: event?.kind === 'echo' ? 'AGENT' : 'CONNECTOR', senderName: name },
+      sender: {
+        id: context.connector?.id || defaultConnector.id,
+        type: event?.kind === 'echo' ? 'AGENT' : 'CONNECTOR',
+        senderName: context.connector?.name || defaultConnector.name,
+      },
       channelData: channelDataOf(parties, context, headerAttributes(event, context, attributes)),
       language: {},
       securityInfo: {},

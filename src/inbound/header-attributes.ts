@@ -34,7 +34,7 @@ export function messageTypeAttribute({
 }: AttributeContext): AdditionalAttribute | undefined {
   if (messageType === false) return undefined
   const { max } = cimLimits.shortAttributeText
-  if (messageType === '' || messageType.length > max) {
+  if (!(messageType.length > 0 && messageType.length <= max)) {
     const message = `expected 1 to ${max} characters, or false`
     throw new PayloadError('options', [{ path: ['messageType'], message }])
   }

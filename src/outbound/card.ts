@@ -1,6 +1,7 @@
 import type { BodyOf } from '../cim/body.ts'
 import { limits } from '../messenger/limits.ts'
 import type { TemplatePayload } from '../messenger/template-types.ts'
+import { isVisible } from '../messenger/text.ts'
 import { clipText } from '../text/clip.ts'
 import { splitText } from '../text/split.ts'
 import type { Adjustment } from './adjustment.ts'
@@ -9,7 +10,7 @@ import { mimeTypeFor } from './medium.ts'
 import { cutTitles, fitTitles } from './offer.ts'
 import { textAt } from './open.ts'
 import type { Sending } from './rendering.ts'
-import { type FieldReader, fieldReader, isVisible, joinTexts } from './text.ts'
+import { type FieldReader, fieldReader, joinTexts } from './text.ts'
 import { sendable, webAddress, writtenAddress } from './web-address.ts'
 
 /** An element of a generic template. */
@@ -83,7 +84,7 @@ function linksOf({ url, defaultAction }: CarouselElement, index: number) {
   const action = sendable(writtenAddress(defaultAction?.url), [...path, 'defaultAction', 'url'])
   const opens = action ?? (isPicture ? undefined : medium)
   const isShown = isPicture || (medium !== undefined && opens === medium)
-  const isActionLost = isVisible(defaultAction?.url ?? '') && action === undefined
+  const isActionLost = isVisible(defaultAction?.url) && action === undefined
   const which = `of element ${index + 1}`
   return {
     links: {
@@ -91,7 +92,7 @@ function linksOf({ url, defaultAction }: CarouselElement, index: number) {
       ...(opens !== undefined && { default_action: { type: 'web_url', url: opens } as const }),
     },
     adjustments: [
-      ...(isVisible(url ?? '') && !isShown
+      ...(isVisible(url) && !isShown
         ? [dropped(`what the url ${which} names cannot be shown in a card`)]
         : []),
       ...(isActionLost ? [droppedButton(`what a tap ${which} opens is no web address`)] : []),

@@ -1,12 +1,13 @@
 import type { CimButton } from '../cim/button.ts'
-import { LimitError } from '../errors.ts'
+import { describePath, LimitError } from '../errors.ts'
 import type { Button } from '../messenger/button.ts'
 import { limits } from '../messenger/limits.ts'
+import { isVisible } from '../messenger/text.ts'
 import type { Adjustment } from './adjustment.ts'
 import type { Path } from './invalid.ts'
 import { textAt } from './open.ts'
 import type { Sending } from './rendering.ts'
-import { type FieldReader, fieldReader, isVisible } from './text.ts'
+import { type FieldReader, fieldReader } from './text.ts'
 import { sendable, writtenAddress } from './web-address.ts'
 
 /** What a CIM button offers, whatever Messenger makes of it; its words as the customer sees them. */
@@ -78,9 +79,10 @@ function actionOf(
       writtenAddress(payload) ??
       writtenAddress(textAt(button.additionalButtonDetails, 'url')) ??
       writtenAddress(textAt(button, 'url'))
+    const place = [...path, index]
     return address === undefined
-      ? { kind: 'written', payload }
-      : { kind, payload: sendable(address, [...path, index]) }
+      ? { kind: 'written', payload: sendable(payload, place) }
+      : { kind, payload: sendable(address, place) }
   }
   const number = phoneNumber(payload)
   return number === undefined ? { kind: 'written', payload } : { kind, payload: number }
@@ -107,7 +109,7 @@ function phoneNumber(written: string): string | undefined {
 function holdToLimit(payload: string, path: Path, index: number): void {
   const { max, unit } = limits.buttonPayload
   if (payload.length <= max) return
-  const where = [...path, index, 'payload'].join('.')
+  const where = describePath([...path, index, 'payload'])
   throw new LimitError(where, { limit: max, actual: payload.length, unit })
 }
 

@@ -1,7 +1,7 @@
 import { LimitError } from '../errors.ts'
 import { limits } from '../messenger/limits.ts'
+import { isVisible } from '../messenger/text.ts'
 import type { Content, Rendering, Sending } from './rendering.ts'
-import { isVisible } from './text.ts'
 
 /** Whether a message is the new form of an earlier one. Messenger cannot edit, so it goes as a new message. */
 export function isEdit({ header }: Pick<Sending, 'header'>): boolean {

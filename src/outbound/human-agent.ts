@@ -11,8 +11,7 @@ export function needsHumanAgent({ header, context }: Sending): boolean {
   if (!humanAgent || !isByPerson(header)) return false
   if (now === undefined) return true
   const wroteAt = customerWroteAt?.(header.channelData.channelCustomerIdentifier)
-  if (wroteAt === undefined) return true
-  const isWithin = now - wroteAt < limits.standardWindow.max
+  const isWithin = wroteAt !== undefined && now - wroteAt < limits.standardWindow.max
   return !isWithin
 }
 

@@ -1,5 +1,5 @@
 import { PayloadError } from '../errors.ts'
-import { isVisible } from './text.ts'
+import { isVisible } from '../messenger/text.ts'
 
 /** Keys and indices from the top of the message. */
 export type Path = readonly (string | number)[]
@@ -11,6 +11,6 @@ export function invalid(path: Path, message: string): PayloadError {
 
 /** `value` where it shows something, else a {@link PayloadError} that names where it is missing. */
 export function required(value: string | null | undefined, path: Path): string {
-  if (value !== undefined && value !== null && isVisible(value)) return value
+  if (isVisible(value)) return value
   throw invalid(path, 'expected a text that is not blank')
 }

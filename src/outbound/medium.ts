@@ -1,5 +1,5 @@
 import type { CimAttachment } from '../cim/attachment.ts'
-import { LimitError } from '../errors.ts'
+import { describePath, LimitError } from '../errors.ts'
 import { kindMimeTypeOf, mediaTypeOf, mimeTypeOf, plainMimeTypeOf } from '../media/kind.ts'
 import { limits } from '../messenger/limits.ts'
 import type { MediaType } from '../messenger/send-request.ts'
@@ -48,7 +48,7 @@ function typeOf(
   const size = attachment.size ?? 0
   const { fileBytes, imageBytes } = limits
   if (size > fileBytes.max) {
-    const subject = [...path, 'size'].join('.')
+    const subject = describePath([...path, 'size'])
     throw new LimitError(subject, { limit: fileBytes.max, actual: size, unit: fileBytes.unit })
   }
   const mimeType = mimeTypeFor(medium)

@@ -41,14 +41,14 @@ const editSentAsNew = {
   detail: 'Messenger cannot edit what a Page sent',
 } as const satisfies Adjustment
 
-/** Several fields may have the same to tell; most messages have nothing. */
+/** Several fields may have the same to tell; most messages have nothing. Who gets them may change them. */
 function withoutRepeated(
   shown: readonly Adjustment[],
   quoted: readonly Adjustment[],
   edited: readonly Adjustment[],
 ): Adjustment[] {
   if (shown.length + quoted.length + edited.length === 0) return []
-  return [...new Set([...shown, ...quoted, ...edited])]
+  return Array.from(new Set([...shown, ...quoted, ...edited]), (told) => ({ ...told }))
 }
 
 /** What all requests of a message have in common. */
@@ -86,10 +86,10 @@ function addressed(
  */
 function classOf(
   message: OutgoingMessage,
-  { messagingType = 'RESPONSE' }: OutboundContext,
+  { messagingType }: OutboundContext,
   isLate: boolean,
 ): MessageClass {
   if (message.template !== undefined) return { messaging_type: 'UTILITY' }
   if (isLate) return { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' }
-  return { messaging_type: messagingType }
+  return { messaging_type: messagingType ?? 'RESPONSE' }
 }

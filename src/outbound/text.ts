@@ -1,6 +1,6 @@
 import { limits } from '../messenger/limits.ts'
 import type { OutgoingMessage } from '../messenger/send-request.ts'
-import { visible } from '../messenger/text.ts'
+import { isVisible } from '../messenger/text.ts'
 import { toPlainText } from '../text/plain-text.ts'
 import { splitText } from '../text/split.ts'
 import { withoutSpace } from '../text/without-space.ts'
@@ -69,11 +69,4 @@ export function textMessages(
 /** Several shown texts as one, each on its own lines. */
 export function joinTexts(texts: readonly string[], separator: string): string {
   return texts.filter(isVisible).join(separator)
-}
-
-/** Whether there is something to see. */
-export function isVisible(text: string): boolean {
-  // Most texts begin with a visible character of ASCII, which is known without the expression, in a fifth of the time.
-  const code = text.charCodeAt(0)
-  return (code > 0x20 && code < 0x7f) || visible.test(text)
 }

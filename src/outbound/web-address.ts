@@ -23,10 +23,17 @@ export function writtenAddress(value: string | null | undefined): string | undef
 }
 
 /**
- * An address that goes to Meta in a field of its own, where there is one.
+ * An address of any scheme that goes to Meta out of a field of its own, where there is one.
  * @throws {PayloadError} It holds a user name or a password: those are for CX's servers, not for Meta or a customer.
  */
 export function sendable<A extends string | undefined>(address: A, path: Path): A {
-  if (address?.includes('@') && !anonymous.test(address)) throw invalid(path, withoutCredentials)
+  if (address?.includes('@') && holdsCredentials(address)) throw invalid(path, withoutCredentials)
   return address
 }
+
+function holdsCredentials(address: string): boolean {
+  return /^https?:/i.test(address) ? !anonymous.test(address) : userBeforeHost.test(address)
+}
+
+/** As in `ftp://user:password@host`; `mailto:` and the like have no host. */
+const userBeforeHost = /^[a-z][a-z\d+.-]*:\/\/[^/?#\s]*@/i

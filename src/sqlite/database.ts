@@ -23,6 +23,8 @@ export type Database = {
   read<T>(run: () => T): T
   /** Closes it once all is on disk. */
   close(): Promise<void>
+  /** Closes it at once; nothing may have been written. */
+  discard(): void
 }
 
 /** For how long another process that writes is waited for, in ms; nothing else happens meanwhile. */
@@ -138,6 +140,10 @@ function withWrites(database: DatabaseSync, path: string): Database {
       } catch (error) {
         throw storageFailure(error)
       }
+    },
+    discard() {
+      isOpen = false
+      database.close()
     },
     async close() {
       if (!isOpen) return

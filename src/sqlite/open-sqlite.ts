@@ -1,9 +1,13 @@
+import { isObject } from '../connector/check-options.ts'
 import type { MessageLog } from '../connector/message-log.ts'
+import { PayloadError } from '../errors.ts'
+import { retentionIssues } from '../host/store-options.ts'
 import type { TaskQueue } from '../host/task-queue.ts'
-import { openDatabase } from './database.ts'
+import { type Database, openDatabase } from './database.ts'
 import { createSqliteDeadLetters } from './sqlite-dead-letters.ts'
 import { createSqliteLog } from './sqlite-log.ts'
 import { createSqliteQueue } from './sqlite-queue.ts'
+import { storageFailure } from './storage-failure.ts'
 
 /** What {@link openSqlite} opens. */
 export type SqliteStore = {
@@ -30,13 +34,14 @@ const day = 24 * hour
  * version is moved on.
  *
  * @param path of the file; its folder is made where there is none. `:memory:` keeps nothing.
- * @throws {StorageError} when the file cannot be used: locked, read-only, damaged, or of a later version
+ * @throws {StorageError} when the file cannot be used: locked, read-only, damaged, not of this package, or of a later
+ *   version
+ * @throws {PayloadError} when the path is blank or an option is wrong
  */
-export function openSqlite(path: string, { retentionDays = 180 }: SqliteOptions = {}): SqliteStore {
+export function openSqlite(path: string, options: SqliteOptions = {}): SqliteStore {
+  const retentionDays = readRetentionDays(path, options)
   const database = openDatabase(path)
-  const queue = createSqliteQueue(database)
-  const log = createSqliteLog(database)
-  const deadLetters = createSqliteDeadLetters(database)
+  const { queue, log, deadLetters } = partsOf(database)
 
   async function purge(): Promise<void> {
     const now = Date.now()
@@ -58,5 +63,31 @@ export function openSqlite(path: string, { retentionDays = 180 }: SqliteOptions 
       queue.close()
       await database.close()
     },
+  }
+}
+
+/** @throws {PayloadError} Of a blank path SQLite would make a file that is gone at the end of the process. */
+function readRetentionDays(path: unknown, options: unknown): number {
+  const isPath = typeof path === 'string' && path.trim() !== ''
+  const retentionDays = isObject(options) ? (options.retentionDays ?? 180) : undefined
+  const issues = [
+    ...(isPath ? [] : [{ path: ['path'], message: 'expected a file, or :memory:' }]),
+    ...retentionIssues(retentionDays),
+  ]
+  if (issues.length > 0) throw new PayloadError('options', issues)
+  return Number(retentionDays)
+}
+
+/** Their statements do not fit a database of another application. */
+function partsOf(database: Database) {
+  try {
+    return {
+      queue: createSqliteQueue(database),
+      log: createSqliteLog(database),
+      deadLetters: createSqliteDeadLetters(database),
+    }
+  } catch (error) {
+    database.discard()
+    throw storageFailure(error)
   }
 }

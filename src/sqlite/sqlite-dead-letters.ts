@@ -1,4 +1,5 @@
 import type { ErrorFacts } from '../connector/connector-event.ts'
+import { deadLetterIds } from '../host/dead-letter-ids.ts'
 import type { DeadLetter, DeadLetters, DeadLetterWithBody } from '../host/dead-letters.ts'
 import type { Task } from '../host/task-queue.ts'
 import type { Database } from './database.ts'
@@ -28,17 +29,21 @@ export function createSqliteDeadLetters(database: Database): SqliteDeadLetters {
       const row = database.read(() => select.get(id))
       return row === undefined ? undefined : toDeadLetterWithBody(row)
     },
-    replay: (ids) =>
-      database.write(() => {
-        for (const id of ids) {
+    async replay(ids) {
+      const own = deadLetterIds(ids)
+      await database.write(() => {
+        for (const id of own) {
           replay.run(id)
           remove.run(id)
         }
-      }),
-    drop: (ids) =>
-      database.write(() => {
-        for (const id of ids) remove.run(id)
-      }),
+      })
+    },
+    async drop(ids) {
+      const own = deadLetterIds(ids)
+      await database.write(() => {
+        for (const id of own) remove.run(id)
+      })
+    },
     count: () => database.read(() => Number(count.get()?.count)),
     purge: (before) => database.write(() => void purge.run(before)),
   }

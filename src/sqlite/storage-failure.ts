@@ -5,6 +5,7 @@ import { StorageError, type StorageErrorReason } from '../errors.ts'
  * @see https://sqlite.org/rescode.html
  */
 const reasons = new Map<number, StorageErrorReason>([
+  [1, 'damaged'], // SQLITE_ERROR: a table is not what it should be
   [5, 'locked'], // SQLITE_BUSY
   [6, 'locked'], // SQLITE_LOCKED
   [8, 'read_only'], // SQLITE_READONLY

@@ -5,6 +5,13 @@ export type Changes<T> = T extends readonly unknown[]
     ? { [P in keyof T]?: Changes<T[P]> | undefined }
     : T
 
+/** A `T` that may have fields beside its own, at any depth. */
+export type Open<T> = T extends readonly (infer Item)[]
+  ? readonly Open<Item>[]
+  : T extends object
+    ? { [P in keyof T]: Open<T[P]> } & { [field: string]: unknown }
+    : T
+
 /** The same value with some fields changed; neither argument is touched. */
 export function withChanges(value: unknown, changes: unknown): unknown {
   if (!isObject(value) || !isObject(changes)) return structuredClone(changes)

@@ -1,8 +1,8 @@
-import { type BodyOf, type BodyType, bodySchemas, isBodyType, type OpenBody } from '../cim/body.ts'
+import { type BodyOf, type BodyType, bodySchemas, isBodyType } from '../cim/body.ts'
 import type { OpenHeader } from '../cim/header.ts'
 import { type CimMessage, cimMessageSchema } from '../cim/message.ts'
 import { PayloadError, readPayload } from '../errors.ts'
-import { type Changes, withChanges } from './changes.ts'
+import { type Changes, type Open, withChanges } from './changes.ts'
 import { bodies } from './samples/bodies.ts'
 import { sampleIds } from './samples/ids.ts'
 
@@ -12,9 +12,6 @@ export type SampleCimMessage<K extends BodyType = BodyType> = {
   header: CimMessage['header']
   body: BodyOf<K>
 }
-
-/** The same with the fields that CX adds, which may be changed too. */
-type OpenMessage<K extends BodyType> = { id: string; header: OpenHeader; body: OpenBody<K> }
 
 const header: OpenHeader = {
   sender: { id: '5f4dcc3b-5aa7-4d61-9d83-27deb882cf99', type: 'AGENT', senderName: 'omar' },
@@ -48,8 +45,8 @@ const headers: { readonly [K in BodyType]?: OpenHeader } = {
  * same one.
  *
  * @param type the type of its body
- * @param changes fields to change, to any depth: objects are merged, lists replaced, and `undefined`
- *   takes a field away
+ * @param changes fields to change, also such as CX adds, to any depth: objects are merged, lists replaced, and
+ *   `undefined` takes a field away
  * @throws {PayloadError} when the change makes it no CIM message, or one of another type
  *
  * @example
@@ -57,7 +54,7 @@ const headers: { readonly [K in BodyType]?: OpenHeader } = {
  */
 export function sampleCimMessage<K extends BodyType>(
   type: K,
-  changes?: Changes<OpenMessage<K>>,
+  changes?: Changes<Open<SampleCimMessage<K>>>,
 ): SampleCimMessage<K> {
   const sample = { id: sampleIds.cimId, header: headers[type] ?? header, body: bodies[type] }
   const message = withChanges(sample, changes ?? {})

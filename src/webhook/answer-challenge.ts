@@ -8,12 +8,16 @@ import { isFilled } from './app-secret.ts'
  *
  * @param query the query of the request: `hub.mode`, `hub.verify_token`, `hub.challenge`
  * @param verifyToken the token that you gave in the dashboard
- * @throws {PayloadError} when `verifyToken` is empty
+ * @throws {PayloadError} when `verifyToken` is empty, or the query is no `URLSearchParams`
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks#verification-requests
  */
 export function answerChallenge(query: URLSearchParams, verifyToken: string): Response {
   if (!isFilled(verifyToken)) {
     throw new PayloadError('options', [{ path: ['verifyToken'], message: 'is empty' }])
+  }
+  if (typeof query?.get !== 'function') {
+    const message = 'expected new URL(request.url).searchParams'
+    throw new PayloadError('options', [{ path: ['query'], message }])
   }
   const challenge = query.get('hub.challenge')
   const isOurs = isEqual(query.get('hub.verify_token') ?? '', verifyToken)

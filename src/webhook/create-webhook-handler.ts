@@ -1,7 +1,8 @@
 import { PayloadError, SignatureError } from '../errors.ts'
-import { limits } from '../messenger/limits.ts'
 import { answerChallenge } from './answer-challenge.ts'
-import { type AppSecret, isFilled, secretsOf } from './app-secret.ts'
+import type { AppSecret } from './app-secret.ts'
+import { checkHandlerOptions } from './check-handler-options.ts'
+import { checkFetchRequest } from './fetch-request.ts'
 import { readBody } from './read-body.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 import { reportFailure } from './report-failure.ts'
@@ -21,38 +22,22 @@ import type { WebhookHandler, WebhookHandlerOptions } from './webhook-handler.ts
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks
  */
 export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHandler {
-  if (options === undefined) {
-    throw new PayloadError('options', [
-      { path: [], message: 'expected { appSecret, verifyToken, onWebhook }' },
-    ])
-  }
-  const { appSecret, verifyToken, onWebhook, onError } = options
-  const { answer: when = 'at-once', maxBytes = limits.webhookBytes.max } = options
-  const secrets = secretsOf(appSecret)
-  if (!isFilled(verifyToken)) throw invalidOption('verifyToken', 'is empty')
-  if (typeof onWebhook !== 'function') throw invalidOption('onWebhook', 'is no function')
-  if (!(maxBytes > 0)) throw invalidOption('maxBytes', 'is not above 0')
+  const checked = checkHandlerOptions(options)
+  const { secrets, verifyToken, onWebhook, onError, maxBytes } = checked
 
   return async function handleWebhook(request, context) {
-    if (typeof request?.headers?.get !== 'function') throw new PayloadError('webhook', [notFetch])
+    checkFetchRequest(request, 'take the bytes of the body and call receiveWebhook')
     if (request.method === 'GET') {
       return answerChallenge(new URL(request.url).searchParams, verifyToken)
     }
     if (request.method !== 'POST') return answer(405, 'Method Not Allowed', { allow: 'GET, POST' })
     const received = await receive(request, { appSecret: secrets, maxBytes, onError })
     if ('refusal' in received) return received.refusal
-    if (when === 'after') return answerAfter(() => onWebhook(received.payload), onError)
+    if (checked.answer === 'after') return answerAfter(() => onWebhook(received.payload), onError)
     const work = afterAnswer(() => onWebhook(received.payload), onError)
     context?.waitUntil?.(work)
     return answer(200, 'EVENT_RECEIVED')
   }
-}
-
-/** What `node:http`, Express and Fastify hand to a listener is another kind of request. */
-const notFetch = {
-  path: [],
-  message:
-    'expected a Request of the Fetch standard, not one of node:http, Express or Fastify: there take the bytes of the body and call receiveWebhook',
 }
 
 type Received = { payload: unknown } | { refusal: Response }
@@ -117,8 +102,4 @@ async function afterAnswer(
 
 function answer(status: number, text: string, headers: Record<string, string> = {}): Response {
   return new Response(text, { status, headers: { 'content-type': 'text/plain', ...headers } })
-}
-
-function invalidOption(option: string, message: string): PayloadError {
-  return new PayloadError('options', [{ path: [option], message }])
 }

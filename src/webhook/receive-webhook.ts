@@ -16,9 +16,10 @@ import { verifySignature } from './verify-signature.ts'
 export function receiveWebhook(
   rawBody: Uint8Array | string,
   signature: string | null | undefined,
-  { appSecret }: { appSecret: AppSecret },
+  options: { appSecret: AppSecret },
 ): unknown {
-  verifySignature(rawBody, signature, appSecret)
+  // Callers without types may give none, which is then named.
+  verifySignature(rawBody, signature, options?.appSecret)
   return parseJson(typeof rawBody === 'string' ? rawBody.replace(/^\ufeff/, '') : decode(rawBody))
 }
 

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { PayloadError } from '../errors.ts'
+import { isFilled } from './app-secret.ts'
 
 /**
  * The `X-Hub-Signature-256` header that Meta sends with a body: `sha256=` and the HMAC-SHA256 over the
@@ -6,8 +8,20 @@ import { createHmac } from 'node:crypto'
  *
  * @param rawBody the body as bytes, or as text that is then taken as UTF-8
  * @param appSecret the app secret, from the app's dashboard
+ * @throws {PayloadError} when the secret is empty, or the body is parsed already
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks#validate-payloads
  */
 export function signWebhook(rawBody: Uint8Array | string, appSecret: string): string {
+  if (!isFilled(appSecret)) throw invalid('appSecret', 'is empty')
+  if (!isRaw(rawBody)) throw invalid('rawBody', 'expected bytes, or text')
   return `sha256=${createHmac('sha256', appSecret).update(rawBody).digest('hex')}`
+}
+
+/** Also holds for callers without types, whose framework may have parsed the body. */
+export function isRaw(body: unknown): boolean {
+  return typeof body === 'string' || ArrayBuffer.isView(body)
+}
+
+function invalid(option: string, message: string): PayloadError {
+  return new PayloadError('options', [{ path: [option], message }])
 }

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { SignatureError } from '../errors.ts'
 import { type AppSecret, secretsOf } from './app-secret.ts'
 import { parsedBefore } from './parsed-before.ts'
-import { signWebhook } from './sign-webhook.ts'
+import { isRaw, signWebhook } from './sign-webhook.ts'
 
 /**
  * Makes sure that Meta sent a webhook body, unchanged. Give it the bytes as they came: a body that was
@@ -34,11 +34,6 @@ export function verifySignature(
   const escaped = escapeUnicode(rawBody)
   if (escaped !== undefined && isSigned(escaped, header, secrets)) return
   throw new SignatureError('mismatch')
-}
-
-/** Also holds for callers without types, whose framework may have parsed the body. */
-function isRaw(body: unknown): boolean {
-  return typeof body === 'string' || ArrayBuffer.isView(body)
 }
 
 const encoder = new TextEncoder()

@@ -417,6 +417,25 @@ describe('configuration', () => {
     expect(printed(error)).not.toMatch(/Sign in|page-token/)
   })
 
+  it.each(['application/json', 'text/html'])(
+    'reads no more than any answer has of one in %s that does not end',
+    async (type) => {
+      let bytes = 0
+      const chunk = new TextEncoder().encode('[{"key":"a","value":"b"},'.repeat(4000))
+      const body = new ReadableStream({
+        pull(controller) {
+          bytes += chunk.length
+          controller.enqueue(chunk)
+        },
+      })
+      const headers = { 'content-type': type }
+      const answer = async () => new Response(body, { headers })
+      const ccm = createCcmClient({ baseUrl, retries: 0, fetch: answer })
+      await expect(ccm.configuration('1')).rejects.toMatchObject({ status: 200, retryable: true })
+      expect(bytes).toBeLessThan(2 * 1024 * 1024)
+    },
+  )
+
   it('cannot be led to another path by the identifier', async () => {
     const asked: string[] = []
     server.use(

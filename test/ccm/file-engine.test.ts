@@ -283,7 +283,36 @@ describe('download', () => {
     })
     expect(given).toBeLessThan(100)
   })
+
+  it('says what a body is that breaks off, or the reason of the signal', async () => {
+    const broken = new ReadableStream({
+      pull: (controller) => controller.error(new TypeError('terminated')),
+    })
+    const answer = async () => new Response(broken)
+    const response = await createFileEngine({ baseUrl, fetch: answer }).download('a.bin')
+    await expect(response.arrayBuffer()).rejects.toMatchObject({
+      code: 'ccm_error',
+      retryable: true,
+      message: 'File Engine did not give the whole file',
+    })
+    const stop = new AbortController()
+    const slow = async () => new Response(endedBy(stop.signal))
+    const files = createFileEngine({ baseUrl, fetch: slow })
+    const stopped = await files.download('a.bin', { signal: stop.signal })
+    const reading = stopped.arrayBuffer()
+    stop.abort(new Error('enough'))
+    await expect(reading).rejects.toThrow('enough')
+  })
 })
+
+/** A body that does not end before the signal. */
+function endedBy(signal: AbortSignal): ReadableStream {
+  return new ReadableStream({
+    start(controller) {
+      signal.addEventListener('abort', () => controller.error(signal.reason))
+    },
+  })
+}
 
 describe('mediaUrl', () => {
   it('is what storedFileName takes apart', () => {

@@ -41,6 +41,32 @@ describe('parseCimMessage', () => {
   })
 })
 
+describe('what is wrong with a message', () => {
+  const header = { channelData: { channelCustomerIdentifier: '7300000000000001' } }
+  const body = { type: 'PLAIN', markdownText: 'Hello' }
+  const id = 'expected a string that is not blank, or an integer'
+
+  it.each<[string, object, string]>([
+    ['id', { id: '' }, id],
+    ['id', { id: null }, id],
+    [
+      'header.channelData.channelCustomerIdentifier',
+      { header: { channelData: { channelCustomerIdentifier: ' ' } } },
+      id,
+    ],
+    ['body.name', { body: { type: 'TEMPLATE', name: ' ' } }, 'expected a text that is not blank'],
+    [
+      'body.location.latitude',
+      { body: { type: 'LOCATION', location: { latitude: '', longitude: 1 } } },
+      'expected a number',
+    ],
+  ])('is told in words: %s of %j', (path, changes, message) => {
+    expect(outcomeOf({ id: 'a', header, body, ...changes })).toEqual({
+      issues: [{ path: path.split('.'), message }],
+    })
+  })
+})
+
 function outcomeOf(message: unknown): unknown {
   try {
     return { data: parseCimMessage(message) }

@@ -124,6 +124,12 @@ describe('messenger-cim dead-letters', () => {
     expect(existsSync(missing)).toBe(false)
   })
 
+  it('names a prefix of Redis that cannot be one', async () => {
+    const env = { REDIS_URL: 'redis://127.0.0.1:1', REDIS_PREFIX: 'a b' }
+    const { code, stderr } = await run(['dead-letters', 'list'], { env })
+    expect([code, stderr]).toEqual([1, expect.stringContaining('prefix: expected a word')])
+  })
+
   it('says of a file that is none of a host what it is', async () => {
     const text = join(folder, 'text.sqlite')
     writeFileSync(

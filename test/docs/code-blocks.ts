@@ -13,9 +13,10 @@ export type CodeBlock = {
 
 export const root = join(import.meta.dirname, '../..')
 
-/** Every page that is written by hand: those at the top, then docs. */
+/** Every page that is written by hand: those at the top, then docs and examples. */
 export function pages(): string[] {
-  return globSync(['*.md', 'docs/*.md', 'docs/contributing/*.md'], { cwd: root }).toSorted()
+  const places = ['*.md', 'docs/*.md', 'docs/contributing/*.md', 'examples/*/README.md']
+  return globSync(places, { cwd: root }).toSorted()
 }
 
 /** Every code block marked `ts` in those pages. */
@@ -55,7 +56,7 @@ export function compile(blocks: readonly CodeBlock[]): Map<string, string[]> {
       const source = program.getSourceFile(file)
       return [
         block.name,
-        ts.getPreEmitDiagnostics(program, source).map((found) => told(found, block)),
+        ts.getPreEmitDiagnostics(program, source).map((found) => describeProblem(found, block)),
       ]
     }),
   )
@@ -71,12 +72,15 @@ function compilerOptions(): ts.CompilerOptions {
   }
 }
 
-function told({ file, start = 0, messageText }: ts.Diagnostic, block: CodeBlock): string {
+function describeProblem(
+  { file, start = 0, messageText }: ts.Diagnostic,
+  block: CodeBlock,
+): string {
   const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line
   return `${block.page}:${block.line + line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
 }
 
-/** Whether a block tells what its statements give. */
+/** Whether a block says what its statements give. */
 export function hasExpectations({ code }: CodeBlock): boolean {
   return code.includes('//=>')
 }

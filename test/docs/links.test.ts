@@ -1,11 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { pages, root } from './code-blocks.ts'
 
 describe('README.md', () => {
   it('links every page of docs', () => {
     expect(linksOf('README.md')).toEqual(expect.arrayContaining(pagesOf('docs')))
+  })
+})
+
+describe('typedoc.json', () => {
+  it('lists every page of docs, in the order of README', () => {
+    const { config } = ts.readConfigFile(join(root, 'typedoc.json'), ts.sys.readFile)
+    const pages: string[] = config.projectDocuments
+    const listed = pages.filter((page) => dirname(page) === 'docs')
+    const docs = textOf('README.md').split('## Docs')[1] ?? ''
+    expect(listed).toEqual([...docs.matchAll(/^- \[.*?\]\((.*?)\)/gm)].map(([, page]) => page))
   })
 })
 

@@ -218,6 +218,17 @@ describe('explain', () => {
     )
   })
 
+  it('says of lists within lists without end that they are no input', () => {
+    let deep: unknown = []
+    for (let level = 0; level < 100_000; level += 1) deep = [deep]
+    const endless: unknown[] = []
+    endless.push(endless)
+    for (const input of [deep, endless]) {
+      expect(JSON.stringify(explain(input))).toContain('lists within lists')
+    }
+    expect(explain([[[item]]])).toMatchObject({ summary: { read: 1 } })
+  })
+
   it('takes what is nested as deep as anybody likes', () => {
     let deep: unknown = []
     for (let level = 0; level < 3000; level += 1) deep = [deep]

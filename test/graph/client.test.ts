@@ -263,6 +263,41 @@ describe('profile', () => {
   })
 })
 
+describe('an argument of another type', () => {
+  it.each<[keyof GraphClient, unknown[]]>([
+    ['send', []],
+    ['sendAll', []],
+    ['sendText', [psid]],
+    ['sendAttachment', [psid]],
+    ['uploadAttachment', []],
+    ['senderAction', [psid]],
+    ['react', [psid, mid]],
+    ['unreact', [psid]],
+    ['profile', []],
+    ['passThreadControl', [psid]],
+    ['takeThreadControl', []],
+    ['requestThreadControl', []],
+    ['releaseThreadControl', []],
+    ['extendThreadControl', [psid]],
+    ['threadOwner', []],
+    ['subscribe', []],
+  ])('is refused by %s before the network', async (name, right) => {
+    const seen = answer(sent)
+    for (const wrong of [undefined, null, 0, {}, Symbol('x'), 10n, Number.NaN]) {
+      await caught(Reflect.apply(client()[name], undefined, [...right, wrong]), PayloadError)
+    }
+    expect(seen).toEqual([])
+  })
+
+  it('is named, and so is the bound that an option is beyond', async () => {
+    const { issues } = await caught(client().profile('../me'), PayloadError)
+    expect(issues).toEqual([{ path: ['psid'], message: 'expected an id' }])
+    expect(() => client({ timeoutMs: 0 })).toThrow('timeoutMs: expected more than 0')
+    expect(() => client({ retries: -1 })).toThrow('retries: expected at least 0')
+    expect(() => client({ timeoutMs: Number.POSITIVE_INFINITY })).toThrow('received Infinity')
+  })
+})
+
 describe('thread control', () => {
   it('is posted as Meta documents it', async () => {
     const seen = answer(done, { json: { success: 'true' } })
@@ -288,6 +323,7 @@ describe('thread control', () => {
     const seen = answer(done)
     const own = client()
     await caught(own.passThreadControl(psid, 'inbox'), PayloadError)
+    await caught(own.extendThreadControl(psid, Number.NaN), PayloadError)
     await caught(own.takeThreadControl(''), PayloadError)
     await caught(own.extendThreadControl(psid, 0), PayloadError)
     const { max } = limits.threadControl

@@ -209,7 +209,7 @@ describe('sendAll', () => {
     expect(error.issues.map(({ path }) => path)).toEqual([[1, 'message', 'text']])
     const long = text('a'.repeat(limits.text.max + 1))
     const limit = await caught(client().sendAll([text('1'), long]), LimitError)
-    expect(limit.message).toMatch(/^1\.message\.text: /)
+    expect(limit.message).toMatch(/^\[1\]\.message\.text: /)
     expect(seen).toEqual([])
   })
 

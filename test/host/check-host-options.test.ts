@@ -40,6 +40,8 @@ describe('createHost', () => {
     [{ appSecret: [] }, 'appSecret'],
     [{ appSecret: [appSecret, ''] }, 'appSecret.1'],
     [{ cx: { token: '' } }, 'cx.token'],
+    [{ cx: { token: 'hunter2\n' } }, 'cx.token'],
+    [{ cx: { token: 'hünter2' } }, 'cx.token'],
     [{ cx: { allowForwarded: 'false' } }, 'cx.allowForwarded'],
     [{ now: 1795382400535 }, 'now'],
     [{ inbound: 'DM' }, 'inbound'],

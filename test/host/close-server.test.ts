@@ -2,13 +2,15 @@ import { once } from 'node:events'
 import { Agent, createServer, get, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { closeServer } from '../../src/host/close-server.ts'
 
 const agent = new Agent({ keepAlive: true })
 const waiting: ServerResponse[] = []
-const server = createServer((_, response) => waiting.push(response))
+// An idle connection stays open for as long as nobody closes it.
+const server = createServer({ keepAliveTimeout: 0 }, (_, response) => waiting.push(response))
 afterEach(() => {
+  vi.useRealTimers()
   server.closeAllConnections()
   waiting.length = 0
 })
@@ -17,7 +19,9 @@ it('lets an answer end, and closes its connection after it', async () => {
   const port = await listen()
   const asked = get({ port, agent })
   await once(server, 'request')
-  const closed = closeServer(server, { timeoutMs: 60_000 })
+  // Without the header by which Node ends the connection of an answer that begins later.
+  waiting[0]?.flushHeaders()
+  const closed = closeServer(server, { timeoutMs: 2 ** 31 - 1 })
   waiting[0]?.end('stored')
   const [response] = await once(asked, 'response')
   expect(await text(response)).toBe('stored')
@@ -37,6 +41,34 @@ it('cuts off what is not answered in time', async () => {
 it('is done at once with a server that does not listen', async () => {
   await expect(closeServer(createServer())).resolves.toBeUndefined()
 })
+
+it('closes idle connections again and again, and all after 5 s', () => {
+  vi.useFakeTimers()
+  const closable = closableServer()
+  void closeServer(closable)
+  vi.advanceTimersByTime(4999)
+  expect(closable.closeIdleConnections).toHaveBeenCalledTimes(49)
+  expect(closable.closeAllConnections).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1)
+  expect(closable.closeAllConnections).toHaveBeenCalledTimes(1)
+})
+
+it('leaves no timer behind', async () => {
+  vi.useFakeTimers()
+  const closable = closableServer()
+  const closed = closeServer(closable)
+  closable.close.mock.lastCall?.[0]()
+  await closed
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+function closableServer() {
+  return {
+    close: vi.fn<(done: () => void) => void>(),
+    closeIdleConnections: vi.fn(),
+    closeAllConnections: vi.fn(),
+  }
+}
 
 async function listen(): Promise<number> {
   await once(server.listen(0, '127.0.0.1'), 'listening')

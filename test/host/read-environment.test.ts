@@ -57,8 +57,18 @@ const wrong: readonly [Record<string, string>, string][] = [
   [{ PROFILES: 'yes' }, 'PROFILES must be true or false'],
   [{ PAGE_ID: 'my-page' }, 'PAGE_ID must be a number'],
   [{ CX_TOKEN: 'secret' }, 'CX_TOKEN is too short: at least 16 characters'],
+  [
+    { CX_TOKEN: 'schlüssel von CX, lang genug' },
+    'CX_TOKEN must be of the printable characters of ASCII',
+  ],
+  [
+    { MEDIA_ALLOW_HOSTS: 'cdn.example.com, https://files.example.com' },
+    'MEDIA_ALLOW_HOSTS must be hosts, such as cdn.example.com',
+  ],
   [{ REDIS_URL: 'redis.example.com:6379' }, 'REDIS_URL must be a redis: or rediss: URL'],
-  [{ REDIS_PREFIX: 'a b' }, 'REDIS_PREFIX must be one word without spaces'],
+  [{ REDIS_PREFIX: 'a b' }, 'REDIS_PREFIX must be of letters, digits, _, . and -'],
+  // connectBullmq takes it no more than that one.
+  [{ REDIS_PREFIX: 'host:one' }, 'REDIS_PREFIX must be of letters, digits, _, . and -'],
 ]
 
 describe('readEnvironment', () => {
@@ -73,6 +83,32 @@ describe('readEnvironment', () => {
     expect(linesOf({ ...right, [name]: ' ' })).toEqual([
       expect.stringContaining(`${name} is missing`),
     ])
+  })
+
+  it('takes values with the white space of files around them', async () => {
+    const spaced = Object.entries(right).map(([name, value]) => [name, ` ${value}\r\n`])
+    const env = {
+      ...Object.fromEntries(spaced),
+      PROFILES: 'true\r',
+      CX_TOKEN: `${'x'.repeat(16)}\n`,
+    }
+    const { options } = readEnvironment(env)
+    expect(options).toMatchObject({ profiles: true, cx: { token: 'x'.repeat(16) } })
+    expect(await options.pages.of(right.PAGE_ID)).toMatchObject({
+      pageAccessToken: right.PAGE_ACCESS_TOKEN,
+      verifyToken: right.VERIFY_TOKEN,
+    })
+  })
+
+  it('takes numbers and flags of a program, and names what is neither', () => {
+    const read = (values: object) => Reflect.apply(readEnvironment, undefined, [values])
+    const given = { ...right, PORT: 80, PROFILES: true, HOST: null, LOG_LEVEL: undefined }
+    expect(read(given)).toMatchObject({
+      port: 80,
+      hostname: '0.0.0.0',
+      options: { profiles: true },
+    })
+    expect(() => read({ ...right, PORT: {} })).toThrow('PORT must be a number')
   })
 
   it('reads lists with commas', () => {

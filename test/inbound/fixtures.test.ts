@@ -7,6 +7,7 @@ import { attachmentTypes } from '../../src/messenger/attachment.ts'
 import { itemSchemas } from '../../src/messenger/item.ts'
 import { skipReasons } from '../../src/messenger/skipped.ts'
 import { parseJson } from '../../src/webhook/index.ts'
+import { objectsIn } from '../objects-in.ts'
 import { contextOf } from './fixture-context.ts'
 
 const root = join(import.meta.dirname, '../fixtures/inbound')
@@ -31,6 +32,14 @@ describe('inbound fixtures', () => {
       await expect(written(told)).toMatchFileSnapshot(join(folder, 'skipped.json'))
     }
     expect(existsSync(join(folder, 'skipped.json'))).toBe(told.length > 0)
+  })
+
+  it.each(cases)('give messages that are the caller’s own: $kind/$name', ({ kind, name }) => {
+    const file = readFileSync(join(root, kind, name, 'webhook.json'), 'utf8')
+    const context = { echoes: 'translate', standby: 'translate' } as const
+    const [first, again] = [0, 1].map(() => messengerToCim(parseJson(file), context).messages)
+    const known = new Set(objectsIn(first))
+    expect(objectsIn(again).filter((one) => known.has(one))).toEqual([])
   })
 
   it('exist for every kind of event, type of attachment and reason to skip', () => {

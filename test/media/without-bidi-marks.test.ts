@@ -10,6 +10,13 @@ const marks = [
 const turned = 'photo\u202Egpj.exe'
 const plain = 'photogpj.exe'
 
+describe('NUL', () => {
+  it('is in no name', () => {
+    expect(withoutBidiMarks('a\0b.pdf')).toBe('ab.pdf')
+    expect(fileNameOf('https://cdn.example.com/a%00b.pdf')).toBe('ab.pdf')
+  })
+})
+
 describe('a mark that turns writing around', () => {
   it.each(marks.map((mark) => [mark.toString(16), String.fromCodePoint(mark)]))(
     'such as U+%s is taken out of a name',

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { LimitError, PayloadError, UnsupportedBodyError } from '../../src/errors.ts'
 import { limits } from '../../src/messenger/limits.ts'
-import { cimToMessenger } from '../../src/outbound/index.ts'
+import { cimToMessenger, type OutboundContext } from '../../src/outbound/index.ts'
+import { objectsIn } from '../objects-in.ts'
 import { envelope } from './messages.ts'
 
 const root = join(import.meta.dirname, '../fixtures/outbound')
@@ -28,6 +29,16 @@ describe('a message as others write it', () => {
     expect(cimToMessenger({ id: 'a', header, body })).toEqual(
       cimToMessenger({ ...Object(envelope(plain)), id: 'a', body }),
     )
+  })
+})
+
+describe('what comes of a message', () => {
+  it.each(recorded)('is the caller’s own, to change as they like: $file', ({ message }) => {
+    for (const context of [{}, { humanAgent: true, midOf: () => 'm_1' }]) {
+      const first = new Set(objectsIn(outcome(structuredClone(message), context)))
+      const again = objectsIn(outcome(structuredClone(message), context))
+      expect(again.filter((one) => first.has(one))).toEqual([])
+    }
   })
 })
 
@@ -207,9 +218,9 @@ describe('bad input', () => {
   })
 })
 
-function outcome(message: unknown): unknown {
+function outcome(message: unknown, context: OutboundContext = {}): unknown {
   try {
-    return cimToMessenger(message)
+    return cimToMessenger(message, context)
   } catch (error) {
     return error instanceof Error ? error.name : error
   }

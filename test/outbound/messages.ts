@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { visible } from '../../src/messenger/text.ts'
+import { isVisible } from '../../src/messenger/text.ts'
 
 /** A CIM message around a body, as CX writes it. */
 export function envelope(body: unknown, header: object = {}): unknown {
@@ -33,7 +33,7 @@ export const texts: fc.Arbitrary<string> = fc
     { minLength: 1, maxLength: 12 },
   )
   .map((parts) => parts.join(''))
-  .filter((text) => visible.test(text))
+  .filter(isVisible)
 
 const absent = fc.constantFrom<unknown>(null, undefined, '', '\u200b')
 const maybe = (value: fc.Arbitrary<unknown>) => fc.oneof({ arbitrary: value, weight: 3 }, absent)

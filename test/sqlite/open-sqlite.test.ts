@@ -140,3 +140,54 @@ function reasonOf(run: () => unknown): unknown {
   const error = errorOf(run)
   return error instanceof StorageError ? error.reason : error
 }
+
+describe('a database of another application', () => {
+  it.each([
+    ['whose tables have our names', 'create table tasks (name text)'],
+    ['of which only the version is ours', 'pragma user_version = 1'],
+    ['of which a table is another', 'pragma user_version = 1; create table tasks (name text)'],
+  ])('%s is told as such, and left as it is', (_, sql) => {
+    const database = new DatabaseSync(path)
+    database.exec(sql)
+    const schema = database.prepare('select sql from sqlite_schema')
+    const before = schema.all()
+    expect(reasonOf(() => openSqlite(path))).toBe('damaged')
+    expect(schema.all()).toEqual(before)
+    database.close()
+  })
+})
+
+describe('options', () => {
+  it.each<[unknown, unknown, readonly string[]]>([
+    // SQLite would take it for a file that is gone at the end of the process.
+    ['', {}, ['path']],
+    [' ', {}, ['path']],
+    [undefined, {}, ['path']],
+    [new URL('file:///host.sqlite'), {}, ['path']],
+    [':memory:', 30, ['retentionDays']],
+    [':memory:', null, ['retentionDays']],
+    [':memory:', { retentionDays: '30' }, ['retentionDays']],
+    [':memory:', { retentionDays: 0 }, ['retentionDays']],
+    // It would drop all that is kept.
+    [':memory:', { retentionDays: -1 }, ['retentionDays']],
+    [':memory:', { retentionDays: Number.NaN }, ['retentionDays']],
+    [':memory:', { retentionDays: Number.POSITIVE_INFINITY }, ['retentionDays']],
+    ['', { retentionDays: -1 }, ['path', 'retentionDays']],
+  ])('of %j and %o are refused by their place', (where, options, paths) => {
+    const error = errorOf(() => Reflect.apply(openSqlite, undefined, [where, options]))
+    const issues = paths.map((name) => expect.objectContaining({ path: [name] }))
+    expect(error).toMatchObject({ code: 'payload_invalid', issues })
+  })
+})
+
+describe('dead letters', () => {
+  it.each(['12', undefined, 7, [12]])('are not replayed or dropped by %j', async (ids) => {
+    const { queue, close } = openSqlite(':memory:')
+    for (const work of [queue.deadLetters.replay, queue.deadLetters.drop]) {
+      await expect(Reflect.apply(work, queue.deadLetters, [ids])).rejects.toMatchObject({
+        code: 'payload_invalid',
+      })
+    }
+    await close()
+  })
+})

@@ -41,6 +41,8 @@ export function samples() {
 
   expectTypeOf(sampleCimMessage('IMAGE').body.attachment.mediaUrl).toBeString()
   sampleCimMessage('IMAGE', { body: { attachment: { size: 7 } } })
+  sampleCimMessage('IMAGE', { header: { roomId: '7' }, body: { attachment: { checked: true } } })
+  sampleCimMessage('BUTTON', { body: { buttons: [{ type: 'postback', title: 'Yes', icon: 7 }] } })
   // @ts-expect-error: no such type
   sampleCimMessage('PICTURE')
   // @ts-expect-error: a size is a number

@@ -92,10 +92,21 @@ async function roundTrip(client: FileEngine, name: string, size: number): Promis
     fileName: `${name}.txt`,
     conversationId: 'messenger-cim-doctor',
   })
-  const answer = await client.download(stored.name)
-  const { byteLength } = await answer.arrayBuffer()
+  const { byteLength } = await read(client, stored.name)
   if (byteLength !== size) throw new RangeError(`it came back with ${byteLength} bytes`)
   return stored.name
+}
+
+/** @throws {CcmError} also where the file does not come to its end */
+async function read(client: FileEngine, name: string): Promise<ArrayBuffer> {
+  const signal = AbortSignal.timeout(uploadTime)
+  try {
+    const answer = await client.download(name, { signal })
+    return await answer.arrayBuffer()
+  } catch (error) {
+    if (!signal.aborted) throw error
+    throw new CcmError('File Engine did not give the file in time', { retryable: true })
+  }
 }
 
 function todoFor(error: Error, patient: Patient): string {

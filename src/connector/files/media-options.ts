@@ -8,9 +8,12 @@ import { metaHosts } from './meta-hosts.ts'
 
 const positive = z.number().int().positive()
 
+/** One of `allowHosts`. */
+export const allowedHost = /^(\*\.)?[^\s/*]+$/
+
 const mediaSchema = z.object({
   allowHosts: z
-    .array(z.string().regex(/^(\*\.)?[^\s/*]+$/, 'expected a host, such as cdn.example.com'))
+    .array(z.string().regex(allowedHost, 'expected a host, such as cdn.example.com'))
     .readonly()
     .default([]),
   allowInsecure: z.boolean().default(false),

@@ -1,5 +1,6 @@
 import { acceptableFileName } from '../../ccm/file-name.ts'
-import { isMessengerCimError } from '../../errors.ts'
+import { until } from '../../ccm/until.ts'
+import { CcmError, isMessengerCimError } from '../../errors.ts'
 import type { MediaFacts } from '../../inbound/index.ts'
 import { detectMedia } from '../../media/detect.ts'
 import type { ConnectorFiles } from '../options.ts'
@@ -23,9 +24,9 @@ type Rehosted = { facts: MediaFacts } | { refused: RefusedFile; error: unknown }
 export async function rehostFile(medium: Medium, parts: Parts): Promise<Rehosted | undefined> {
   const { retryForMs, withFile } = parts
   return withPatience(
-    async () => {
+    async (leftMs) => {
       const files = await parts.filesOf(medium.pageId)
-      return files && withFile(() => copy(medium, files, parts))
+      return files && withFile(() => copy(medium, files, leftMs, parts))
     },
     { retryForMs, mayPass },
   )
@@ -40,6 +41,7 @@ function mayPass(error: unknown): boolean {
 async function copy(
   { url, kind, id, pageId, psid }: Medium,
   files: ConnectorFiles,
+  leftMs: () => number,
   { downloads, report }: Pick<Parts, 'downloads' | 'report'>,
 ): Promise<Rehosted> {
   const { bytes, ...said } = await guardedDownload(url, downloads)
@@ -50,13 +52,31 @@ async function copy(
   const size = bytes.byteLength
   const file = { fileName, mimeType, size }
   const name = { fileName: storedName(fileName, id), conversationId: psid }
+  const blob = new Blob([bytes], { type: mimeType })
   try {
-    const { mediaUrl } = await files.upload(new Blob([bytes], { type: mimeType }), name)
+    const mediaUrl = await uploadWithin(Math.min(downloads.timeoutMs, leftMs()), files, blob, name)
     report({ type: 'rehosted', direction: 'inbound', id, pageId, psid, mimeType, size, disguised })
     return { facts: { ...file, mediaUrl } }
   } catch (error) {
     if (isRefusal(error)) return { refused: file, error }
     throw error
+  }
+}
+
+/** A File Engine that hangs would hold the customer's next messages up, however often its client tries. */
+async function uploadWithin(
+  ms: number,
+  files: ConnectorFiles,
+  blob: Blob,
+  name: { fileName: string; conversationId: string },
+): Promise<string> {
+  const signal = AbortSignal.timeout(Math.ceil(ms))
+  try {
+    const { mediaUrl } = await until(signal, files.upload(blob, { ...name, signal }))
+    return mediaUrl
+  } catch (error) {
+    if (!signal.aborted) throw error
+    throw new CcmError('File Engine did not take the file in time', { retryable: true })
   }
 }
 

@@ -6,8 +6,8 @@ import { link } from './link.ts'
 /** A place; Meta calls longitude `long`. Without coordinates it is the link to a map, where it has one. */
 export function location(attachment: MessengerAttachment): Part | undefined {
   const coordinates = attachment.payload?.coordinates
-  const latitude = degrees(coordinates?.lat)
-  const longitude = degrees(coordinates?.long)
+  const latitude = degrees(coordinates?.lat, 90)
+  const longitude = degrees(coordinates?.long, 180)
   const url = addressOf(attachment)
   if (latitude === undefined || longitude === undefined) return url ? link(attachment) : undefined
   const name = attachment.title || attachment.payload?.title || ''
@@ -18,8 +18,7 @@ export function location(attachment: MessengerAttachment): Part | undefined {
   })
 }
 
-function degrees(value: number | string | null | undefined): number | undefined {
-  if (value === undefined || value === null || !/\d/.test(String(value))) return undefined
-  const number = Number(value)
-  return Number.isFinite(number) ? number : undefined
+function degrees(value: number | string | null | undefined, most: number): number | undefined {
+  const number = /\d/.test(String(value)) ? Number(value) : Number.NaN
+  return Math.abs(number) <= most ? number : undefined
 }

@@ -33,7 +33,7 @@ export function media(
     defaultMimeTypes[kind]
   const fileName = named || nameFor(kind, mimeType)
   return part({
-    type: bodyTypes[kind],
+    type: bodyTypes[kind === 'video' && mimeType === 'image/gif' ? 'image' : kind],
     caption: '',
     attachment: {
       mediaUrl: facts?.mediaUrl || url,

@@ -1,5 +1,5 @@
 import type { ShownTemplate } from '../../messenger/shown-template.ts'
-import { visible } from '../../messenger/text.ts'
+import { isVisible } from '../../messenger/text.ts'
 import { destinationOf, isWebAddress } from '../../messenger/web-address.ts'
 
 /** A card, a product, a medium or a line of a receipt. */
@@ -35,7 +35,7 @@ function nameOf(
   shared: ReadonlySet<string>,
 ): string | undefined {
   const productId = retailer_id || id
-  if (!title || !visible.test(title)) {
+  if (!isVisible(title)) {
     const medium = media_type ? (mediaNames.get(media_type) ?? media_type) : undefined
     return medium ?? (productId ? `Product ${productId}` : undefined)
   }
@@ -45,7 +45,7 @@ function nameOf(
 /** One line for each button that says something: its title and where it leads. */
 export function buttonLines(buttons: readonly Button[] | null | undefined): string[] {
   return (buttons ?? []).flatMap((button) => {
-    const title = button?.title && visible.test(button.title) ? button.title : undefined
+    const title = isVisible(button?.title) ? button.title : undefined
     const number = button?.type === 'phone_number' ? button.payload : undefined
     const words = [title, linkTo(button?.url) ?? number].filter(Boolean)
     return words.length > 0 ? [`- ${words.join(': ')}`] : []

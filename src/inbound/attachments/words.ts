@@ -1,5 +1,5 @@
 import type { MessengerAttachment } from '../../messenger/attachment.ts'
-import { visible } from '../../messenger/text.ts'
+import { isVisible } from '../../messenger/text.ts'
 
 /** What an attachment says in words, each line once: title, subtitle, text. `''` where it says nothing. */
 export function wordsOf({ title, text, payload }: MessengerAttachment): string {
@@ -15,5 +15,5 @@ export function wordsOf({ title, text, payload }: MessengerAttachment): string {
 
 /** The texts that show something, each once. */
 export function linesOf(texts: readonly (string | null | undefined)[]): string[] {
-  return [...new Set(texts.flatMap((text) => (text && visible.test(text) ? [text] : [])))]
+  return [...new Set(texts.filter(isVisible))]
 }

@@ -3,6 +3,7 @@ import { compose, midOf } from '../compose.ts'
 import type { InboundContext } from '../context.ts'
 import { cimMessageId } from '../id.ts'
 import { partiesOf } from '../parties.ts'
+import { textPart } from '../text-part.ts'
 import type { InboundTranslation } from '../translation.ts'
 
 /**
@@ -15,7 +16,7 @@ export function edit(event: EventOf<'edit'>, context: InboundContext): InboundTr
   const message = compose(event, context, {
     // Each of up to five edits is a message of its own, so that none is taken for a repeat.
     key: { mid: midOf(event, mid), part: `edit:${num_edit ?? event.timestamp ?? ''}` },
-    body: { type: 'PLAIN', markdownText: text },
+    ...textPart(text, context),
     providerMessageId: mid,
     ...(mid && { intent: 'UPDATE', originalMessageId: cimMessageId({ pageId, mid }) }),
   })

@@ -1,4 +1,5 @@
 import type { EventOf } from '../../messenger/event.ts'
+import { isVisible } from '../../messenger/text.ts'
 import { attribute, both, referralAttributes } from '../attributes.ts'
 import { compose, midOf } from '../compose.ts'
 import type { InboundContext } from '../context.ts'
@@ -14,7 +15,7 @@ export function postback(event: EventOf<'postback'>, context: InboundContext): I
   const { mid, title, payload, referral } = event.postback
   const message = compose(event, context, {
     key: { mid: midOf(event, mid), part: mid && mid === event.message?.mid ? 'postback' : 0 },
-    body: { type: 'PLAIN', markdownText: title || payload || '[Postback]' },
+    body: { type: 'PLAIN', markdownText: [title, payload].find(isVisible) ?? '[Postback]' },
     providerMessageId: mid,
     attributes: both(
       attribute('postbackPayload', payload),

@@ -1,10 +1,11 @@
 import type { EventOf } from '../../messenger/event.ts'
-import { visible } from '../../messenger/text.ts'
+import { isVisible } from '../../messenger/text.ts'
 import { compose, midOf, timeOf } from '../compose.ts'
 import type { InboundContext } from '../context.ts'
 import { cimMessageId } from '../id.ts'
 import { partiesOf } from '../parties.ts'
 import { noQuote, quote } from '../quote.ts'
+import { skip } from '../skip.ts'
 import type { InboundTranslation } from '../translation.ts'
 
 /** Meta's words for reactions, for events that bring no emoji. */
@@ -26,22 +27,20 @@ const emojiOf = new Map(
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/message-reactions
  */
 export function reaction(event: EventOf<'reaction'>, context: InboundContext): InboundTranslation {
-  const mid = midOf(event, event.reaction.mid)
-  const isRemoval = event.reaction.action === 'unreact'
-  return {
-    messages: [isRemoval ? removal(event, context, mid) : added(event, context, mid)],
-    skipped: [],
-  }
+  const { mid, action } = event.reaction
+  if (action !== 'unreact') return { messages: [added(event, context)], skipped: [] }
+  if (!mid) return skip(event, 'unresolved-message', 'a reaction was taken back, but not which')
+  return { messages: [removal(event, context, mid)], skipped: [] }
 }
 
-function added(event: EventOf<'reaction'>, context: InboundContext, mid: string) {
+function added(event: EventOf<'reaction'>, context: InboundContext) {
   const { mid: providerMessageId } = event.reaction
   const { pageId } = partiesOf(event)
   const quoted = providerMessageId
     ? quote({ mid: providerMessageId, isSelfReply: false, pageId }, context)
     : noQuote
   return compose(event, context, {
-    key: { mid, part: 'reaction' },
+    key: { mid: midOf(event, providerMessageId), part: 'reaction' },
     body: { type: 'PLAIN', markdownText: shown(event.reaction) },
     providerMessageId,
     ...quoted,
@@ -50,7 +49,7 @@ function added(event: EventOf<'reaction'>, context: InboundContext, mid: string)
 
 /** The emoji, else what Meta's word for it says; `other` says nothing. */
 function shown({ emoji, reaction }: EventOf<'reaction'>['reaction']): string {
-  if (emoji && visible.test(emoji)) return emoji
+  if (isVisible(emoji)) return emoji
   const word = reaction?.trim() ?? ''
   if (['', 'other', 'unknown'].includes(word)) return '[Reaction]'
   return emojiOf.get(word) ?? `[Reaction: ${word}]`

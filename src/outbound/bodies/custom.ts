@@ -10,8 +10,8 @@ import type { Rendering, Sending } from '../rendering.ts'
 
 const path = ['body', 'jsonNode'] as const
 
-/** What of the request around the message may stand beside it. */
-const beside = ['messaging_type', 'tag'] as const
+/** The message, and what of the request around it may stand beside it. */
+const keys = ['messenger', 'messaging_type', 'tag']
 
 /**
  * CUSTOM: `jsonNode.messenger` is a ready `message` of the Send API, for what no other body can say. What is `null`
@@ -20,15 +20,13 @@ const beside = ['messaging_type', 'tag'] as const
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
  */
 export function custom({ type, jsonNode }: BodyOf<'CUSTOM'>, { id, header }: Sending): Rendering {
-  const message = plainValue(valueAt(jsonNode, 'messenger'), [...path, 'messenger'])
+  const read = plainValue(
+    Object.fromEntries(keys.map((key) => [key, valueAt(jsonNode, key)])),
+    path,
+  )
+  const { messenger: message, ...given } = isObject(read) ? read : {}
   if (message === undefined)
     throw new UnsupportedBodyError(type, id, 'it has no jsonNode.messenger')
-  const given = Object.fromEntries(
-    beside.flatMap((key) => {
-      const value = plainValue(valueAt(jsonNode, key), [...path, key])
-      return value === undefined ? [] : [[key, value] as const]
-    }),
-  )
   const { data, issues } = readWith(messageRequestSchema, {
     recipient: { id },
     messaging_type: defaultType(message, given),

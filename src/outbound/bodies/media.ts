@@ -1,10 +1,11 @@
 import type { BodyOf } from '../../cim/body.ts'
 import type { MediaType } from '../../messenger/send-request.ts'
+import { isVisible } from '../../messenger/text.ts'
 import type { Adjustment } from '../adjustment.ts'
 import { fileNamesOf, isFileName } from '../file-name.ts'
 import { mediumMessage } from '../medium.ts'
 import { inOrder, type Rendering, type Sending, told } from '../rendering.ts'
-import { isVisible, showText, textMessages } from '../text.ts'
+import { showText, textMessages } from '../text.ts'
 
 type MediaBody = BodyOf<'IMAGE' | 'AUDIO' | 'VIDEO' | 'FILE'>
 
@@ -35,7 +36,7 @@ function writtenBelow({
   attachment,
   additionalDetails,
 }: MediaBody): string[] {
-  const written = [caption ?? '', markdownText ?? ''].filter(isVisible)
+  const written = [caption, markdownText].filter(isVisible)
   if (written.length === 0) return []
   const names = fileNamesOf(attachment, additionalDetails)
   return written.filter((text) => !isFileName(text, names))

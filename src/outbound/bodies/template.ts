@@ -89,7 +89,7 @@ function textParameter(parameter: CimParameter, path: Path, show: FieldReader['s
 
 /** A picture or a file of a header has its address somewhere in its details; a button may be one itself. */
 function holdToOpenAddresses(value: unknown, path: Path): void {
-  if (typeof value === 'string') sendable(webAddress(value), path)
+  if (typeof value === 'string') sendable(webAddress(value) ?? value.trim(), path)
   if (!isObject(value)) return
   for (const [key, inner] of Object.entries(value)) holdToOpenAddresses(inner, [...path, key])
 }

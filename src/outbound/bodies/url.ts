@@ -10,7 +10,7 @@ export function url(body: BodyOf<'URL'>, sending: Sending): Rendering {
   const { text, adjustments } = showText(body.markdownText, sending)
   const link = linkOf(body)
   if (link !== '' && holds(text, link)) return textMessages({ text, adjustments })
-  sendable(webAddress(link), ['body', 'mediaUrl'])
+  sendable(webAddress(link) ?? link, ['body', 'mediaUrl'])
   const whole = joinTexts([text, link], '\n')
   return textMessages({ text: required(whole, ['body', 'mediaUrl']), adjustments })
 }

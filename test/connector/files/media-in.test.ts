@@ -292,6 +292,30 @@ describe('files that File Engine does not take just now', () => {
     expect(received[0]?.body).toMatchObject({ type: 'IMAGE', attachment: { mediaUrl: url } })
   })
 
+  it.each([0, 200])('are given up in time where File Engine hangs: %i', async (retryForMs) => {
+    pages.set('/image.jpg', { bytes: beginnings.jpg })
+    const signals: (AbortSignal | undefined)[] = []
+    const { files } = createWorld()
+    const media = { ...trusted, retryForMs, timeoutMs: 1000 }
+    const { connector, received } = createWorld({
+      media,
+      files: {
+        ...files,
+        upload: (_, { signal }) => {
+          signals.push(signal)
+          return new Promise(() => {})
+        },
+      },
+    })
+    const url = `${cdn.url}/image.jpg`
+    await connector.handleWebhook(mediaWebhook('a', [url]))
+    expect(received[0]?.body).toMatchObject({ type: 'IMAGE', attachment: { mediaUrl: url } })
+    expect(JSON.stringify(received[0])).toContain('File Engine did not take the file in time')
+    // Whoever uploads hears of it, too.
+    expect(signals.length).toBeGreaterThan(0)
+    expect(signals.every((signal) => signal?.aborted)).toBe(true)
+  })
+
   it('are not offered again where their link is dead', async () => {
     const media = { ...trusted, retryForMs: 20_000 }
     const { connector } = createWorld({ media })

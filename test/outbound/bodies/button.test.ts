@@ -62,7 +62,7 @@ describe('a button', () => {
       messagesOf(template([{ title: 'A', payload: 'x'.repeat(length) }]))
     expect(() => post(max)).not.toThrow()
     expect(() => post(max + 1)).toThrow(LimitError)
-    expect(() => post(max + 1)).toThrow('body.buttons.0.payload')
+    expect(() => post(max + 1)).toThrow('body.buttons[0].payload')
   })
 
   it('keeps a title that just fits, and is listed whole where it does not', () => {

@@ -1,8 +1,8 @@
-/** The most that is read of an answer, in bytes; Meta's are a few hundred. */
+/** The most that is read of an answer, in bytes; those of Meta and CX are a few hundred. */
 const longestAnswer = 1024 * 1024
 
 /**
- * The same answer, whose body ends where it gets too long to be one of Meta's. What is cut off is no JSON any
+ * The same answer, whose body ends where it gets too long to be read at once. What is cut off is no JSON any
  * more, so that the status decides what it means; the rest is not read.
  */
 export function cutOff(response: Response): Response {

@@ -1,6 +1,9 @@
 /** The longest reason that is kept, in characters. */
 const longest = 200
 
+/** User and password in an address, such as that of File Engine's own store. */
+const credentials = /:\/\/\S{0,200}@/g
+
 /** Shorter names are words of their own, and nobody's. */
 const shortestName = 5
 
@@ -17,7 +20,7 @@ export function refusalReason(body: unknown, fileNames: readonly string[]): stri
   if (message === undefined) return undefined
   const anonymous = fileNames
     .filter((name) => name.length >= shortestName)
-    .reduce((text, name) => text.replaceAll(name, 'the file'), message)
+    .reduce((text, name) => text.replaceAll(name, 'the file'), message.replace(credentials, '://'))
   const characters = [...anonymous.replace(/[\s\p{C}]+/gu, ' ').trim()]
   if (characters.length === 0) return undefined
   if (characters.length <= longest) return characters.join('')

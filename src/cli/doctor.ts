@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { settingsSchema } from '../host/settings.ts'
 import { type Command, UsageError } from './command.ts'
 import type { Finding, State } from './doctor/finding.ts'
 import { examine } from './doctor/index.ts'
@@ -41,6 +42,8 @@ async function examineHost(args: readonly string[], terminal: Terminal): Promise
     },
   })
   if (positionals.length > 0) throw new UsageError('doctor takes no file.')
+  if (!settingsSchema.shape.PAGE_ID.safeParse(values.page).success)
+    throw new UsageError('--page takes the number of a Page.')
   const paint = paintFor(terminal.stdout)
   const env = await environmentOf(terminal, values['env-file'])
   const patient = patientFrom(env, {

@@ -37,6 +37,11 @@ export async function openStore(env: Environment, given: StoreOptions): Promise<
 }
 
 async function openFile(path: string): Promise<OpenStore> {
+  // An address may hold a password, so it is not quoted.
+  if (path.includes('://'))
+    throw new StoreMissing(
+      '--database takes the path of a file. Give the URL of a Redis with --redis.',
+    )
   if (!existsSync(path))
     throw new StoreMissing(`There is no file ${path}. Give it with --database.`)
   // Loaded here, for the other commands need no SQLite.
@@ -75,6 +80,9 @@ export function setting(env: Environment, name: string): string | undefined {
 
 /** The file of the host, by the same setting and default as its own. */
 export function databasePath(env: Environment): string {
-  const path = settingsSchema.shape.DATABASE_PATH.parse(setting(env, 'DATABASE_PATH'))
+  const { data: path, error } = settingsSchema.shape.DATABASE_PATH.safeParse(
+    setting(env, 'DATABASE_PATH'),
+  )
+  if (path === undefined) throw new StoreMissing(`DATABASE_PATH ${error?.issues[0]?.message}`)
   return path === ':memory:' ? path : resolve(path)
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { connectorIssues, hasMethods, isObject } from '../connector/check-options.ts'
 import { PayloadError, readWith } from '../errors.ts'
+import { anonymous } from '../messenger/text.ts'
 import { sendableToken } from './cx-guard.ts'
 
 const filled = z.string().check(z.minLength(1, 'is empty'))
@@ -27,7 +28,11 @@ const optionsSchema = z.looseObject({
     z.looseObject({ token: z.optional(cxToken), allowForwarded: z.optional(z.boolean()) }),
   ),
   forwardChanges: z.optional(
-    z.looseObject({ url: z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' }) }),
+    z.looseObject({
+      url: z
+        .string()
+        .check(z.refine(isAnonymous, 'expected an http(s) URL without user name and password')),
+    }),
   ),
   role: z.optional(z.enum(['all', 'receiver', 'worker'])),
   concurrency: z.optional(z.int().check(z.positive())),
@@ -51,4 +56,8 @@ function withGraph(options: Readonly<Record<string, unknown>>) {
 /** Something with these functions, which one of our functions makes. */
 function made(methods: readonly string[], message: string) {
   return z.custom<object>((value) => hasMethods(value, methods), message)
+}
+
+function isAnonymous(url: string): boolean {
+  return URL.canParse(url) && anonymous.test(url)
 }

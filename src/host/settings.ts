@@ -8,7 +8,10 @@ const appSecretLength = 32
 
 /** Every setting of a host; docs/host.md says what each is for. */
 export const settingsSchema = z.object({
-  HOST: z.string().default('0.0.0.0'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:%-]+$/, 'must be a host name or an IP address')
+    .default('0.0.0.0'),
   PORT: count(0, 65_535).default(8080),
   LOG_LEVEL: word(['debug', 'info', 'warn', 'error']).default('info'),
   ROLE: word(['all', 'receiver', 'worker']).default('all'),
@@ -55,7 +58,10 @@ export const settingsSchema = z.object({
   ),
   MEDIA_ALLOW_INSECURE: flag(),
 
-  DATABASE_PATH: z.string().default('data/messenger-cim.sqlite'),
+  DATABASE_PATH: z
+    .string()
+    .refine((value) => !value.includes('://'), 'must be the path of a file, no URL')
+    .default('data/messenger-cim.sqlite'),
   REDIS_URL: redisUrl().optional(),
   REDIS_PREFIX: text('what our keys in Redis begin with')
     .regex(/^[\w.-]+$/, 'must be of letters, digits, _, . and -')

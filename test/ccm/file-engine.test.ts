@@ -147,6 +147,11 @@ describe('upload', () => {
     [415, {}, undefined],
     [422, { message: 7 }, undefined],
     [404, { message: 'x'.repeat(300) }, `${'x'.repeat(199)}…`],
+    [
+      404,
+      { message: 'no answer of mongodb://root:hunt/er2@mongo:27017/files' },
+      'no answer of mongodb://mongo:27017/files',
+    ],
     [404, { message: 'cannot store Zoe Lee 4242.pdf' }, 'cannot store the file'],
     [404, { message: 'cannot store Zoë Lee 4242.pdf' }, 'cannot store the file'],
   ])('takes %d with %j for a refusal of the file', async (status, answer, detail) => {

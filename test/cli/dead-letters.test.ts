@@ -181,4 +181,13 @@ describeWithRedis('messenger-cim dead-letters of a host on BullMQ', () => {
     expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('redis://')])
     expect(wrong.stderr).not.toContain('hunter2')
   })
+
+  it('takes no URL for a file, and shows none', async () => {
+    const url = 'redis://:hunter2@redis:6379'
+    const given = await run(['dead-letters', 'list', '--database', url])
+    expect([given.code, given.stderr]).toEqual([1, expect.stringContaining('--redis')])
+    const set = await run(['dead-letters', 'list'], { env: { DATABASE_PATH: url } })
+    expect([set.code, set.stderr]).toEqual([1, expect.stringMatching(/^DATABASE_PATH must be/)])
+    expect(given.stderr + set.stderr).not.toContain('hunter2')
+  })
 })

@@ -48,6 +48,7 @@ describe('createHost', () => {
     [{ inbound: null }, 'inbound'],
     [{ outbound: null }, 'outbound'],
     [{ forwardChanges: { url: 'hunter2' } }, 'forwardChanges.url'],
+    [{ forwardChanges: { url: 'https://vendor:hunter2@cx' } }, 'forwardChanges.url'],
     [{ forwardChanges: {} }, 'forwardChanges.url'],
     [{ role: 'hunter2' }, 'role'],
     [{ concurrency: 0 }, 'concurrency'],

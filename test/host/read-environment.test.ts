@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readEnvironment } from '../../src/host/index.ts'
+import { settingsSchema } from '../../src/host/settings.ts'
 
 const right = {
   PAGE_ID: '104857600123456',
@@ -172,6 +173,21 @@ describe('readEnvironment', () => {
     ])
     expect(lines.join('\n')).not.toContain('hunter2')
   })
+
+  it.each(['redis', 'amqp', 'ftp', 'postgres', 'https'])(
+    'shows no password of an address with the scheme %s, whatever setting it stands in',
+    (scheme) => {
+      const address = `${scheme}://user:hunter2@host/0`
+      const names = Object.keys(settingsSchema.shape)
+      const told = names.map((name) => [name, linesOf({ ...right, [name]: address })] as const)
+      expect(told.flatMap(([, lines]) => lines).join()).not.toContain('hunter2')
+      // Tokens and passwords may look like anything.
+      const taken = told.filter(([, lines]) => lines.length === 0).map(([name]) => name)
+      const secrets = ['PAGE_ACCESS_TOKEN', 'VERIFY_TOKEN', 'CX_TOKEN']
+      const redis = scheme === 'redis' ? ['REDIS_URL'] : []
+      expect(taken.toSorted()).toEqual([...secrets, ...redis].toSorted())
+    },
+  )
 
   it('has calls of CX carry a token of Keycloak where that is set', () => {
     const keycloak = {

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { GraphError } from '../../errors.ts'
+import { GraphError, PayloadError } from '../../errors.ts'
 import { createGraphClient, type GraphClient } from '../../graph/index.ts'
 import { checkOptions } from '../../graph/options.ts'
 import { createPacer } from '../../graph/pacing.ts'
@@ -65,6 +65,12 @@ export async function askGraph<T>(
 
 /** What a failed call says, and what to do. */
 export function wordsFor(error: unknown): { says: string; todo: string } {
+  if (error instanceof PayloadError) {
+    return {
+      says: 'Nothing can be asked with such settings.',
+      todo: 'Look at GRAPH_URL and PAGE_ACCESS_TOKEN.',
+    }
+  }
   if (!(error instanceof GraphError)) throw error
   const { reason, graphCode, subcode, status } = error
   const code = [graphCode, subcode].filter((part) => part !== undefined).join('/')

@@ -5,6 +5,7 @@ import type { HeadersFunction } from '../../ccm/index.ts'
 import { ConfigError } from '../../errors.ts'
 import { keycloakHeaders, keycloakSchema } from '../../host/keycloak-headers.ts'
 import { readEnvironment } from '../../host/read-environment.ts'
+import { type Settings, settingsSchema } from '../../host/settings.ts'
 import { databasePath, openStore, setting } from '../store.ts'
 import type { Patient } from './finding.ts'
 
@@ -19,17 +20,23 @@ type Arguments = { webhookUrl: string | undefined; pageId: string | undefined }
 export function patientFrom(env: Environment, given: Arguments): Patient {
   return {
     wrong: wrongIn(env),
-    pageId: given.pageId ?? setting(env, 'PAGE_ID'),
+    pageId: given.pageId ?? usable(env, 'PAGE_ID'),
     pageAccessToken: setting(env, 'PAGE_ACCESS_TOKEN'),
     verifyToken: setting(env, 'VERIFY_TOKEN'),
     appSecret: setting(env, 'APP_SECRET')?.split(',')[0]?.trim(),
     graphUrl: setting(env, 'GRAPH_URL'),
-    ccmUrl: setting(env, 'CCM_URL'),
-    fileEngineUrl: setting(env, 'FILE_ENGINE_URL'),
+    ccmUrl: usable(env, 'CCM_URL'),
+    fileEngineUrl: usable(env, 'FILE_ENGINE_URL'),
     cxHeaders: cxHeadersFrom(env),
-    webhookUrl: given.webhookUrl ?? setting(env, 'WEBHOOK_URL'),
+    webhookUrl: given.webhookUrl ?? usable(env, 'WEBHOOK_URL'),
     tryStore: () => tryStore(env),
   }
+}
+
+/** A setting, unless it is wrong: the check of the settings says so. */
+function usable(env: Environment, name: keyof Settings): string | undefined {
+  const value = setting(env, name)
+  return settingsSchema.shape[name].safeParse(value).success ? value : undefined
 }
 
 function wrongIn(env: Environment): readonly string[] {

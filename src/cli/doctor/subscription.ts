@@ -15,9 +15,9 @@ const fields = [
 /** Whether the app is subscribed to the Page, and to which fields. */
 export async function subscription(patient: Patient): Promise<readonly Finding[]> {
   const { ok, warning, problem } = findingsOf('subscription')
-  const client = clientOf(patient)
-  if (client === undefined) return []
   try {
+    const client = clientOf(patient)
+    if (client === undefined) return []
     const apps = await client.subscriptions()
     if (apps.length === 0) {
       return [

@@ -453,6 +453,28 @@ describe('messenger-cim doctor', () => {
     }
   })
 
+  it.each(['redis', 'https'])(
+    'goes on where a setting is an address with the scheme %s, and shows no password',
+    async (scheme) => {
+      const address = `${scheme}://user:hunter2@127.0.0.1:9`
+      const names = ['CCM_URL', 'FILE_ENGINE_URL', 'GRAPH_URL', 'WEBHOOK_URL', 'PAGE_ID']
+      for (const name of [...names, 'KEYCLOAK_ISSUER', 'DATABASE_PATH', 'HOST']) {
+        const { code, stdout, stderr } = await run(['doctor'], {
+          env: { ...env(), [name]: address },
+        })
+        expect([code, stderr], name).toEqual([1, ''])
+        expect(stdout, name).toMatch(new RegExp(`problem {2}settings +${name} must be`))
+        expect(stdout, name).toMatch(/(?:ok|problem) +store/)
+        expect(stdout, name).not.toContain('hunter2')
+      }
+      const given = await run(['doctor', '--webhook-url', address], { env: env() })
+      expect(given.stdout).not.toContain('hunter2')
+      const page = await run(['doctor', '--page', address], { env: env() })
+      expect([page.code, page.stderr]).toEqual([2, expect.stringMatching(/^--page takes/)])
+      expect(page.stderr).not.toContain('hunter2')
+    },
+  )
+
   it('takes no file', async () => {
     expect(await run(['doctor', 'x'])).toMatchObject({ code: 2 })
   })

@@ -1,4 +1,4 @@
-/** A plain answer. Nothing that a host says is a page, whatever a browser makes of it. */
+/** A plain-text answer. `nosniff` keeps browsers from rendering it as a page. */
 export function answer(
   status: number,
   text: string,

@@ -6,15 +6,15 @@ import { hasMethods } from '../connector/check-options.ts'
 import { CcmError, readPayload } from '../errors.ts'
 import { isPageId, type PageSettings, type Pages } from './pages.ts'
 
-/** Where {@link ccmPages} gets its settings. */
+/** The options of {@link ccmPages}. */
 export type CcmPagesOptions = {
-  /** The CCM client, or where one host serves several tenants a function that finds that of a Page. */
+  /** The CCM client. For a host with several tenants: a function that finds the client of a Page. */
   ccm:
     | ConfigurationSource
     | ((
         pageId: string,
       ) => ConfigurationSource | undefined | Promise<ConfigurationSource | undefined>)
-  /** For how long settings are used until CCM is asked again, in ms. Default a minute. */
+  /** How long settings are used before CCM is asked again, in ms. Default 60 000. */
   freshMs?: number | undefined
 }
 
@@ -24,13 +24,13 @@ export type ConfigurationSource = Pick<CcmClient, 'configuration'>
 const second = 1000
 const minute = 60 * second
 
-/** After a failure CCM is left alone for so long, in ms: anybody may ask for a Page, and each call takes its time. */
+/** The pause after a failure before CCM is asked again, in ms: anybody can ask for a Page, and each call takes time. */
 const failurePause = 5 * second
 
-/** Where settings are known from before, newer ones are waited for no longer than that, in ms. */
+/** How long to wait for newer settings when older ones are known, in ms. */
 const patience = 2 * second
 
-/** More Pages than that are not kept in mind, for anybody may ask for some. */
+/** How many Pages are remembered. There is a limit because anybody can ask for unknown ones. */
 const maxKept = 10_000
 
 const optionsSchema = z.looseObject({
@@ -41,14 +41,14 @@ const optionsSchema = z.looseObject({
   freshMs: z.optional(z.number().check(z.gte(0), z.lte(longestTimeout))),
 })
 
-/** The settings of a Page, or that there are none; and until when that holds, in ms. */
+/** The settings of a Page, or undefined for an unknown one, and until when they are used, in ms. */
 type Kept = { page: Promise<PageSettings | undefined>; until: number; isPending: boolean }
 
 /**
- * Pages with the settings of their channels in CX, so that what an administrator changes there holds without a
- * restart. CCM is asked once a minute for a Page at most, also for one that it does not know. While CCM is away, the
- * settings that are known stay in use; an answer of 404 changes nothing about a Page that CCM knew, for an ingress gives
- * that too. A token that CX masks does not take the place of the one that worked.
+ * Pages with the settings of their channels in CX, so changes by an administrator take effect without a restart. CCM is
+ * asked for a Page at most once in `freshMs`, also for one that it does not know. While CCM is unavailable, the known
+ * settings stay in use. So they do after a 404 for a Page that CCM knew, because an ingress answers 404 too. A masked
+ * token does not replace the one that worked.
  *
  * @throws {PayloadError} when an option is wrong
  */
@@ -76,10 +76,10 @@ export function ccmPages(options: CcmPagesOptions): Pages {
 
   async function ask(pageId: string): Promise<PageSettings | undefined> {
     const before = latest.get(pageId)
-    const told = await configurationOf(pageId)
+    const configuration = await configurationOf(pageId)
     // What CX pushed meanwhile is newer.
     const now = latest.get(pageId)
-    return told === undefined || now !== before ? now : merge(pageId, told)
+    return configuration === undefined || now !== before ? now : merge(pageId, configuration)
   }
 
   async function configurationOf(pageId: string): Promise<ChannelConfiguration | undefined> {
@@ -92,8 +92,8 @@ export function ccmPages(options: CcmPagesOptions): Pages {
     }
   }
 
-  function merge(pageId: string, told: ChannelConfiguration): PageSettings {
-    const page = withMasked(latest.get(pageId), { ...told, pageId })
+  function merge(pageId: string, configuration: ChannelConfiguration): PageSettings {
+    const page = withKept(latest.get(pageId), { ...configuration, pageId })
     if (page.pageAccessToken !== undefined || page.verifyToken !== undefined)
       latest.set(pageId, page)
     return page
@@ -110,21 +110,21 @@ export function ccmPages(options: CcmPagesOptions): Pages {
       return inTime.catch(() => old)
     },
     known: () => [...latest.values()],
-    changed(told) {
-      const { serviceIdentifier: pageId } = told
-      if (pageId === undefined || !isPageId(pageId) || told.attributes.length === 0) kept.clear()
-      else keep(pageId, Promise.resolve(merge(pageId, told)))
-      return told.masked
+    changed(configuration) {
+      const { serviceIdentifier: pageId, attributes, masked } = configuration
+      if (pageId === undefined || !isPageId(pageId) || attributes.length === 0) kept.clear()
+      else keep(pageId, Promise.resolve(merge(pageId, configuration)))
+      return masked
     },
   }
 }
 
-/** Settings that are not told stay as they were: CX masks some, and leaves some out of what it pushes. */
-function withMasked(old: PageSettings | undefined, told: PageSettings): PageSettings {
+/** Settings that are missing keep their old values: CX masks some, and leaves some out of what it pushes. */
+function withKept(old: PageSettings | undefined, fresh: PageSettings): PageSettings {
   return {
-    pageId: told.pageId,
-    pageAccessToken: told.pageAccessToken ?? old?.pageAccessToken,
-    verifyToken: told.verifyToken ?? old?.verifyToken,
-    masked: told.masked,
+    pageId: fresh.pageId,
+    pageAccessToken: fresh.pageAccessToken ?? old?.pageAccessToken,
+    verifyToken: fresh.verifyToken ?? old?.verifyToken,
+    masked: fresh.masked,
   }
 }

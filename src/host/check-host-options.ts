@@ -17,7 +17,7 @@ const optionsSchema = z.looseObject({
     ['add', 'work', 'begin', 'isRunning', 'counts', 'check'],
     'expected a task queue, such as openSqlite or connectBullmq gives',
   ),
-  // What it must be able to do, the connector checks.
+  // The connector checks its methods.
   log: made([], 'expected a message log, such as openSqlite or connectBullmq gives'),
   pages: made(['of', 'known', 'changed'], 'expected what staticPages or ccmPages gives'),
   appSecret: z.union([filled, z.array(filled).check(z.minLength(1))], {
@@ -39,8 +39,8 @@ const optionsSchema = z.looseObject({
 })
 
 /**
- * Checks what a host is made from, so that a mistake is found at start and not by the first webhook.
- * @throws {PayloadError} with everything that is wrong; values are never quoted
+ * Checks the options of a host, so that a mistake shows at start and not with the first webhook.
+ * @throws {PayloadError} that lists every mistake and quotes no values
  */
 export function checkHostOptions(options: unknown): void {
   const { issues = [] } = readWith(optionsSchema, options)
@@ -48,12 +48,12 @@ export function checkHostOptions(options: unknown): void {
   if (all.length > 0) throw new PayloadError('options', all)
 }
 
-/** Without a client, those of the Pages are made. */
+/** Without a client in the options, the host makes one for each Page. */
 function withGraph(options: Readonly<Record<string, unknown>>) {
   return { ...options, graph: options.graph ?? (() => undefined) }
 }
 
-/** Something with these functions, which one of our functions makes. */
+/** An object with these methods, which a function of this package makes. */
 function made(methods: readonly string[], message: string) {
   return z.custom<object>((value) => hasMethods(value, methods), message)
 }

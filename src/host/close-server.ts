@@ -2,22 +2,22 @@ import { hasMethods } from '../connector/check-options.ts'
 import { PayloadError } from '../errors.ts'
 import { timeLimit } from './time-limit.ts'
 
-/** A server of node:http, written as a shape so that these types need none of Node's. */
+/** A server of node:http, written structurally, so that these types do not need Node's. */
 export interface ClosableServer {
   close(done: () => void): unknown
   closeIdleConnections(): void
   closeAllConnections(): void
 }
 
-/** How often connections that have been answered are closed, in ms. Node does so once, when it begins to close. */
+/** How often idle connections are closed, in ms. Node closes them only once, when the server begins to close. */
 const idleCheckMs = 100
 
 /**
- * Ends a server of node:http in order: it takes no more connections, answers what it has, and closes each connection
- * after its answer. What is still open after `timeoutMs` is cut off.
+ * Shuts a server of node:http down gracefully: it accepts no more connections, answers the requests that it has, and
+ * closes each connection after its answer. After `timeoutMs` it cuts off those that are still open.
  *
- * Call it beside `host.stop()`. A post that the host has stored then still gets its 200, so that Meta and CX do not
- * send it again.
+ * Call it together with `host.stop()`. A post that the host has stored still gets its 200, so Meta and CX do not send
+ * it again.
  *
  * @param server that of `createServer`, `app.listen` of Express, or `app.server` of Fastify
  * @param options `timeoutMs`: how long answers may take, in ms; default 5000

@@ -15,15 +15,15 @@ import { storable } from './storable.ts'
 import type { NewTask, TaskWorker } from './task-queue.ts'
 import { timeLimit } from './time-limit.ts'
 
-/** For how long a host finishes what it can at its end, in ms: less than what supervisors give as a rule. */
+/** How long a stopping host may take to finish its work, in ms: less than the 30 s that Kubernetes allows. */
 const defaultStopMs = 25_000
 
-/** A send takes no longer as a rule, in ms: after that the Graph client gives a text up. */
+/** How long a send takes at most, in ms: the Graph client gives a text up after that. */
 const longestSend = 10_000
 
 /**
- * Puts a durable connector together: it keeps what Meta and CX post, answers once it is stored, delivers it in the order
- * of each customer, retries what may pass, and keeps for you what it had to give up.
+ * Creates a durable connector. It stores what Meta and CX post, then answers; delivers it in order for each customer;
+ * retries temporary failures; and keeps what it gave up as dead letters.
  *
  * @throws {PayloadError} when an option is wrong
  */
@@ -41,7 +41,7 @@ export function createHost(options: HostOptions): Host {
 
   const worker = role === 'receiver' ? undefined : startWorker()
   const ready = begin()
-  // Whoever does not wait for it learns of it by /readyz and the event.
+  // A caller that does not await `ready` sees the failure in /readyz and in the event.
   ready.catch(() => {})
 
   function startWorker(): TaskWorker {
@@ -91,7 +91,7 @@ export function createHost(options: HostOptions): Host {
     return routes[route.name](request, route)
   }
 
-  /** What went wrong with a request, as its answer. */
+  /** The answer to a request that failed. */
   function failureOf(error: unknown): Response {
     if (error instanceof SignatureError) return answer(401, error.message)
     if (error instanceof PayloadError) return answer(400, error.message)
@@ -130,14 +130,14 @@ export function createHost(options: HostOptions): Host {
   }
 }
 
-/** Tells a listener, whose failures harm nothing. */
+/** Passes events to the listener. Its failures do not affect the work. */
 function createReport(onEvent: HostOptions['onEvent']): (event: HostEvent) => void {
-  async function tell(event: HostEvent): Promise<void> {
+  async function notify(event: HostEvent): Promise<void> {
     try {
       await onEvent?.(event)
     } catch {
-      // Listening is no part of the work; whoever listens must look after their own failures.
+      // A listener has to handle its own failures.
     }
   }
-  return (event) => void tell(event)
+  return (event) => void notify(event)
 }

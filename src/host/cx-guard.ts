@@ -1,18 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { CxOptions } from './options.ts'
 
-/** Why a post is not taken for one of CX: the answer's status and words. */
+/** Why a post is refused: the status and text of the answer. */
 export type CxRefusal = { status: 401 | 403; words: string }
 
 /** What a header can bring: another token would keep CX out. White space around a header is dropped. */
 export const sendableToken = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/
 
-/** What gateways and proxies add to what they pass on. */
+/** Headers that gateways and proxies add. */
 const forwardedHeaders = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via']
 
 /**
- * Tells posts of CX from those of others: by the token where there is one; else only who calls directly is taken for
- * CX, for what comes through the gateway may come from anybody.
+ * Refuses posts that may not be of CX. With a token, a post must carry it. Without one, only direct calls count as
+ * those of CX: anybody may post through the gateway.
  */
 export function createCxGuard({
   token,
@@ -35,7 +35,7 @@ function bearerOf(headers: Headers): string {
   return /^bearer +(.*)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? ''
 }
 
-/** In constant time, whatever the lengths. */
+/** Compares in constant time, for texts of any length. */
 function isSame(given: string, expected: string): boolean {
   return timingSafeEqual(sha256(given), sha256(expected))
 }

@@ -1,41 +1,41 @@
 import type { ErrorFacts } from '../connector/connector-event.ts'
 
-/** A task that was given up. Holds nothing that anybody wrote. */
+/** A task that was given up. It holds nothing that people wrote. */
 export type DeadLetter = {
   id: string
-  /** What was to be done: `webhook`, `cim`, `notice`, `changes`. */
+  /** The kind of task: `webhook`, `cim`, `notice`, `uncertain` or `changes`. */
   kind: string
-  /** The lane that it was in: Page, customer and direction. */
+  /** Its lane: Page, customer and direction. */
   lane: string
   /** When it was accepted, in ms. */
   acceptedAt: number
   /** When it was given up, in ms. */
   deadAt: number
-  /** How often it was tried. */
+  /** The number of attempts. */
   attempts: number
-  /** What went wrong at last. */
+  /** The last failure. */
   reason: ErrorFacts
 }
 
-/** A dead letter with what it was to be done with. */
+/** A dead letter with the body of its task. */
 export type DeadLetterWithBody = DeadLetter & {
-  /** As it was added, as a rule JSON. What people wrote is in it. */
+  /** The body as it was added, usually JSON. It holds what people wrote. */
   body: string
 }
 
-/** What was given up, until somebody has looked at it. */
+/** The tasks that were given up, kept until somebody replays or drops them. */
 export type DeadLetters = {
   /** All, in the order in which they were given up. */
   list(): Promise<DeadLetter[]>
-  /** One with its body; nothing where there is none with this id. */
+  /** One with its body; undefined for an unknown id. */
   show(id: string): Promise<DeadLetterWithBody | undefined>
   /**
-   * Puts these at the end of their lanes, as if they had just come. Ids that are not there are left out.
+   * Adds these to the end of their lanes, as if they were new. Ignores unknown ids.
    * @throws {PayloadError} when `ids` is no list of texts
    */
   replay(ids: readonly string[]): Promise<void>
   /**
-   * Removes these for good. Ids that are not there are left out.
+   * Removes these for good. Ignores unknown ids.
    * @throws {PayloadError} when `ids` is no list of texts
    */
   drop(ids: readonly string[]): Promise<void>

@@ -3,7 +3,7 @@ import { type RetriedKind, retryOf } from './retry-policy.ts'
 import type { TaskParts } from './task-parts.ts'
 import type { Task, TaskOutcome } from './task-queue.ts'
 
-/** How a task ends that failed: it is tried again, or becomes a dead letter. Both are told. */
+/** Ends a task that failed: it is retried later, or becomes a dead letter. Reports either as an event. */
 export function endOfFailure(
   task: Task,
   kind: RetriedKind,

@@ -1,11 +1,11 @@
 import type { HostEvent } from './host-event.ts'
 
-/** How much an event matters to whoever reads a log: the names that pino, winston and `console` share. */
+/** A log level, by the names that pino, winston and `console` share. */
 export type EventLevel = 'debug' | 'info' | 'warn' | 'error'
 
 /**
- * The level at which an event belongs into a log: `error` where a message was given up or cannot be stored, `warn` where
- * somebody may have to act, `debug` for what happens with every post.
+ * The log level of an event: `error` when a message was given up or cannot be stored, `warn` when somebody may have to
+ * act, `info` for each message that passed, `debug` for what happens with every post.
  *
  * @example
  * onEvent: (event) => log[eventLevel(event)](event, event.type)

@@ -1,11 +1,11 @@
 import { isPageId } from './pages.ts'
 
-/** What a request asks for. `pageId` is the Page that the address names. */
+/** What a request asks for. `pageId` is the Page in the address. */
 export type Route =
   | { name: 'challenge' | 'webhook'; pageId: string | undefined }
   | { name: 'receive' | 'configurations' | 'healthz' | 'readyz' }
 
-/** Gateways of CX strip it, other ways in may not. */
+/** Gateways of CX strip this prefix; other proxies may keep it. */
 const prefix = /^\/facebook-connector(?=\/|$)/
 
 const webhookPath = /^\/webhook(?:\/([^/]+))?\/?$/
@@ -19,7 +19,7 @@ const paths = new Map<string, Route>([
   ['GET /readyz', { name: 'readyz' }],
 ])
 
-/** Finds the route of a request; nothing for an address that the host does not have. */
+/** Finds the route of a request; undefined for an unknown address. */
 export function findRoute(method: string, path: string): Route | undefined {
   const own = path.replace(prefix, '')
   const webhook = webhookPath.exec(own)

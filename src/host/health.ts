@@ -2,10 +2,10 @@ import { StorageError } from '../errors.ts'
 import { answer } from './answer.ts'
 import type { TaskQueue } from './task-queue.ts'
 
-/** Whoever asks more often gets the same answer, for it costs a write. In ms. */
+/** How long an answer is reused, in ms. Each check costs a write. */
 const fresh = 1000
 
-/** Answers whether something can be stored, with a word where it cannot. */
+/** Answers 200 while the queue can store; otherwise 503, with the reason. */
 export function createHealth(queue: Pick<TaskQueue, 'check'>): () => Promise<Response> {
   let last: { at: number; words: Promise<string | undefined> } | undefined
 

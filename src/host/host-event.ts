@@ -1,24 +1,25 @@
 import type { ConnectorEvent, ErrorFacts } from '../connector/index.ts'
 
 /**
- * One thing that happened in a host: what its connector tells, and what becomes of tasks. Plain data; holds ids, but no
- * token, no name and nothing that anybody wrote.
+ * One thing that happened in a host: an event of its connector, or one about its tasks. Plain data with ids, but
+ * without tokens, names or anything that people wrote.
  */
 export type HostEvent =
   | ConnectorEvent
   /**
-   * A post is stored, as so many tasks. `misaddressed`: a webhook came to the address of a Page that it does not name.
+   * A post was stored as this many tasks. `misaddressed`: a webhook came to the address of one Page and holds events of
+   * another.
    */
   | { type: 'accepted'; kind: 'webhook' | 'cim'; tasks: number; misaddressed: boolean }
-  /** A post is not taken: the answer's status, and why. */
+  /** A request was refused: the status of the answer, and why. */
   | { type: 'refused'; route: string; status: number; error: ErrorFacts }
-  /** A task did not work, and is tried again after a pause, in ms. `attempts` counts those so far. */
+  /** A task failed, and runs again after `pauseMs`. `attempts` counts the attempts so far. */
   | ({ type: 'retrying'; attempts: number; pauseMs: number } & TaskFacts)
-  /** A task is given up and lies with the dead letters. */
+  /** A task was given up and is a dead letter now. */
   | ({ type: 'dead'; attempts: number } & TaskFacts)
-  /** Something about the queue failed: it cannot store, say. */
+  /** The queue failed, for example to store something. */
   | { type: 'queue_failed'; error: ErrorFacts }
-  /** CX told settings whose values it masks; the old ones stay. `keys` names them. */
+  /** CX sent settings with masked values; the old values stay. `keys` names them. */
   | { type: 'settings_masked'; keys: readonly string[] }
 
 /** What events say about a task. */

@@ -1,5 +1,5 @@
 /**
- * The host entry point: a durable connector as a service, whatever the framework.
+ * The host entry point: a durable connector as a service, for any framework.
  * @module messenger-cim/host
  */
 export { ConfigError, PayloadError, StorageError, type StorageErrorReason } from '../errors.ts'

@@ -2,7 +2,7 @@ import { createKeycloakToken, type HeadersFunction } from '../ccm/index.ts'
 import { ConfigError, PayloadError } from '../errors.ts'
 import { type Settings, settingsSchema } from './settings.ts'
 
-/** The settings of Keycloak alone. */
+/** Only the settings of Keycloak. */
 export const keycloakSchema = settingsSchema.pick({
   KEYCLOAK_ISSUER: true,
   KEYCLOAK_CLIENT_ID: true,
@@ -14,7 +14,7 @@ export const keycloakSchema = settingsSchema.pick({
 type KeycloakSettings = Pick<Settings, keyof typeof keycloakSchema.shape>
 
 /**
- * The headers of calls to CX, with a token; undefined where no realm is set.
+ * A function that gives calls to CX their headers, with a token; undefined when no realm is set.
  *
  * @throws {ConfigError} with a line for each setting that is missing
  */
@@ -24,7 +24,7 @@ export function keycloakHeaders(settings: KeycloakSettings): HeadersFunction | u
   return settings.KEYCLOAK_ISSUER === undefined ? undefined : tokenOf(settings)
 }
 
-/** A line for each setting of Keycloak that is missing beside those that are given. */
+/** A line for each setting of Keycloak that the given ones need and that is missing. */
 export function keycloakLines(settings: KeycloakSettings): string[] {
   if (settings.KEYCLOAK_ISSUER === undefined) {
     const names = Object.keys(keycloakSchema.shape)
@@ -48,7 +48,7 @@ export function keycloakLines(settings: KeycloakSettings): string[] {
 function tokenOf(settings: KeycloakSettings): HeadersFunction {
   return createKeycloakToken({
     issuer: settings.KEYCLOAK_ISSUER,
-    // Only to look for what else is missing: where it is, no token is made.
+    // A placeholder, so that the other settings are checked too. No token is requested with it.
     clientId: settings.KEYCLOAK_CLIENT_ID ?? 'missing',
     clientSecret: settings.KEYCLOAK_CLIENT_SECRET,
     username: settings.KEYCLOAK_USERNAME,
@@ -56,7 +56,7 @@ function tokenOf(settings: KeycloakSettings): HeadersFunction {
   })
 }
 
-/** `clientSecret` is the setting `KEYCLOAK_CLIENT_SECRET`. */
+/** The line about an option: `clientSecret` comes from the setting `KEYCLOAK_CLIENT_SECRET`. */
 function lineOf(option: string, message: string): string {
   const name = option.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
   return `KEYCLOAK_${name} is missing: ${message}`

@@ -2,29 +2,31 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunTask, Task, TaskOutcome, TaskWorker, WorkOptions } from './task-queue.ts'
 import { createTaskRuns, type TaskRuns } from './task-runs.ts'
 
-/** A task that is not done yet; ids are given in the order of acceptance. */
+/** A task that is not done yet. Ids rise in the order of acceptance. */
 export type WaitingTask = { id: number; lane: string; notBefore: number }
 
-/** Where a single process that works keeps its tasks. Each write resolves when it is durable. */
+/** The store of a queue that one process works on. Writes resolve once they are durable. */
 export type LaneStore = {
   /** The task as it is now. */
   find(id: number): Task
-  /** Writes how a task ended. Gives the tasks that were added with it. */
+  /** Writes how a task ended. Returns the tasks that its outcome added. */
   end(id: number, outcome: TaskOutcome): Promise<WaitingTask[]>
 }
 
-/** The lanes of one process: the order in which its tasks are done. */
+/** The lanes of one process: they run its tasks in order. */
 export type Lanes = Omit<TaskWorker, 'ready'> & {
-  /** Takes tasks up, each once. */
+  /** Queues tasks. Ignores those that are queued already. */
   enqueue(tasks: readonly WaitingTask[]): void
   isRunning(lane: string): boolean
   /** See {@link TaskRuns}. */
   begin: TaskRuns['begin']
-  /** Ends the work at once, as the end of the process would. */
+  /** Ends the work at once, as if the process died. */
   abandon(): void
 }
 
-/** Lanes for a store that has one process working on it: what waits is in memory, what it holds in the store. */
+/**
+ * Creates lanes for a store that one process works on. Memory holds the order of the tasks, the store their content.
+ */
 export function createLanes(
   store: LaneStore,
   run: RunTask,
@@ -52,7 +54,7 @@ export function createLanes(
     }
   }
 
-  /** The first of a lane may run already, so it stays the first. */
+  /** Keeps the first task of a lane first, because it may run already. */
   function insert(lane: WaitingTask[], task: WaitingTask): void {
     const index = lane.findLastIndex(({ id }) => id < task.id)
     lane.splice(Math.max(1, index + 1), 0, task)
@@ -69,7 +71,7 @@ export function createLanes(
     startReady()
   }
 
-  /** One task in each turn of the event loop: whoever waits for an answer does not wait for more. */
+  /** Starts one task in each turn of the event loop, so that requests are answered in between. */
   function startReady(): void {
     if (!runs.isOpen()) return
     if (turn !== undefined || ready.size === 0 || running.size >= concurrency) return
@@ -116,7 +118,7 @@ export function createLanes(
     else lanes.delete(task.lane)
   }
 
-  /** What can be done now is done. */
+  /** Resolves when nothing is left that can run now. */
   async function settled(): Promise<void> {
     while (runs.isOpen() && (running.size > 0 || ready.size > 0)) {
       await runs.ended()

@@ -2,7 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NodeRequest, sendNodeResponse } from 'srvx/node'
 import { PayloadError } from '../errors.ts'
 
-/** The request that a {@link NodeListener} takes: an `IncomingMessage` of Node, written as a shape so that these types need none of Node's. */
+/**
+ * The request that a {@link NodeListener} takes: an `IncomingMessage` of Node, written structurally, so that these
+ * types do not need Node's.
+ */
 export interface NodeListenerRequest {
   readonly method?: string | undefined
   readonly url?: string | undefined
@@ -11,7 +14,7 @@ export interface NodeListenerRequest {
   readonly readableDidRead: boolean
 }
 
-/** The response that a {@link NodeListener} writes: a `ServerResponse` of Node, as a shape too. */
+/** The response that a {@link NodeListener} writes: a `ServerResponse` of Node, written structurally too. */
 export interface NodeListenerResponse {
   writeHead(statusCode: number): unknown
   end(): unknown
@@ -22,14 +25,14 @@ export interface NodeListenerResponse {
 export type NodeListener = (request: NodeListenerRequest, response: NodeListenerResponse) => void
 
 /**
- * Lets node:http, and what is built on it, answer with a function from `Request` to `Response`: `createServer(listener)`,
- * on Express `app.use(listener)`, on Fastify `reply.hijack()` and `listener(request.raw, reply.raw)`. No body parser may
- * come before it: a webhook's signature is over the bytes as they came. Where one does, `fetch` gets a request whose
- * body is used, which a host answers with 401 and the reason.
+ * Lets node:http, and what is built on it, answer with a function from `Request` to `Response`:
+ * `createServer(listener)`, on Express `app.use(listener)`, on Fastify `reply.hijack()` and `listener(request.raw,
+ * reply.raw)`. Do not put a body parser before it: a webhook's signature covers the raw bytes. After a body parser,
+ * `fetch` gets a request whose body is used up, and a host answers that with 401 and the reason.
  *
- * A client that is answered before its body has ended is cut off, so that none can hold a connection open.
+ * A client that gets its answer before its body has ended is cut off, so that it cannot hold the connection open.
  *
- * @param fetch for example a host's
+ * @param fetch for example `host.fetch`
  * @throws {PayloadError} when it is no function
  */
 export function createNodeListener(
@@ -47,7 +50,7 @@ export function createNodeListener(
     response.once('finish', () => {
       if (!request.complete) request.destroy()
     })
-    // A client that has gone needs no answer, and one whose answer failed has none.
+    // The client has gone, or its answer could not be written.
     answerWith(fetch, request, response).catch(() => response.destroy())
   }
 }
@@ -62,7 +65,7 @@ async function answerWith(
   await sendNodeResponse(response, await fetch(isRead ? await withUsedBody(asked) : asked))
 }
 
-/** A body parser has drained the stream, which NodeRequest would wait for or fail on. */
+/** NodeRequest would wait for a stream that a body parser has drained, or fail. */
 async function withUsedBody({ url, method, headers }: Request): Promise<Request> {
   if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers })
   const used = new Request(url, { method, headers, body: 'parsed' })

@@ -5,16 +5,18 @@ import type { HostEvent } from './host-event.ts'
 import type { Pages } from './pages.ts'
 import type { TaskQueue } from './task-queue.ts'
 
-/** Which part of the work a process does: all of it, what comes in, or what goes on. */
+/**
+ * Which part of the work a process does. A `receiver` stores what is posted, a `worker` delivers it, `all` does both.
+ */
 export type HostRole = 'all' | 'receiver' | 'worker'
 
 /** What {@link createHost} is made from. */
 export type HostOptions = Omit<ConnectorOptions, 'graph' | 'log' | 'onEvent'> & {
-  /** Default: a Graph client for each Page out of `pages`. */
+  /** Default: a Graph client for each Page in `pages`. */
   graph?: ConnectorOptions['graph'] | undefined
-  /** Where what came is kept until it is done: of `openSqlite`, `connectBullmq`, or your own. */
+  /** Keeps tasks until they are done: from `openSqlite` or `connectBullmq`, or your own. */
   queue: TaskQueue
-  /** What passed through: of `openSqlite`, `connectBullmq`, or your own. */
+  /** Remembers which messages passed: from `openSqlite` or `connectBullmq`, or your own. */
   log: MessageLog
   /** The Pages that are served: `staticPages` or `ccmPages`. */
   pages: Pages
@@ -22,23 +24,26 @@ export type HostOptions = Omit<ConnectorOptions, 'graph' | 'log' | 'onEvent'> & 
   appSecret: AppSecret
   /** Who may post messages of CX. */
   cx?: CxOptions | undefined
-  /** Public comments and all else in `changes` go on to this address, signed anew. Default: they are skipped. */
+  /**
+   * Posts public comments, and all else in `changes`, on to this address with a new signature. Default: they are
+   * skipped.
+   */
   forwardChanges?: { url: string } | undefined
-  /** Default `all`. A receiver answers posts and does none of the work; a worker answers nothing but its health. */
+  /** Default `all`. A receiver answers posts and delivers nothing; a worker answers only `/healthz` and `/readyz`. */
   role?: HostRole | undefined
-  /** How many tasks are done at a time. Default 500. */
+  /** How many tasks run at a time. Default 500. */
   concurrency?: number | undefined
-  /** Gets one plain object per thing that happened; what it throws is dropped. */
+  /** Gets each event as a plain object. Its errors are ignored. */
   onEvent?: ((event: HostEvent) => void | Promise<void>) | undefined
 }
 
 /** Who may post messages of CX. */
 export type CxOptions = {
-  /** CX's posts need `Authorization: Bearer` and this token. */
+  /** Posts of CX must carry this token, as `Authorization: Bearer TOKEN`. */
   token?: string | undefined
   /**
-   * Without a token: take posts that came through a gateway or proxy too. Default false, for CX calls directly, and what
-   * comes through the gateway may come from anybody.
+   * Without a token: also accept posts that came through a gateway or proxy. Default false, because CX calls directly
+   * and anybody may post through the gateway.
    */
   allowForwarded?: boolean | undefined
 }
@@ -53,16 +58,16 @@ export type Host = {
    */
   fetch(request: Request): Promise<Response>
   /**
-   * Resolves when what was left has been taken up.
-   * @throws {StorageError} when the queue cannot be worked on
+   * Resolves when the queue can store and, unless this is a receiver, the work on what was left has begun.
+   * @throws {StorageError} when the queue cannot be used
    */
   ready: Promise<void>
   /**
-   * Takes nothing more, and finishes what it can within `timeoutMs` (default 25 000). A send that has begun is waited
-   * for in any case. The rest is kept for the next start; `left` tells how much that is.
+   * Accepts nothing more, and finishes what it can within `timeoutMs` (default 25 000). It always waits for sends that
+   * have begun. The rest is kept for the next start; `left` is the number of those tasks.
    * @throws {PayloadError} when `timeoutMs` is no time
    */
   stop(options?: { timeoutMs?: number | undefined }): Promise<{ left: number }>
-  /** What was given up. */
+  /** The tasks that were given up. */
   deadLetters: DeadLetters
 }

@@ -4,7 +4,7 @@ import { createGraphClient, type GraphClient } from '../graph/index.ts'
 import type { AppSecret } from '../webhook/index.ts'
 import type { Pages } from './pages.ts'
 
-/** What Graph clients are made with. */
+/** The options of the Graph clients. */
 export type PageGraphsOptions = {
   appSecret: AppSecret
   /** Of the Graph API; default Meta's. */
@@ -31,7 +31,7 @@ export function createPageGraphs(pages: Pages, { appSecret, baseUrl }: PageGraph
       appSecret: secret,
       baseUrl,
       pacing: true,
-      // A longer wait is the queue's, which knows how long Meta asks for.
+      // Longer waits are up to the queue, which knows how long Meta asked to wait.
       retries: 1,
       maxWaitMs: 2000,
     })

@@ -2,27 +2,27 @@ import * as z from 'zod/mini'
 import type { ChannelConfiguration } from '../ccm/index.ts'
 import { readPayload } from '../errors.ts'
 
-/** What belongs to a Page. */
+/** The settings of a Page. */
 export type PageSettings = {
   pageId: string
   /** The long-lived Page access token. Without it nothing can be sent. */
   pageAccessToken?: string | undefined
-  /** What Meta must tell when the webhook of the Page is set up. */
+  /** The token that Meta must send when the webhook of the Page is set up. */
   verifyToken?: string | undefined
-  /** Keys of settings that came masked, and are not known from before. */
+  /** Keys of the settings that CX masked. */
   masked?: readonly string[] | undefined
 }
 
 /** The Pages that a host serves: {@link staticPages} or {@link ccmPages}. */
 export type Pages = {
   /**
-   * The settings of a Page; nothing where this host does not serve it.
-   * @throws {CcmError} when they cannot be had now
+   * The settings of a Page; undefined for a Page that this host does not serve.
+   * @throws {CcmError} when CX cannot be asked now
    */
   of(pageId: string): Promise<PageSettings | undefined>
-  /** Pages that are known without asking, for a webhook whose address names none. */
+  /** The Pages that are known without asking CX, for a webhook whose address names no Page. */
   known(): readonly PageSettings[]
-  /** CX has told new settings. Gives the keys of those that came masked, in whose place the old ones stay. */
+  /** Takes new settings from CX. Returns the keys of masked ones, whose old values stay. */
   changed(configuration: ChannelConfiguration): readonly string[]
 }
 
@@ -36,7 +36,7 @@ export type StaticPage = Omit<PageSettings, 'masked'>
 
 const filled = z.optional(z.string().check(z.minLength(1, 'is empty')))
 
-/** A Page id that is a number would match no webhook, whose ids are text. */
+/** Page ids are texts in webhooks, so an id given as a number would match none. */
 const staticPagesSchema = z
   .array(
     z.looseObject({
@@ -57,7 +57,7 @@ const staticPagesSchema = z
 /**
  * Pages with the settings that you give.
  *
- * @throws {PayloadError} when there is none, one is there twice, or a setting is missing or no Page id
+ * @throws {PayloadError} when there is no Page, one is given twice, a setting is empty, or an id is not digits
  */
 export function staticPages(pages: readonly StaticPage[]): Pages {
   const own = readPayload('options', staticPagesSchema, pages)

@@ -16,9 +16,9 @@ export type HostEnvironment = {
   hostname: string
   port: number
   logLevel: 'debug' | 'info' | 'warn' | 'error'
-  /** For how long a host that ends finishes what it can, in ms. */
+  /** How long a stopping host may take to finish its work, in ms. */
   stopTimeoutMs: number
-  /** The public address that Meta posts to, where it is set: `messenger-cim doctor` looks at it. */
+  /** The public address that Meta posts to, if set. `messenger-cim doctor` checks it. */
   webhookUrl: string | undefined
   /** The file for `openSqlite`. */
   databasePath: string
@@ -26,7 +26,7 @@ export type HostEnvironment = {
   redisUrl: string | undefined
   redisPrefix: string
   retentionDays: number
-  /** For {@link createHost}, which beside them needs a queue and a log. */
+  /** For {@link createHost}, which also needs a queue and a log. */
   options: Omit<HostOptions, 'queue' | 'log' | 'onEvent'>
 }
 
@@ -36,7 +36,7 @@ const second = 1000
  * Reads the settings of a host, checks all of them, and makes the clients of CX that they name.
  *
  * @param env for example `process.env`; white space around values is dropped, and blank ones count as missing
- * @throws {ConfigError} with a line for each setting that is wrong, and no value
+ * @throws {ConfigError} with a line for each wrong setting; it quotes no values
  * @throws {PayloadError} when it is given no environment
  */
 export function readEnvironment(
@@ -90,7 +90,7 @@ function trimmed(value: unknown): unknown {
   return typeof value === 'string' ? value.trim() : (value ?? '')
 }
 
-/** Where one of them is wrong by itself, its own line says so. */
+/** No lines when a setting of Keycloak is invalid in itself: its own line says so. */
 function linesOfKeycloak(given: Readonly<Record<string, unknown>>): string[] {
   const { data } = keycloakSchema.safeParse(given)
   return data === undefined ? [] : keycloakLines(data)
@@ -101,8 +101,8 @@ function databasePathFrom(path: string): string {
 }
 
 function optionsFrom(settings: Settings): HostEnvironment['options'] {
-  // Few retries, for the queue retries with longer pauses.
   const headers = keycloakHeaders(settings)
+  // Few retries, because the queue retries with longer pauses.
   const ccm = createCcmClient({ baseUrl: settings.CCM_URL, retries: 1, headers })
   const pages = settings.SETTINGS === 'ccm' ? ccmPages({ ccm }) : ownPage(settings)
   const appSecret = settings.APP_SECRET

@@ -4,11 +4,11 @@ import { readBody } from '../webhook/read-body.ts'
 /** Why a body was not read: it is compressed, is too long, did not end in time, or its sender went away. */
 export type UnreadBody = 'encoded' | 'too_long' | 'too_slow' | 'broken_off'
 
-/** Within so many ms a body has to end. */
+/** How long a body may take to arrive, in ms. */
 const timeLimit = 30_000
 
 /**
- * Reads the bytes of a post, which have to end within 30 s.
+ * Reads the body of a post, which has to arrive within 30 s.
  *
  * @param maxBytes the most bytes to accept
  * @throws {SignatureError} when somebody has read it before
@@ -17,7 +17,7 @@ export async function readPost(
   request: Request,
   maxBytes: number,
 ): Promise<Uint8Array | UnreadBody> {
-  // Neither Meta nor CX compresses, and a signature is over the bytes as they were before.
+  // Neither Meta nor CX compresses, and a signature covers the uncompressed bytes.
   if (!isIdentity(request.headers.get('content-encoding'))) return 'encoded'
   let timer: NodeJS.Timeout | undefined
   const tooSlow = new Promise<'too_slow'>((resolve) => {

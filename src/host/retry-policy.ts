@@ -11,23 +11,23 @@ const second = 1000
 const minute = 60 * second
 const day = 24 * 60 * minute
 
-/** For how long a task is tried, in ms. CX can wait; an agent wants to hear soon that they were not heard. */
+/** How long a task is retried, in ms. CX can wait; an agent has to learn soon that a message failed. */
 const patience = { webhook: day, notice: day, changes: day, cim: 2 * minute } as const
 
-/** What is tried again. */
+/** The kinds of tasks that are retried. */
 export type RetriedKind = keyof typeof patience
 
-/** The pause before another attempt doubles from a second up to this, in ms. */
+/** The longest pause before a retry, in ms. Pauses begin at a second and double. */
 const longestPause = minute
 
-/** While nothing can be stored, nothing is tried. In ms. */
+/** The pause after a storage failure, in ms. */
 const storagePause = 5 * second
 
 /**
- * When a task that failed is to be tried again; nothing when it is to be given up.
+ * Decides when a failed task runs again; undefined when it is given up.
  *
  * @param now in ms
- * @param mayRepeat whether the same may work later
+ * @param mayRepeat whether a retry may succeed
  */
 export function retryOf(
   { attempts, firstTriedAt }: Pick<Task, 'attempts' | 'firstTriedAt'>,
@@ -41,14 +41,14 @@ export function retryOf(
     Math.min(longestPause, second * 2 ** Math.min(attempts, 10)),
     retryAfterOf(error) ?? 0,
   )
-  // The other side may ask to wait for longer than anybody would.
+  // Meta or CX may ask to wait for longer than the task is retried.
   const isTooLate = now + pauseMs - (firstTriedAt ?? now) > patience[kind]
   return mayRepeat && !isTooLate ? { result: 'later', pauseMs } : undefined
 }
 
 /**
- * Whether a message may be sent again after this failure. One that Meta may have delivered is not: the customer would
- * get it twice. Of errors that are not this package's (a log that is down) nothing tells that they will last.
+ * Whether a message may be sent again after this failure. A message that Meta may have delivered is not: the customer
+ * would get it twice. Errors from outside this package, such as a log that is down, may be temporary.
  */
 export function maySendAgain(error: unknown): boolean {
   if (!isMessengerCimError(error)) return true
@@ -57,9 +57,9 @@ export function maySendAgain(error: unknown): boolean {
   return 'retryable' in error && error.retryable === true
 }
 
-/** For how long the other side asked to be left alone, in ms. */
+/** How long Meta or CX asked to wait, in ms. */
 function retryAfterOf(error: unknown): number | undefined {
   if (error instanceof SendAbortedError) return retryAfterOf(error.cause)
-  const isTold = error instanceof GraphError || error instanceof CcmError
-  return isTold ? error.retryAfterMs : undefined
+  const mayAsk = error instanceof GraphError || error instanceof CcmError
+  return mayAsk ? error.retryAfterMs : undefined
 }

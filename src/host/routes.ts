@@ -12,25 +12,25 @@ import { readPost, type UnreadBody } from './read-post.ts'
 import type { NewTask } from './task-queue.ts'
 import { cimTask, webhookTasks } from './webhook-tasks.ts'
 
-/** What the routes work with. */
+/** What the routes need. */
 export type RouteParts = Pick<HostOptions, 'appSecret' | 'cx' | 'forwardChanges' | 'pages'> & {
-  /** Keeps tasks; rejects when it cannot. */
+  /** Stores tasks; rejects when it cannot. */
   add(tasks: readonly NewTask[]): Promise<void>
   report: (event: HostEvent) => void
 }
 
-/** What Meta and CX ask of a host. */
+/** The handlers for what Meta and CX send. */
 export type Routes = Record<
   'challenge' | 'webhook' | 'receive' | 'configurations',
   (request: Request, route: Route & { pageId?: string | undefined }) => Promise<Response>
 >
 
 /**
- * What a host answers to Meta and CX.
+ * Creates the handlers for what Meta and CX send.
  *
- * Both are answered once what they sent is stored, before any of it is delivered. Meta wants its answer within seconds
- * and unsubscribes a host that fails. CX learns from a DELIVERYNOTIFICATION what could not be sent, so it need not wait
- * either.
+ * The host answers both once it has stored what they sent, before it delivers any of it. Meta wants its answer within
+ * seconds and unsubscribes a host that fails. CX need not wait either: a DELIVERYNOTIFICATION reports what could not be
+ * sent.
  */
 export function createRoutes({
   appSecret,
@@ -42,7 +42,7 @@ export function createRoutes({
 }: RouteParts): Routes {
   const refusalOf = createCxGuard(cx)
 
-  /** Runs a post of CX, or refuses it. */
+  /** Reads a post of CX and passes it to `take`, or refuses it. */
   async function fromCx(
     request: Request,
     subject: PayloadSubject,
@@ -95,7 +95,7 @@ export function createRoutes({
   }
 }
 
-/** What of the body still comes is of no use, so the connection ends. */
+/** Refuses a body that was not read to its end, and closes the connection. */
 function unread(why: UnreadBody): Response {
   const close = { connection: 'close' }
   switch (why) {

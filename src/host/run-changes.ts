@@ -4,16 +4,16 @@ import { endOfFailure } from './end-of-failure.ts'
 import type { TaskParts } from './task-parts.ts'
 import type { Task, TaskOutcome } from './task-queue.ts'
 
-/** For one post, in ms. */
+/** The timeout of one post, in ms. */
 const timeoutMs = 10_000
 
 /**
- * Posts public comments on to another connector, as Meta would: alone in a body of the same shape, signed anew. Until
- * it takes them, for a day.
+ * Posts public comments on to another connector, as Meta would: in a body of the same shape, signed anew. Retries for
+ * up to a day.
  */
 export async function runChanges(task: Task, parts: TaskParts): Promise<TaskOutcome> {
   const { appSecret, forwardChanges } = parts
-  // Switched off since: they count as skipped, as all that comes now.
+  // Forwarding was switched off meanwhile, so the comments are skipped, as new ones are.
   if (forwardChanges === undefined) return { result: 'done' }
   const [secret = ''] = [appSecret].flat()
   try {

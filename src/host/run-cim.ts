@@ -17,12 +17,12 @@ import { maySendAgain, retryOf } from './retry-policy.ts'
 import type { TaskParts } from './task-parts.ts'
 import type { NewTask, Task, TaskOutcome } from './task-queue.ts'
 
-/** After that a process which is ending is not there any more; in ms. */
+/** How long a task waits for the next start of a host that is stopping, in ms. */
 const untilNextStart = 60_000
 
 /**
- * Sends the customer a message of CX. That it failed is told to CX by a task of its own once it is given up, for a
- * later attempt may succeed; where nobody knows whether the customer has it, another task waits for the echo.
+ * Sends the customer a message of CX. A failed send is retried. When it is given up, a task of its own reports that to
+ * CX. When Meta may have delivered the message, another task waits for its echo.
  */
 export async function runCim(task: Task, parts: TaskParts): Promise<TaskOutcome> {
   const { connector, queue, report } = parts
@@ -40,7 +40,7 @@ export async function runCim(task: Task, parts: TaskParts): Promise<TaskOutcome>
     const cause = causeOfFailure(error)
     const { now } = connector
     const retry = retryOf(task, 'cim', { error: cause, mayRepeat: maySendAgain(cause), now: now() })
-    if (retry === undefined) return tellFailed(task, error, parts)
+    if (retry === undefined) return reportFailed(task, error, parts)
     const { kind, lane, attempts } = task
     const { pauseMs } = retry
     report({
@@ -55,7 +55,7 @@ export async function runCim(task: Task, parts: TaskParts): Promise<TaskOutcome>
   }
 }
 
-/** What a task that waits for an echo is done with; times in ms. */
+/** The body of a task that waits for an echo; `until` is in ms. */
 export type EchoWait = { message: unknown; request: UncertainRequest; until: number }
 
 function waitForEcho(
@@ -65,13 +65,13 @@ function waitForEcho(
 ): TaskOutcome {
   const message: unknown = JSON.parse(body)
   const wait: EchoWait = { message, request, until: connector.now() + connector.echoWaitMs }
-  // A lane of its own: neither other messages wait for this one, nor it for them.
+  // A lane of its own, so that this message and the others do not wait for each other.
   const ownLane = `${lane} uncertain ${idOf(message)} ${request.index}`
   return { result: 'done', add: [{ kind: 'uncertain', lane: ownLane, body: JSON.stringify(wait) }] }
 }
 
-/** Gives a message up; CX needs no report about typing and the like. */
-export function tellFailed(
+/** Gives a message up and reports that to CX, unless it was typing or the like. */
+export function reportFailed(
   { lane, body }: Task,
   error: unknown,
   parts: TaskParts,
@@ -80,12 +80,12 @@ export function tellFailed(
   return { result: 'done', add: notification ? [noticeTask(lane, notification)] : [] }
 }
 
-/** Tells CX of a message in a lane of its own: the messages after it need not wait. */
+/** The task that reports a failed message to CX. Its own lane keeps later messages from waiting for it. */
 export function noticeTask(lane: string, notification: unknown): NewTask {
   return { kind: 'notice', lane: `${lane} notices`, body: JSON.stringify(notification) }
 }
 
-/** What went wrong where a message waited for its echo in vain. */
+/** The failure of a message whose echo did not come. */
 export function noEcho(request: UncertainRequest): UncertainSend {
   return new UncertainSend(request, new UnfinishedSend('no echo came'))
 }

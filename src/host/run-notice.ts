@@ -3,7 +3,7 @@ import { endOfFailure } from './end-of-failure.ts'
 import type { TaskParts } from './task-parts.ts'
 import type { Task, TaskOutcome } from './task-queue.ts'
 
-/** Tells CX that the customer did not get a message. */
+/** Reports to CX that a customer did not get a message. */
 export async function runNotice(task: Task, parts: TaskParts): Promise<TaskOutcome> {
   try {
     const notification = emittedCimMessageSchema.parse(JSON.parse(task.body))

@@ -16,12 +16,12 @@ const waitSchema = z.object({
   until: z.number(),
 })
 
-/** How often it is looked for an echo: the pause doubles from this up to that, in ms. */
+/** The pauses between looks for an echo, in ms. They double up to the longest. */
 const pauses = { first: 500, longest: 8000 }
 
 /**
- * Looks for the echo of a request of which nobody knows whether the customer has it. Once it is there the rest of its
- * message is sent; when it has not come in time CX is told.
+ * Looks for the echo of a request that Meta may have delivered. Once the echo is there, the rest of the message is
+ * sent. When it does not come in time, the failure is reported to CX.
  */
 export async function runUncertain(task: Task, parts: TaskParts): Promise<TaskOutcome> {
   const { connector, report } = parts

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** A text that must be there; `what` says what it is. */
+/** A required text; `what` describes it. */
 export function text(what: string) {
   return z.string({ error: `is missing: ${what}` })
 }
@@ -10,7 +10,7 @@ export function token(what: string) {
   return text(what).regex(/^[\x21-\x7e]+$/, 'must be one word without spaces')
 }
 
-/** Where a service is. */
+/** The URL of a service. */
 export function serviceUrl(what: string) {
   return text(what)
     .refine(isServiceUrl, 'must be an http(s) URL without credentials, query or fragment')
@@ -38,7 +38,7 @@ export function flag() {
     .transform((value) => value === 'true')
 }
 
-/** Words with commas between them. */
+/** Words separated by commas. */
 export function list() {
   return z
     .string()

@@ -6,7 +6,7 @@ import { count, flag, list, serviceUrl, text, token, word } from './setting.ts'
 /** Of a Facebook app: 32 hexadecimal digits. */
 const appSecretLength = 32
 
-/** Every setting of a host; docs/host.md says what each is for. */
+/** Every setting of a host; docs/host.md describes them. */
 export const settingsSchema = z.object({
   HOST: z
     .string()
@@ -79,7 +79,7 @@ export const pageSettings = {
     PAGE_ACCESS_TOKEN: pageAccessToken(),
     VERIFY_TOKEN: verifyToken(),
   },
-  // What the internet reaches has no access token to lose.
+  // A receiver faces the internet, so it holds no access token.
   receiver: { PAGE_ID: pageId(), VERIFY_TOKEN: verifyToken() },
   worker: { PAGE_ID: pageId(), PAGE_ACCESS_TOKEN: pageAccessToken() },
 } as const

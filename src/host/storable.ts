@@ -2,15 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { StorageError } from '../errors.ts'
 import type { TaskQueue } from './task-queue.ts'
 
-/** How often a queue that is away is asked again, in ms. */
+/** The pause before an unavailable queue is checked again, in ms. */
 const pause = 1000
 
 /**
- * Resolves once a queue can store, for a host that has no worker to learn it from. A queue that is away is waited for,
- * as a worker waits for it.
+ * Resolves once a queue can store, for a host without a worker. It waits for an unavailable queue, as a worker does.
  *
- * @param onError hears that it is away
- * @throws whatever `check` rejects with, where waiting is of no use
+ * @param onError gets each error that it waits out
+ * @throws the error of `check` when waiting does not help
  */
 export async function storable(
   queue: Pick<TaskQueue, 'check'>,
@@ -20,8 +19,8 @@ export async function storable(
     try {
       return await queue.check()
     } catch (error) {
-      const isAway = error instanceof StorageError && error.reason === 'unavailable'
-      if (!isAway || !mayWait()) throw error
+      const isUnavailable = error instanceof StorageError && error.reason === 'unavailable'
+      if (!isUnavailable || !mayWait()) throw error
       onError(error)
       await wait(pause)
     }

@@ -1,9 +1,11 @@
 import type { PayloadIssue } from '../errors.ts'
 
-/** The longest time that a store keeps anything, in days: far more than anybody needs, and a time that Redis can count. */
+/**
+ * The longest time that a store keeps anything, in days: more than anybody needs, and short enough for Redis to count.
+ */
 const mostDays = 36_500
 
-/** What is wrong with the options that all stores share. A negative time would drop all that is kept. */
+/** Checks the options that all stores share. A negative time would drop everything that is kept. */
 export function retentionIssues(retentionDays: unknown): PayloadIssue[] {
   if (typeof retentionDays === 'number' && retentionDays > 0 && retentionDays <= mostDays) return []
   const message = `expected a number of days above 0, at most ${mostDays}`

@@ -3,7 +3,7 @@ import type { AppSecret } from '../webhook/index.ts'
 import type { HostEvent } from './host-event.ts'
 import type { TaskQueue } from './task-queue.ts'
 
-/** What tasks are done with. */
+/** What the runners of tasks need. */
 export type TaskParts = {
   /** The connector's own parts: the host does with a queue what the connector does in memory. */
   connector: Parts
@@ -11,6 +11,6 @@ export type TaskParts = {
   report: (event: HostEvent) => void
   appSecret: AppSecret
   forwardChanges: { url: string } | undefined
-  /** Whether a send may begin: not at the end of a host, which it would outlast. */
+  /** Whether a send may begin. At the end of a stop it may not, because it would outlast the host. */
   mayStillSend(): boolean
 }

@@ -1,19 +1,19 @@
 import type { ErrorFacts } from '../connector/connector-event.ts'
 import type { DeadLetters } from './dead-letters.ts'
 
-/** Something to do, as it is given to a queue. */
+/** A task to add to a queue. */
 export type NewTask = {
-  /** What is to be done; a word of the host's, which a queue only keeps. */
+  /** What is to be done. The queue only stores this word of the host. */
   kind: string
-  /** Tasks of one lane are done in order, lanes side by side. Any text. */
+  /** Tasks of one lane run in order, lanes side by side. Any text. */
   lane: string
-  /** What it is done with. Any text, as a rule JSON. */
+  /** What the task works on. Any text, usually JSON. */
   body: string
-  /** Not before this time, in ms since 1970; what is behind it in its lane waits too. Default: at once. */
+  /** The earliest time to run it, in ms since 1970. Later tasks of its lane wait too. Default: at once. */
   notBefore?: number | undefined
 }
 
-/** A task that a queue gives out to be done. */
+/** A task that a queue hands out. */
 export type Task = {
   /** Unique within the queue. */
   id: string
@@ -22,87 +22,87 @@ export type Task = {
   body: string
   /** When it was added, in ms. */
   acceptedAt: number
-  /** How often it was tried before: how often it ended as `later` without `untried`. */
+  /** How often it was tried before: runs that ended as `later` without `untried`. */
   attempts: number
-  /** When it ended so for the first time, in ms. */
+  /** When the first of these runs ended, in ms. */
   firstTriedAt: number | undefined
   /**
-   * The steps that an earlier run began whose end nobody knows: its process died, or lost its hold on the task.
-   * Empty for a task that was not run before, and after one that ended, also as `later`.
+   * The steps that an earlier run began and whose end nobody knows, because its process died or lost its hold on the
+   * task. Empty on the first run, and after a run that ended, also as `later`.
    */
   begun: readonly number[]
   /**
-   * How many runs of it in a row were lost: their processes died, or lost their hold. Absent for none, and for queues
-   * that do not count them.
+   * How many runs in a row were lost because their process died or lost its hold. Absent when there were none, and for
+   * queues that do not count them.
    */
   lost?: number | undefined
 }
 
-/** How a task ended. What `add` holds is kept together with the end: both or neither. */
+/** How a task ended. The tasks in `add` are stored together with the end: both or neither. */
 export type TaskOutcome =
-  /** It is over. */
+  /** It is done. */
   | { result: 'done'; add?: readonly NewTask[] | undefined }
-  /** It is run again after a pause, in ms; its lane waits. `untried`: this run does not count as an attempt. */
+  /** It runs again after `pauseMs`; its lane waits. `untried`: this run does not count as an attempt. */
   | { result: 'later'; pauseMs: number; untried?: boolean | undefined }
-  /** It becomes a dead letter, and its lane goes on. `reason` holds nothing that anybody wrote. */
+  /** It becomes a dead letter, and its lane goes on. `reason` holds nothing that people wrote. */
   | { result: 'dead'; reason: ErrorFacts; add?: readonly NewTask[] | undefined }
 
-/** Does a task. When it rejects, the task is run again later. */
+/** Runs a task. When it rejects, the task runs again later. */
 export type RunTask = (task: Task) => Promise<TaskOutcome>
 
-/** How tasks are worked on. */
+/** The options of {@link TaskQueue.work}. */
 export type WorkOptions = {
   /** How many tasks run at a time in this process. Default 500. */
   concurrency?: number | undefined
-  /** Is told what failed that no caller hears of: the end of a task that could not be written, say. */
+  /** Gets errors that no caller sees, such as a failure to write the end of a task. */
   onError?: ((error: unknown) => void) | undefined
 }
 
 /** A process that works on a queue. */
 export type TaskWorker = {
   /**
-   * Resolves when what was left in the queue is being taken up.
-   * @throws {StorageError} when this process may not work on it
+   * Resolves when the work on what was left in the queue begins.
+   * @throws {StorageError} when this process cannot work on it
    */
   ready: Promise<void>
   /**
-   * Ends the work. For up to `timeoutMs` (default 0) it goes on with what can be done now, where no other process
-   * would do it; then nothing new is begun. Resolves when nothing runs any more that has begun a step; what else
-   * runs is left, and given out again by the next process.
+   * Ends the work. For up to `timeoutMs` (default 0) it still runs what can run now, if no other process would. Then it
+   * starts nothing new. Resolves when all runs that have begun a step have ended. Other runs are abandoned, and the
+   * next process runs those tasks again.
    */
   stop(options?: { timeoutMs?: number | undefined }): Promise<void>
 }
 
 /**
- * Keeps tasks until they are done, through every restart, and gives them out in order.
+ * Keeps tasks until they are done, across restarts, and hands them out in order.
  *
- * It knows lanes, pauses and dead letters, and nothing of what a task is about: when to try again and when to give
- * up is the host's. Every function rejects with a {@link StorageError} when the store fails.
- * `openSqlite` and `connectBullmq` give one; put your own through `testTaskQueue` of `messenger-cim/testing`.
+ * A queue knows lanes, pauses and dead letters, but not what a task is about. The host decides when to retry and when
+ * to give up. Every function rejects with a {@link StorageError} when the store fails. `openSqlite` and `connectBullmq`
+ * return one; test your own with `testTaskQueue` of `messenger-cim/testing`.
  */
 export type TaskQueue = {
   /** Adds tasks at the end of their lanes, in this order; all of them or none. Durable once it resolves. */
   add(tasks: readonly NewTask[]): Promise<void>
   /**
-   * Gives tasks out to be done: at most one of a lane at a time, whatever the number of processes, and the next one
-   * only when that one has ended. A task whose process died is given out again, with what it had begun.
+   * Runs tasks: at most one of a lane at a time, across all processes, and the next one only when that one has ended. A
+   * task whose process died runs again, with the steps that it had begun.
    */
   work(run: RunTask, options?: WorkOptions): TaskWorker
   /**
-   * Writes down that a task begins a step that must not be repeated. Once it resolves this is durable.
-   * @throws {StorageError} when it could not be written, or when the task is not this process's any more; then the
-   * step must not be done
+   * Records that a task begins a step that must not be repeated. Resolves once that is durable.
+   * @throws {StorageError} when it could not be written, or when this process no longer holds the task; do not take the
+   * step then
    */
   begin(task: Task, step: number): Promise<void>
-  /** Whether a task of this lane is being done now, by whatever process. */
+  /** Whether any process runs a task of this lane now. */
   isRunning(lane: string): Promise<boolean>
   /** How many tasks are not done yet, and how many dead letters there are. */
   counts(): Promise<{ waiting: number; dead: number }>
   /**
-   * Makes sure that something can be stored, by doing so.
+   * Checks that the queue can store, by storing something.
    * @throws {StorageError} when it cannot
    */
   check(): Promise<void>
-  /** What was given up. May be used by any process, also while another one works. */
+  /** The tasks that were given up. Any process may use them, also while another one works. */
   deadLetters: DeadLetters
 }

@@ -2,14 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { StorageError } from '../errors.ts'
 import type { RunTask, Task, TaskOutcome } from './task-queue.ts'
 
-/** What the runs of a process need of a task before it is read. */
+/** Identifies a task that is not read yet. */
 type TaskId = Pick<Task, 'id'>
 
-/** The runs of one process: the tasks that it does now. Every queue has them, wherever it keeps its tasks. */
+/** The tasks that one process runs now. Every queue has them, wherever it keeps its tasks. */
 export type TaskRuns = {
   /**
-   * Does a task, and writes its end until that is written: to do the task once more could repeat what it did. Gives
-   * what `writeEnd` gave; nothing when the work ended before that.
+   * Runs a task, and retries writing its end until that succeeds: a second run could repeat what the task did. Returns
+   * what `writeEnd` returned; undefined when the work ended before that.
    */
   start<T>(
     id: string,
@@ -17,20 +17,20 @@ export type TaskRuns = {
     writeEnd: (outcome: TaskOutcome) => Promise<T>,
   ): Promise<T | undefined>
   /**
-   * A step of a task begins: from now on its end is waited for.
-   * @throws {StorageError} when the work has ended, or the task is not run here
+   * Marks that a task begins a step. From now on `stop` waits for the task to end.
+   * @throws {StorageError} when the work has ended, or this process does not run the task
    */
   begin(task: TaskId): void
   /** Whether new runs may be started. */
   isOpen(): boolean
-  /** Resolves when the runs of now have ended. */
+  /** Resolves when the current runs have ended. */
   ended(): Promise<void>
   /**
-   * Ends the work once `settled` resolves, after `timeoutMs` at the latest. Runs that have begun a step are waited for
-   * then. What still runs after them, or wants to begin a step, ends as if it had never been started.
+   * Ends the work once `settled` resolves, after `timeoutMs` at the latest. It then waits for runs that have begun a
+   * step. Runs that are left after that, or that want to begin a step, end as if they had never started.
    */
   stop(settled: Promise<void>, timeoutMs: number): Promise<void>
-  /** Ends the work at once, as the end of the process would. */
+  /** Ends the work at once, as if the process died. */
   abandon(): void
 }
 
@@ -42,7 +42,7 @@ const longestPause = 30 * second
 const untouched: TaskOutcome = { result: 'later', pauseMs: 0, untried: true }
 
 /**
- * Keeps the runs of a process.
+ * Keeps track of the runs of a process.
  *
  * @param onError gets the errors of runs that reject and of ends that cannot be written
  */
@@ -79,7 +79,7 @@ export function createTaskRuns(run: RunTask, onError: (error: unknown) => void):
     start(id, find, writeEnd) {
       const leaving = new AbortController()
       async function doTask() {
-        // It counts as running before it does anything.
+        // The run counts as running before it does anything.
         await undefined
         const outcome = await Promise.race([outcomeOf(find), leftOutcome(leaving.signal)])
         if (stage === 'ended') return undefined
@@ -114,7 +114,7 @@ export function createTaskRuns(run: RunTask, onError: (error: unknown) => void):
   }
 }
 
-/** How a run ends that is left at the end of the work. */
+/** The outcome of a run that is abandoned at the end of the work. */
 function leftOutcome(signal: AbortSignal): Promise<TaskOutcome> {
   return new Promise((resolve) => {
     signal.addEventListener('abort', () => resolve(untouched), { once: true })

@@ -2,9 +2,9 @@ import { longestTimeout } from '../ccm/options.ts'
 import { PayloadError } from '../errors.ts'
 
 /**
- * A time limit, in ms, that timers can hold: of `Infinity` they would make a millisecond.
+ * Checks a time limit, in ms, and keeps it within what timers can hold: they would turn `Infinity` into a millisecond.
  *
- * @throws {PayloadError} when it is no time
+ * @throws {PayloadError} when it is not a number of ms
  */
 export function timeLimit(timeoutMs: number): number {
   if (typeof timeoutMs === 'number' && timeoutMs >= 0) return Math.min(timeoutMs, longestTimeout)

@@ -27,11 +27,11 @@ const itemSchema = z.looseObject({
 export type WebhookTasks = { tasks: NewTask[]; pageIds: string[] }
 
 /**
- * Takes a webhook apart into one task for each event, so that each can be retried by itself. What is not of the usual
- * shape stays together: the connector tells what is wrong with it.
+ * Splits a webhook into one task for each event, so that each can be retried by itself. A webhook of an unexpected
+ * shape stays whole: the connector reports what is wrong with it.
  *
  * @param payload the parsed JSON body
- * @param forwardsChanges whether `changes` go on to another connector: they are a task of their own then
+ * @param forwardsChanges whether `changes` go on to another connector, as a task of their own
  */
 export function webhookTasks(payload: unknown, forwardsChanges: boolean): WebhookTasks {
   const result = webhookSchema.safeParse(payload)
@@ -74,8 +74,8 @@ function changesTask(pageId: string, payload: unknown): NewTask {
 const receipts = ' receipts'
 
 /**
- * A customer has one lane for what they do, and one for what Messenger tells of our messages to them: that waits for
- * sends on their way, which what they write should not.
+ * A customer has two lanes: one for what they do, and one for what Messenger reports about our messages to them. The
+ * second waits for sends that are under way; what the customer writes must not.
  */
 function laneOf(pageId: string, item: unknown): string {
   const result = itemSchema.safeParse(item)
@@ -90,7 +90,7 @@ function sendsLane(customer: string): string {
   return `${customer} sends`
 }
 
-/** The lane of what CX sends to the customer whose receipts this lane holds. */
+/** The lane of the sends to the customer whose receipts this lane holds; undefined for other lanes. */
 export function sendsLaneOf(lane: string): string | undefined {
   return lane.endsWith(receipts) ? sendsLane(lane.slice(0, -receipts.length)) : undefined
 }

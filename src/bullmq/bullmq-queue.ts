@@ -9,21 +9,21 @@ import { createTurns } from './turns.ts'
 
 /** A task queue that can be closed. */
 export type BullmqQueue = TaskQueue & {
-  /** Ends the work at once, as the end of the process would. */
+  /** Ends the work at once, as if the process died. */
   close(): void
 }
 
-/** How a queue on Redis works. */
+/** The options of a queue on Redis. */
 export type BullmqQueueOptions = {
   prefix: string
-  /** For how long dead letters are kept, in ms. */
+  /** How long dead letters are kept, in ms. */
   retentionMs: number
-  /** After so many ms without a sign of life of a process others take over its tasks. */
+  /** How long a process may show no sign of life before others take over its tasks, in ms. */
   takeOverMs: number
   onWarning: (warning: StorageError) => void
 }
 
-/** Tasks on Redis. Any process may add some, any number of processes work. */
+/** Creates a queue on Redis. Any number of processes may add tasks and work on them. */
 export function createBullmqQueue(
   connection: Connection,
   { prefix, retentionMs, takeOverMs, onWarning }: BullmqQueueOptions,
@@ -36,16 +36,16 @@ export function createBullmqQueue(
   const closing = new AbortController()
   const closed = closing.signal
 
-  /** What BullMQ tells of itself; while Redis is away that is what the connection tells too. */
-  function ofBullmq(tell: (failure: StorageError) => void): (error: unknown) => void {
+  /** Reports errors of BullMQ, except while Redis is unavailable: the connection reports that. */
+  function ofBullmq(report: (failure: StorageError) => void): (error: unknown) => void {
     return (error) => {
-      if (!closed.aborted && patient.status === 'ready') tell(storageFailure(error))
+      if (!closed.aborted && patient.status === 'ready') report(storageFailure(error))
     }
   }
 
   /**
-   * Sets right what a process left halfway when it died or Redis went away: a lane whose turn has no job gets one.
-   * Harmless at any time, and for several processes at once.
+   * Repairs what a process left unfinished when it died or lost Redis: a lane whose turn has no job gets one. Safe at
+   * any time, and from several processes at once.
    */
   async function repair(): Promise<void> {
     for await (const portion of lanes.turns()) await turns.wake(portion)

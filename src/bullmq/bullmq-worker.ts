@@ -8,19 +8,19 @@ import { createTurnTaker } from './take-turn.ts'
 import type { Turn } from './turn.ts'
 import { startTurnTakers } from './turn-takers.ts'
 
-/** What a process works on. */
+/** What a worker needs. */
 export type BullmqWork = {
   connection: Connection
   prefix: string
-  /** After so many ms without a sign of life of a process others take over its tasks. */
+  /** How long a process may show no sign of life before others take over its tasks, in ms. */
   takeOverMs: number
   lanes: RedisLanes
-  /** Sees to it that turns are taken. */
+  /** Makes sure that a worker takes these turns. */
   wake: (turns: readonly Turn[]) => Promise<void>
-  /** Sets right what a process left halfway. */
+  /** Repairs what a process left unfinished. */
   repair: () => Promise<void>
-  /** Turns what BullMQ tells of itself into failures of the store. */
-  ofBullmq: (tell: (failure: StorageError) => void) => (error: unknown) => void
+  /** Turns errors of BullMQ into failures of the store. */
+  ofBullmq: (report: (failure: StorageError) => void) => (error: unknown) => void
   /** Ends the work at once. */
   closed: AbortSignal
 }
@@ -28,17 +28,17 @@ export type BullmqWork = {
 /** A process that works on the queue, and knows its hold on a task. */
 export type BullmqWorker = TaskWorker & {
   /**
-   * A step of a task begins: from now on its end is waited for. Gives the hold of this process on the task; nothing
-   * where it has none.
+   * Marks that a task begins a step. From now on `stop` waits for the task to end. Returns the hold of this process on
+   * the task; undefined when it has none.
    * @throws {StorageError} when the work has ended
    */
   begin(task: Task): Held | undefined
 }
 
-/** How often a Redis that is away is looked for at the start of the work, in ms. */
+/** The pause before an unavailable Redis is tried again at the start of the work, in ms. */
 const startPause = 1000
 
-/** Begins to take turns once Redis is there, and repairs from time to time what other processes left halfway. */
+/** Begins to take turns once Redis is available, and regularly repairs what other processes left unfinished. */
 export function startBullmqWorker(
   { connection, prefix, takeOverMs, lanes, wake, repair, ofBullmq, closed }: BullmqWork,
   run: RunTask,
@@ -85,7 +85,7 @@ export function startBullmqWorker(
     async stop({ timeoutMs = 0 } = {}) {
       stopping.abort()
       await ready.catch(() => {})
-      // Others go on with what waits; only what this process has in hand is waited for.
+      // Other processes go on with what waits, so this one only finishes the tasks that it runs.
       const ended = takers?.close(false) ?? Promise.resolve()
       await runs.stop(ended, timeoutMs)
       await ended
@@ -93,7 +93,7 @@ export function startBullmqWorker(
   }
 }
 
-/** Waits for a Redis that is away; rejects where waiting is of no use. */
+/** Waits for an unavailable Redis; rejects when waiting does not help. */
 async function untilVerified(
   { verified }: Connection,
   ending: AbortSignal,

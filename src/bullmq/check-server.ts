@@ -5,10 +5,10 @@ import { StorageError } from '../errors.ts'
 const safePolicy = 'noeviction'
 
 /**
- * Checks that a Redis keeps what it is given.
+ * Checks that a Redis keeps what is stored in it.
  *
- * @throws {StorageError} `evicting` when it would drop what was accepted once its memory is full
- * @param onWarning hears when a restart of Redis would lose what was accepted
+ * @throws {StorageError} `evicting` when it would drop accepted tasks once its memory is full
+ * @param onWarning gets a warning when a restart of Redis would lose accepted tasks
  * @see https://redis.io/docs/latest/develop/reference/eviction/
  * @see https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/
  */

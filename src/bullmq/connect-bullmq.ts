@@ -8,47 +8,47 @@ import { createBullmqQueue } from './bullmq-queue.ts'
 import { connect } from './connection.ts'
 import { createRedisLog } from './redis-log.ts'
 
-/** Where Redis is, and how it is used. */
+/** The options of {@link connectBullmq}. */
 export type BullmqOptions = {
   /** Where Redis is: `redis://[USER[:PASSWORD]@]HOST[:PORT][/DATABASE]`, or `rediss://` for TLS. */
   url: string
-  /** What the keys of this connector begin with. Default `messenger-cim`. */
+  /** The prefix of this connector's keys. Default `messenger-cim`. */
   prefix?: string | undefined
-  /** For how many days messages are remembered and dead letters kept. Default 180. */
+  /** How many days messages are remembered and dead letters kept. Default 180. */
   retentionDays?: number | undefined
   /**
-   * After so many ms without a sign of life of a process others take over what it had in hand. Default 30,000. What
-   * it had begun to send is not sent again.
+   * How long a process may show no sign of life before others take over its tasks, in ms. Default 30 000. What it had
+   * begun to send is not sent again.
    */
   takeOverMs?: number | undefined
   /**
-   * Hears what nobody else does: that Redis was lost (`unavailable`), or that a restart of it would lose what was
-   * accepted (`not_durable`). No password is in it.
+   * Gets warnings that no caller sees: the connection to Redis was lost (`unavailable`), or a restart of Redis would
+   * lose accepted tasks (`not_durable`). They hold no password.
    */
   onWarning?: ((warning: StorageError) => void) | undefined
 }
 
-/** What {@link connectBullmq} gives. */
+/** The result of {@link connectBullmq}. */
 export type BullmqStore = {
   queue: TaskQueue
   log: Required<MessageLog>
-  /** Ends the connections. Stop the host first. */
+  /** Closes the connections. Stop the host first. */
   close(): Promise<void>
 }
 
 const day = 24 * 60 * 60 * 1000
 
-/** Shorter than that, a process that is only busy would be taken for one that went away. In ms. */
+/** The shortest `takeOverMs`. With less, a busy process would count as dead. */
 const leastTakeOverMs = 1000
 
 /**
- * Keeps the tasks and the message log of any number of hosts on one Redis, whose work BullMQ deals out. Once something
- * is said to be stored it survives the end of every process, and of Redis itself where that has its append-only file
- * written before it answers (`appendonly yes`, `appendfsync always`).
+ * Keeps the tasks and the message log of any number of hosts on one Redis, and distributes the work with BullMQ. What
+ * was stored survives the end of every process. It survives the end of Redis too, if Redis writes its append-only file
+ * before it answers (`appendonly yes`, `appendfsync always`).
  *
- * Connects in the background, and again whenever the connection is lost. While Redis is away `add` and `check` reject
- * after 3 s, and nothing is begun. A Redis that would drop what it holds (`maxmemory-policy` other than `noeviction`)
- * and one that refuses the password are refused: `add`, `check` and `ready` of the worker reject.
+ * Connects in the background, and again whenever the connection is lost. While Redis is unavailable, `add` and `check`
+ * reject after 3 s, and no task begins. `add`, `check` and `ready` of the worker also reject when Redis refuses the
+ * password, or would drop what it holds (`maxmemory-policy` other than `noeviction`).
  *
  * @throws {PayloadError} when an option is wrong
  */
@@ -58,7 +58,7 @@ export function connectBullmq(options: BullmqOptions): BullmqStore {
   const { onWarning = () => {} } = options
   const connection = connect(url, onWarning)
   const retentionMs = retentionDays * day
-  // In braces, so that a Redis Cluster keeps all of it on one node, where scripts can reach it.
+  // The braces make a Redis Cluster keep all keys on one node, where scripts can reach them.
   const keys = { prefix: `{${prefix}}`, retentionMs }
   const queue = createBullmqQueue(connection, { ...keys, takeOverMs, onWarning })
   return {
@@ -87,7 +87,7 @@ const optionsSchema = z.looseObject({
   ),
 })
 
-/** @throws {PayloadError} with everything that is wrong; the address, which may hold a password, is not quoted */
+/** @throws {PayloadError} that lists every mistake; it does not quote the URL, which may hold a password */
 function checkOptions(options: BullmqOptions): void {
   const { issues = [] } = readWith(optionsSchema, options)
   const all = isObject(options)

@@ -6,31 +6,31 @@ import { storageFailure } from './storage-failure.ts'
 
 /** The connections of a process to Redis. Everything they reject with is a {@link StorageError}. */
 export type Connection = {
-  /** Asks Redis something; fails soon when it is away, so that whoever posted posts again. */
+  /** Asks Redis; rejects soon while Redis is unavailable, so that the sender of a post repeats it. */
   ask<T>(run: (redis: Redis) => Promise<T>): Promise<T>
-  /** Asks Redis something, when it is away once it is back: what must not be forgotten. */
+  /** Asks Redis; waits while Redis is unavailable. For what must not be lost. */
   askPatiently<T>(run: (redis: Redis) => Promise<T>): Promise<T>
   /** For BullMQ, which waits for Redis by itself. */
   patient: Redis
   /**
-   * Resolves once Redis is there and fit to keep what is accepted.
-   * @throws {StorageError} when it is not, or while it is away
+   * Resolves once Redis is available and fit to keep accepted tasks.
+   * @throws {StorageError} when it is not fit, or unavailable
    */
   verified(): Promise<void>
-  /** Ends all of it at once. */
+  /** Closes both connections at once. */
   close(): void
 }
 
-/** For how long Redis is waited for, in ms: Meta waits for seconds only. */
+/** How long to wait for Redis, in ms. Meta waits only seconds for an answer. */
 const patience = 3000
 
-/** The longest pause between attempts to reach Redis again, in ms. */
+/** The longest pause between attempts to reconnect, in ms. */
 const longestPause = 1000
 
 /**
  * Connects to a Redis, and again whenever the connection is lost.
  *
- * @param onWarning hears of lost connections, and of what makes this Redis less safe than it could be
+ * @param onWarning gets lost connections, and what makes this Redis less safe than it could be
  */
 export function connect(url: string, onWarning: (warning: StorageError) => void): Connection {
   const impatient = open(url, { commandTimeout: patience, enableOfflineQueue: false })
@@ -49,7 +49,7 @@ export function connect(url: string, onWarning: (warning: StorageError) => void)
     lastFailure = undefined
     checked = undefined
   })
-  // The other connection fails as this one does.
+  // The other connection reports the same errors.
   patient.on('error', () => {})
 
   function failure(): StorageError {
@@ -64,7 +64,7 @@ export function connect(url: string, onWarning: (warning: StorageError) => void)
   async function untilReady(): Promise<void> {
     if (isClosed) throw failure()
     if (isReady()) return
-    // Many may wait for it at a time.
+    // Callers share one wait.
     opening ??= once(impatient, patience).finally(() => {
       opening = undefined
     })
@@ -116,7 +116,7 @@ function open(url: string, waiting: Waiting): Redis {
   })
 }
 
-/** Resolves when it is ready, closed for good, or has had its time. */
+/** Resolves when the connection is ready, closed for good, or after `ms`. */
 async function once(redis: Redis, ms: number): Promise<void> {
   const timer = new AbortController()
   function stop(): void {

@@ -1,16 +1,16 @@
 import { type Script, script } from './script.ts'
 
-/** ARGV: lane, time and JSON of each task. Gives the turns that have come with them. */
+/** ARGV: lane, time and JSON of each task. Returns the new turns. */
 export const appendTasks = laneScript(`
 appendFrom(1)
 return turns`)
 
 /**
- * Takes hold of the first task of a lane, whoever held it before: from now on that one can neither begin a step nor
- * end it.
+ * Takes hold of the first task of a lane. A run that held it before can no longer begin a step or end the task.
  *
- * ARGV: lane, ticket, the new hold, now. Gives the ticket of the lane's first task if it is another one by now; the
- * time before which it must not be run; or task, attempts, first time, steps and lost runs.
+ * ARGV: lane, ticket, the new hold, now. Returns `over` and the ticket of the lane's first task, if that is another one
+ * by now; `early` and the time before which it must not run; or `taken` with task, attempts, first time, steps and lost
+ * runs.
  */
 export const takeTask = laneScript(`
 local name, ticket, hold, now = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
@@ -21,28 +21,28 @@ local from, to, notBefore = string.find(value, '^%d+ ?(%d*)\\n')
 local paused = redis.call('hget', head, 'notBefore')
 local time = math.max(tonumber(notBefore) or 0, tonumber(paused) or 0)
 if time > now then return { 'early', string.format('%.0f', time) } end
--- Whoever held it until now has lost it.
+-- A run that still held it is lost.
 if redis.call('hexists', head, 'hold') == 1 then redis.call('hincrby', head, 'lost', 1) end
 redis.call('hset', head, 'hold', hold)
 local known = redis.call('hmget', head, 'attempts', 'firstTriedAt', 'begun', 'lost')
-local told = { 'taken', string.sub(value, to + 1) }
-for i = 1, 4 do told[i + 2] = known[i] or '' end
-return told`)
+local reply = { 'taken', string.sub(value, to + 1) }
+for i = 1, 4 do reply[i + 2] = known[i] or '' end
+return reply`)
 
-/** ARGV: lane, ticket, hold, step. Gives 1, or 0 when somebody else has taken hold of the task. */
+/** ARGV: lane, ticket, hold, step. Returns 1, or 0 when another run has taken hold of the task. */
 export const beginStep = laneScript(`
 local name, ticket, hold, step = unpack(ARGV)
 if not isHeld(name, ticket, hold) then return 0 end
 local begun = redis.call('hget', headOf(name), 'begun') or ''
--- Redis may be asked twice, when its first answer is lost.
+-- Redis may get the same call twice, when its first answer is lost.
 if not string.find(begun .. ' ', ' ' .. step .. ' ', 1, true) then
   redis.call('hset', headOf(name), 'begun', begun .. ' ' .. step)
 end
 return 1`)
 
 /**
- * ARGV: lane, ticket, hold, time before which it must not be run again, whether this was an attempt, now.
- * Gives 1, or 0 when somebody else has taken hold of the task.
+ * ARGV: lane, ticket, hold, time before which it must not run again, whether this was an attempt, now. Returns 1, or 0
+ * when another run has taken hold of the task.
  */
 export const putOffTask = laneScript(`
 local name, ticket, hold, notBefore, isAttempt, now = unpack(ARGV)
@@ -57,10 +57,10 @@ end
 return 1`)
 
 /**
- * Takes a task out of its lane, and adds the tasks that it leads to.
+ * Removes a task from its lane, and adds the tasks of its outcome.
  *
- * ARGV: lane, ticket, hold, what is kept of a dead letter and its body (or twice nothing), then lane, time and JSON of
- * each task to add. Gives the turns that have come with it, or nothing when somebody else has taken hold of the task.
+ * ARGV: lane, ticket, hold, a dead letter and its body (or '' for both), then lane, time and JSON of each task to add.
+ * Returns the new turns, or null when another run has taken hold of the task.
  */
 export const endTask = laneScript(`
 local name, ticket, hold, letter, body = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
@@ -79,7 +79,7 @@ if nextTicket then turns = { name, nextTicket } else redis.call('srem', prefix .
 appendFrom(6)
 return turns`)
 
-/** ARGV: names of lanes. Gives the turn of each that holds something. */
+/** ARGV: names of lanes. Returns the turn of each lane that is not empty. */
 export const firstTurns = laneScript(`
 for _, name in ipairs(ARGV) do
   local ticket = ticketOf(name)
@@ -91,9 +91,9 @@ end
 return turns`)
 
 /**
- * Takes dead letters out, and puts them at the end of their lanes where that is wished for.
+ * Removes dead letters and, for a replay, adds them to the end of their lanes.
  *
- * ARGV: 1 to replay them, then for each its id, lane and the JSON of its task. Gives the turns that have come with them.
+ * ARGV: 1 for a replay, then id, lane and JSON of the task for each. Returns the new turns.
  */
 export const removeLetters = laneScript(`
 local dead = prefix .. ':dead'
@@ -108,9 +108,9 @@ end
 return turns`)
 
 /**
- * A script of the queue. A lane is a list of its tasks, oldest first, each with its ticket before it: tickets are
- * numbered in the order of acceptance. What is known of the first task lies in a hash beside it: who holds it, which
- * steps it has begun, how often it was tried, and until when it waits.
+ * Makes a script of the queue. A lane is a list of its tasks, oldest first, each behind its ticket; tickets are
+ * numbered in the order of acceptance. A hash beside the list holds the state of the first task: its hold, the steps it
+ * has begun, how often it was tried, and until when it waits.
  */
 function laneScript(body: string): Script {
   return script(`
@@ -123,7 +123,7 @@ local function ticketOf(name)
   return value and string.match(value, '^%d+')
 end
 
--- The turns that there are now and were not before: name and ticket of each.
+-- The new turns: name of the lane and ticket of each.
 local turns = {}
 
 local function append(name, notBefore, task)
@@ -136,7 +136,7 @@ local function append(name, notBefore, task)
   turns[#turns + 1] = ticket
 end
 
--- The name of a lane, a time and the JSON of each task, from this argument on.
+-- From this argument on: lane, time and JSON of each task.
 local function appendFrom(index)
   for i = index, #ARGV, 3 do append(ARGV[i], ARGV[i + 1], ARGV[i + 2]) end
 end

@@ -10,14 +10,14 @@ import { type Turn, toTurns } from './turn.ts'
 /** Dead letters on Redis. */
 export type RedisDeadLetters = DeadLetters & {
   count(): Promise<number>
-  /** Drops what was given up before a time, in ms. */
+  /** Drops the letters of tasks that were given up before a time, in ms. */
   purge(before: number): Promise<void>
 }
 
 /**
- * Looks after dead letters, also while processes work. `endTask` puts them there.
+ * Reads, replays and drops dead letters, also while processes work. `endTask` adds them.
  *
- * @param wake is given the turns of what is replayed
+ * @param wake gets the turns of replayed tasks
  */
 export function createRedisDeadLetters(
   { ask }: Pick<Connection, 'ask'>,
@@ -46,7 +46,7 @@ export function createRedisDeadLetters(
     await ask((redis) => runScript(redis, removeLetters, prefix, [0, ...args]))
   }
 
-  /** A letter as the arguments with which it is put into its lane again; nothing when it has gone. */
+  /** The arguments that put a letter back into its lane; none when the letter is gone. */
   async function toReplay({ id, kind, lane, acceptedAt }: DeadLetter): Promise<string[]> {
     const body = await bodyOf(id)
     return body === null ? [] : [id, lane, JSON.stringify({ kind, body, acceptedAt })]
@@ -73,7 +73,7 @@ export function createRedisDeadLetters(
   }
 }
 
-/** What is kept of a task that is given up, its body aside. */
+/** The dead letter of a task, as JSON without its body. */
 export function letterOf(
   { id, kind, lane, acceptedAt, attempts }: Task,
   reason: ErrorFacts,

@@ -13,44 +13,44 @@ import { letterOf } from './redis-dead-letters.ts'
 import { runScript, type Script } from './script.ts'
 import { replySchema, type Turn, toTurns } from './turn.ts'
 
-/** The right of one run to begin steps of a task and to end it, until somebody else takes hold of the task. */
+/** The right of one run to begin steps of a task and to end it, until another run takes hold of the task. */
 export type Held = Turn & { hold: string }
 
-/** What there is for whoever has a turn. */
+/** What a turn leads to. */
 export type Taken =
   | { result: 'taken'; task: Task }
-  /** Not before this time, in ms. */
+  /** The task must not run before this time, in ms. */
   | { result: 'early'; notBefore: number }
   /** The task has ended; `next` is the turn of the lane, if it has one. */
   | { result: 'over'; next: Turn[] }
 
 /**
  * Lanes on Redis, for any number of processes. A task stays the first of its lane until it has ended, whatever happens
- * to the process that does it.
+ * to the process that runs it.
  */
 export type RedisLanes = {
-  /** Once this resolves the tasks are kept. Gives the turns that have come with them. */
+  /** Stores tasks durably. Returns the new turns. */
   append(tasks: readonly NewTask[]): Promise<Turn[]>
-  /** Takes hold of the task whose turn it is; whoever held it has lost it then. */
+  /** Takes hold of the task whose turn it is. A run that held it before loses it. */
   take(held: Held): Promise<Taken>
-  /** Writes down a step; gives false when the task is held by somebody else. */
+  /** Records a step. Returns false when another run holds the task. */
   begin(held: Held, step: number): Promise<boolean>
-  /** Writes an end. Gives the turns that come with it, or nothing when the task is held by somebody else. */
+  /** Writes an end. Returns the new turns; undefined when another run holds the task. */
   end(held: Held, task: Task, outcome: TaskOutcome): Promise<Turn[] | undefined>
   isHeld(lane: string): Promise<boolean>
   /** How many tasks are not done yet. */
   waiting(): Promise<number>
-  /** The turn of every lane, in portions. */
+  /** The turns of all lanes, in batches. */
   turns(): AsyncGenerator<Turn[]>
 }
 
-/** What of a task is kept as its JSON. */
+/** The part of a task that is stored as JSON. */
 const keptSchema = z.object({ kind: z.string(), body: z.string(), acceptedAt: z.number() })
 
-/** Where a scan begins, and ends. */
+/** The cursor at which a scan begins and ends. */
 const start = '0'
 
-/** Lanes on Redis; all of their keys begin with `prefix`. */
+/** Creates lanes on Redis; all their keys begin with `prefix`. */
 export function createRedisLanes({ ask }: Pick<Connection, 'ask'>, prefix: string): RedisLanes {
   function run(script: Script, args: readonly (string | number)[]): Promise<unknown> {
     return ask((redis) => runScript(redis, script, prefix, args))

@@ -10,12 +10,12 @@ const uploadedSchema = z.object({
   expiresAt: z.number(),
 })
 
-/** So many of a customer's latest messages can get a receipt. */
+/** How many of a customer's latest messages can get a receipt. */
 const maxSent = 500
 
 /**
- * The message log of all hosts on Redis. While Redis is away it waits: what was sent must be remembered before the
- * next step begins, or it would be sent again.
+ * The message log of all hosts on Redis. While Redis is unavailable it waits: a send must be remembered before the next
+ * step begins, or it would be repeated.
  */
 export function createRedisLog(
   { askPatiently: ask }: Pick<Connection, 'askPatiently'>,
@@ -67,7 +67,7 @@ export function createRedisLog(
 }
 
 /**
- * Keeps an entry of the message log; what an earlier one said stays.
+ * Adds to an entry of the message log. Values that it already has stay.
  *
  * ARGV: CIM id, mid, psid, sentAt (each '' for none), now, retention (ms), how many of a customer's messages are kept
  * for receipts.

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Redis } from 'ioredis'
 
-/** Lua that Redis runs as a whole, or not at all. */
+/** A Lua script, which Redis runs atomically. */
 export type Script = { lua: string; sha: string }
 
 /**
  * Runs a script.
  *
- * @param prefix of all our keys, in braces: a Redis Cluster keeps them on one node then, where a script can reach them
+ * @param prefix of all our keys, in braces, so that a Redis Cluster keeps them on one node, where a script can reach
+ * them
  */
 export async function runScript(
   redis: Redis,
@@ -23,7 +24,7 @@ export async function runScript(
   }
 }
 
-/** A script out of its Lua. */
+/** Makes a script of Lua code. */
 export function script(lua: string): Script {
   return { lua, sha: createHash('sha1').update(lua).digest('hex') }
 }

@@ -1,7 +1,7 @@
 import { StorageError, type StorageErrorReason } from '../errors.ts'
 
 /**
- * What errors of Redis begin with, where it says why nothing can be stored.
+ * The first words of Redis errors that say why nothing can be stored.
  * @see https://github.com/redis/redis/blob/7.0/src/server.c#L1655 (createSharedObjects)
  */
 const reasons = new Map<string, StorageErrorReason>([
@@ -12,12 +12,12 @@ const reasons = new Map<string, StorageErrorReason>([
   ['NOPERM', 'access_denied'],
 ])
 
-/** What Redis answers to writes while its disk is full begins with this, and says so further on. */
+/** The first word of the error that Redis gives when its disk is full; the rest of the message names the reason. */
 const misconfigured = 'MISCONF'
 
 /**
- * What an error of Redis or of the connection to it means. The error itself is not kept: an error of ioredis carries
- * the command that failed, with the password or the messages in it.
+ * Translates an error of Redis or of the connection. The error itself is not kept: an error of ioredis carries the
+ * failed command, with the password or messages in it.
  */
 export function storageFailure(error: unknown): StorageError {
   if (error instanceof StorageError) return error
@@ -31,13 +31,13 @@ export function storageFailure(error: unknown): StorageError {
   return new StorageError('unavailable', codeOf(error) ?? (isCode(word) ? word : undefined))
 }
 
-/** Of system errors, such as ECONNREFUSED. */
+/** The code of a system error, such as ECONNREFUSED. */
 function codeOf(error: Error): string | undefined {
   const code: unknown = 'code' in error ? error.code : undefined
   return typeof code === 'string' ? code : undefined
 }
 
-/** Only what looks like a code of Redis: the rest of an error can hold anything. */
+/** Whether a word looks like an error code of Redis. Other words can hold anything. */
 function isCode(word: string): boolean {
   return /^[A-Z]{2,24}$/.test(word)
 }

@@ -4,11 +4,11 @@ import type { TaskRuns } from '../host/task-runs.ts'
 import type { Held, RedisLanes } from './redis-lanes.ts'
 import type { Turn } from './turn.ts'
 
-/** The turns that a process has in hand. */
+/** Takes the turns of one process. */
 export type TurnTaker = {
   /**
-   * Does the task whose turn it is, and passes the turn on. Gives the time, in ms, before which the turn is not to be
-   * given again, if it is.
+   * Runs the task whose turn it is, and passes the turn on. Returns the time, in ms, before which the turn must not
+   * come again; undefined when it does not.
    */
   takeTurn(turn: Turn): Promise<number | undefined>
   /** The hold of this process on a task that it runs. */
@@ -16,12 +16,12 @@ export type TurnTaker = {
 }
 
 /**
- * Takes turns. A process can die or lose Redis at any point here, and another one takes the same turn then, perhaps
- * while the first is still at it. Nothing is lost, overtaken or done twice by that: whoever takes a turn takes hold of
- * its task, and Redis lets nobody begin a step or end a task without the latest hold.
+ * Creates what takes turns. A process can die or lose Redis at any point here. Another one then takes the same turn,
+ * perhaps while the first still runs its task. No task is lost, overtaken or repeated by that: each turn takes hold of
+ * its task, and Redis refuses to begin a step or end a task without the latest hold.
  *
- * @param wake sees to it that turns are taken
- * @param onError gets an error for each task that others have taken hold of
+ * @param wake makes sure that a worker takes these turns
+ * @param onError gets an error for each task that another run has taken hold of
  */
 export function createTurnTaker(
   lanes: RedisLanes,
@@ -56,7 +56,7 @@ export function createTurnTaker(
           }
         },
       )
-      // Its end was not written, so it is given out again.
+      // The end was not written, so the task runs again.
       return end === undefined ? Date.now() : end.notBefore
     } finally {
       held.delete(task.id)
@@ -64,7 +64,7 @@ export function createTurnTaker(
   }
 
   return {
-    /** Where Redis gives a turn once more that this very process still has in hand, the first one goes on. */
+    /** When Redis repeats a turn that this process is still taking, the first one finishes before the second begins. */
     takeTurn(turn) {
       const before = latest.get(turn.ticket) ?? Promise.resolve()
       const taken = before.catch(() => {}).then(() => doTurn(turn))

@@ -3,27 +3,29 @@ import type { Redis } from 'ioredis'
 import type { Turn } from './turn.ts'
 import { turnsName } from './turns.ts'
 
-/** What turns are taken with. */
+/** The options of {@link startTurnTakers}. */
 export type TurnTakersOptions = {
   connection: Redis
   prefix: string
-  /** Does what a turn is for. Gives the time, in ms, before which the turn is not to be given again, if it is. */
+  /** Takes a turn. Returns the time, in ms, before which the turn must not come again; undefined when it does not. */
   takeTurn: (turn: Turn) => Promise<number | undefined>
-  /** How many turns are done at a time. */
+  /** How many turns are taken at a time. */
   concurrency: number
-  /** After so many ms without a sign of life others take over. */
+  /** How long a process may show no sign of life before others take over, in ms. */
   takeOverMs: number
   onError: (error: unknown) => void
 }
 
 /**
- * A BullMQ worker fetches its turns one after the other, each with a write to Redis, and begins with the first when
- * it has as many as it may have. So one for five hundred would be slow to begin, and some of its turns would be taken
- * from it before; some smaller ones fetch side by side.
+ * How many turns one BullMQ worker takes at a time. A worker fetches its turns one after the other, each with a write
+ * to Redis, and begins only when it has all it may have. One worker for 500 turns would begin late, and others would
+ * take over some of its turns before. Several smaller workers fetch in parallel.
  */
 const largestTaker = 25
 
-/** Takes turns until it is closed, which resolves when those in hand are done; at once where it is forced. */
+/**
+ * Takes turns until it is closed. `close` resolves when the turns being taken have ended; at once when it is forced.
+ */
 export function startTurnTakers({
   connection,
   prefix,
@@ -48,7 +50,7 @@ export function startTurnTakers({
       concurrency: Math.ceil(concurrency / count),
       lockDuration: takeOverMs,
       stalledInterval: takeOverMs / 2,
-      // What kills a process is the host's to find out.
+      // The host finds out which tasks kill processes.
       maxStalledCount: Number.MAX_SAFE_INTEGER,
     })
     taker.on('error', onError)

@@ -3,27 +3,27 @@ import { Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Turn } from './turn.ts'
 
-/** The BullMQ queue in which each lane that holds something has one job: the turn of its first task. */
+/** The BullMQ queue. Each lane that is not empty has one job in it: the turn of its first task. */
 export const turnsName = 'turns'
 
 /** BullMQ's side of the lanes: its jobs wake workers up. The lanes themselves hold the tasks. */
 export type Turns = {
   /**
-   * Sees to it that workers get these turns; one that has its job already keeps it. Never rejects, and does not wait
-   * for a Redis that is away: a lane that is left without a job gets one by {@link repair}.
+   * Adds jobs for these turns, so that workers take them; a turn that has a job keeps it. Never rejects, and does not
+   * wait for an unavailable Redis: `repair` gives lanes without a job a new one.
    */
   wake(turns: readonly Turn[]): Promise<void>
-  /** Ends at once. */
+  /** Closes the queue. */
   close(): void
 }
 
-/** For how long a wake-up is waited for, in ms. */
+/** How long to wait for the jobs to be added, in ms. */
 const patience = 1000
 
-/** A turn whose processor failed, which it does where Redis was away, is given again after so many ms. */
+/** The pause before a turn comes again whose processor failed, for example because Redis was unavailable, in ms. */
 const failurePause = 1000
 
-/** Turns on Redis. */
+/** Creates the BullMQ side of the lanes. */
 export function createTurns(
   connection: Redis,
   prefix: string,
@@ -36,7 +36,7 @@ export function createTurns(
       connection,
       prefix,
       defaultJobOptions: {
-        // The host decides when it is enough, by how a task ends.
+        // The host decides when to give up, by the outcome of a task.
         attempts: Number.MAX_SAFE_INTEGER,
         backoff: { type: 'fixed', delay: failurePause },
         removeOnComplete: true,

@@ -2,39 +2,39 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { StorageError } from '../errors.ts'
-import { moveSchemaOn } from './schema.ts'
+import { migrateSchema } from './schema.ts'
 import { storageFailure } from './storage-failure.ts'
 
-/** A database whose writes are on disk when they are said to be done. */
+/** A database whose writes are on disk once they resolve. */
 export type Database = {
   /** The file, or `:memory:`. */
   path: string
   prepare(sql: string): StatementSync
   /**
-   * Runs what writes, all of it or nothing. Resolves when it is on disk: what is written in one turn of the
-   * event loop goes there at once, for a disk takes as long for much as for little.
-   * @throws {StorageError} when it could not be written
+   * Runs writes, all or none. Resolves once they are on disk. The writes of one turn of the event loop share a
+   * transaction, because a sync to disk takes as long for many as for one.
+   * @throws {StorageError} when the write failed
    */
   write<T>(run: () => T): Promise<T>
   /**
-   * Runs what reads.
-   * @throws {StorageError} when it could not be read
+   * Runs reads.
+   * @throws {StorageError} when the read failed
    */
   read<T>(run: () => T): T
-  /** Closes it once all is on disk. */
+  /** Closes the database once all writes are on disk. */
   close(): Promise<void>
-  /** Closes it at once; nothing may have been written. */
+  /** Closes the database at once. Only for one that nothing was written to. */
   discard(): void
 }
 
-/** For how long another process that writes is waited for, in ms; nothing else happens meanwhile. */
+/** How long to wait for another process that writes, in ms. This blocks the event loop. */
 const busyTime = 1000
 
 /**
- * Opens a database, and makes it where there is none. What was written survives the end of the process and of the
- * machine however they end. Several processes may have it open.
+ * Opens a database; creates a missing one. What was written survives a crash of the process and of the machine. Several
+ * processes may have it open.
  *
- * @param path a file, or `:memory:` for none
+ * @param path a file, or `:memory:`
  * @throws {StorageError} when it cannot be used; also when it can be read but not written
  */
 export function openDatabase(path: string): Database {
@@ -47,7 +47,7 @@ export function openDatabase(path: string): Database {
         pragma journal_mode = wal;
         pragma synchronous = full;
         pragma wal_autocheckpoint = 8000;`)
-      moveSchemaOn(database)
+      migrateSchema(database)
     } catch (error) {
       database.close()
       throw error
@@ -61,7 +61,9 @@ export function openDatabase(path: string): Database {
 /** A write that waits for its turn. */
 type Write = { run(): void; done(): void; fail(error: unknown): void }
 
-/** Each turn of the event loop is one transaction, begun and ended in one go: nobody else waits within it. */
+/**
+ * Runs the writes of one turn of the event loop as one transaction, without a pause in which others would wait for it.
+ */
 function withWrites(database: DatabaseSync, path: string): Database {
   let waiting: Write[] = []
   let isOpen = true
@@ -85,7 +87,7 @@ function withWrites(database: DatabaseSync, path: string): Database {
     }
   }
 
-  /** One that fails takes nothing of the others of its turn with it. */
+  /** Runs a write in its own savepoint, so that its failure does not undo the others of its turn. */
   function runApart(write: Write, failures: Map<Write, unknown>): void {
     database.exec('savepoint apart')
     try {
@@ -101,7 +103,7 @@ function withWrites(database: DatabaseSync, path: string): Database {
     try {
       database.exec('rollback to apart')
     } catch {
-      // SQLite has ended the transaction by itself, as it may on a full disk: then all of it has failed.
+      // SQLite has rolled the whole transaction back itself, as it may on a full disk.
       throw error
     }
   }
@@ -110,7 +112,7 @@ function withWrites(database: DatabaseSync, path: string): Database {
     try {
       database.exec('rollback')
     } catch {
-      // SQLite has done so itself.
+      // SQLite has rolled back itself.
     }
   }
 

@@ -9,17 +9,17 @@ import { createSqliteLog } from './sqlite-log.ts'
 import { createSqliteQueue } from './sqlite-queue.ts'
 import { storageFailure } from './storage-failure.ts'
 
-/** What {@link openSqlite} opens. */
+/** The result of {@link openSqlite}. */
 export type SqliteStore = {
   queue: TaskQueue
   log: Required<MessageLog>
-  /** Closes the file once all that was given to it is on disk. Stop the host first. */
+  /** Closes the file once all writes are on disk. Stop the host first. */
   close(): Promise<void>
 }
 
-/** How long a file keeps what it holds. */
+/** The options of {@link openSqlite}. */
 export type SqliteOptions = {
-  /** For how many days messages are remembered and dead letters kept. Default 180. */
+  /** How many days messages are remembered and dead letters kept. Default 180. */
   retentionDays?: number | undefined
 }
 
@@ -27,15 +27,14 @@ const hour = 60 * 60 * 1000
 const day = 24 * hour
 
 /**
- * Opens the task queue and the message log of a host in one SQLite file, and makes the file where there is none.
- * Once something is said to be stored it survives the end of the process and of the machine, however they end.
+ * Opens the task queue and the message log of a host in one SQLite file, and creates the file if it is missing. What
+ * was stored survives a crash of the process and of the machine.
  *
- * One process at a time works on the tasks; others may add some, and look after dead letters. A file of an earlier
- * version is moved on.
+ * One process at a time works on the tasks. Others may add tasks, and list, replay and drop dead letters. A file of an
+ * earlier version is migrated.
  *
- * @param path of the file; its folder is made where there is none. `:memory:` keeps nothing.
- * @throws {StorageError} when the file cannot be used: locked, read-only, damaged, not of this package, or of a later
- *   version
+ * @param path of the file; a missing folder is created. `:memory:` keeps nothing.
+ * @throws {StorageError} when the file is locked, read-only, damaged, not from this package, or from a later version
  * @throws {PayloadError} when the path is blank or an option is wrong
  */
 export function openSqlite(path: string, options: SqliteOptions = {}): SqliteStore {
@@ -48,7 +47,7 @@ export function openSqlite(path: string, options: SqliteOptions = {}): SqliteSto
     const before = now - retentionDays * day
     await Promise.all([log.purge({ before, now }), deadLetters.purge(before)])
   }
-  /** A failed purge is tried again in an hour. Other calls report a database that cannot be written. */
+  /** Retries a failed purge in an hour. Other calls report a database that cannot be written. */
   function purgeSoon(): void {
     purge().catch(() => {})
   }
@@ -66,7 +65,10 @@ export function openSqlite(path: string, options: SqliteOptions = {}): SqliteSto
   }
 }
 
-/** @throws {PayloadError} Of a blank path SQLite would make a file that is gone at the end of the process. */
+/**
+ * @throws {PayloadError} when an option is wrong. With a blank path SQLite would use a file that is gone at the end of
+ * the process.
+ */
 function readRetentionDays(path: unknown, options: unknown): number {
   const isPath = typeof path === 'string' && path.trim() !== ''
   const retentionDays = isObject(options) ? (options.retentionDays ?? 180) : undefined
@@ -78,7 +80,7 @@ function readRetentionDays(path: unknown, options: unknown): number {
   return Number(retentionDays)
 }
 
-/** Their statements do not fit a database of another application. */
+/** Prepares the statements, which fails on a database of another application. */
 function partsOf(database: Database) {
   try {
     return {

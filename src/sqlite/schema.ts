@@ -1,12 +1,12 @@
 import { StorageError } from '../errors.ts'
 
-/** What the schema needs of a connection. */
+/** The part of a connection that the schema needs. */
 type Connection = {
   exec(sql: string): void
   prepare(sql: string): { get(): Record<string, unknown> | undefined }
 }
 
-/** Each step moves the schema on by one version. A step that was released is never changed. */
+/** Each step migrates the schema by one version. A released step never changes. */
 const steps: readonly string[] = [
   `create table tasks (
      id integer primary key autoincrement,
@@ -60,11 +60,11 @@ const steps: readonly string[] = [
 ]
 
 /**
- * Makes the tables, or moves those of an earlier version on, all steps or none.
+ * Creates the tables, or migrates those of an earlier version, all steps or none.
  *
  * @throws {StorageError} when a later version of this package wrote the file
  */
-export function moveSchemaOn(database: Connection, to: readonly string[] = steps): void {
+export function migrateSchema(database: Connection, to: readonly string[] = steps): void {
   database.exec('begin immediate')
   try {
     const version = Number(database.prepare('pragma user_version').get()?.user_version)

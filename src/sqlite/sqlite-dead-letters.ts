@@ -7,11 +7,11 @@ import type { Database } from './database.ts'
 /** Dead letters in SQLite. */
 export type SqliteDeadLetters = DeadLetters & {
   count(): number
-  /** Drops what was given up before a time, in ms. */
+  /** Drops the letters of tasks that were given up before a time, in ms. */
   purge(before: number): Promise<void>
 }
 
-/** Looks after the dead letters of a database, also while another process works on it. */
+/** Lists, replays and drops the dead letters of a database, also while another process works on it. */
 export function createSqliteDeadLetters(database: Database): SqliteDeadLetters {
   const facts = 'id, kind, lane, accepted_at, dead_at, attempts, reason'
   const list = database.prepare(`select ${facts} from dead_letters order by id`)
@@ -49,7 +49,7 @@ export function createSqliteDeadLetters(database: Database): SqliteDeadLetters {
   }
 }
 
-/** Gives a function that makes a task a dead letter, to be called within a write. */
+/** Returns a function that makes a task a dead letter. Call it within a write. */
 export function insertDeadLetter(database: Database): (task: Task, reason: ErrorFacts) => void {
   const insert = database.prepare(`
     insert into dead_letters (kind, lane, body, accepted_at, dead_at, attempts, reason)

@@ -8,14 +8,14 @@ import { takeWorkerLock } from './worker-lock.ts'
 
 /** A task queue that can be closed. */
 export type SqliteQueue = TaskQueue & {
-  /** Ends the work at once, as the end of the process would. */
+  /** Ends the work at once, as if the process died. */
   close(): void
 }
 
-/** How often it is looked for what other processes added: replayed dead letters, say. In ms. */
+/** The pause between looks for tasks that other processes added, such as replayed dead letters, in ms. */
 const lookAround = 500
 
-/** Tasks in SQLite. Any process may add some, one of them works. */
+/** Creates a queue in SQLite. Any process may add tasks, one process works on them. */
 export function createSqliteQueue(database: Database): SqliteQueue {
   const tasks = createTaskTable(database)
   const deadLetters = createSqliteDeadLetters(database)

@@ -17,7 +17,7 @@ const reasons = new Map<number, StorageErrorReason>([
 /** The lower byte of an extended result code is the primary one. */
 const primary = 0xff
 
-/** What an error of node:sqlite means. Its message is not kept: SQLite's words for the code say as much. */
+/** Translates an error of node:sqlite. Its message is not kept: SQLite's words for the code say as much. */
 export function storageFailure(error: unknown): StorageError {
   if (error instanceof StorageError) return error
   const code = numberOf(error, 'errcode')

@@ -8,13 +8,13 @@ export type TaskTable = LaneStore & {
   add(tasks: readonly NewTask[]): Promise<WaitingTask[]>
   begin(id: number, step: number): Promise<void>
   count(): number
-  /** Tasks that were added since this was last asked, by whatever process; all there are when it is asked first. */
+  /** The tasks that any process added since the last call; on the first call, all tasks. */
   addedSince(): WaitingTask[]
-  /** Writes something, to see whether that is possible. */
+  /** Checks that the database can be written, by writing to it. */
   check(): Promise<void>
 }
 
-/** Tasks in a table of SQLite. Their ids grow in the order of acceptance, and none is ever used again. */
+/** Tasks in a table of SQLite. Their ids rise in the order of acceptance, and no id is used twice. */
 export function createTaskTable(database: Database): TaskTable {
   const insert = database.prepare(
     'insert into tasks (kind, lane, body, not_before, accepted_at) values (?, ?, ?, ?, ?)',

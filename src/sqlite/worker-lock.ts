@@ -3,19 +3,20 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { StorageError } from '../errors.ts'
 import { storageFailure } from './storage-failure.ts'
 
-/** The right of one process to work on a database. The system gives it back when the process ends, however it ends. */
+/**
+ * The right of one process to work on a database. The operating system releases it when the process ends in any way.
+ */
 export type WorkerLock = { release(): void }
 
-/** For how long a process that is just ending is waited for, in ms, and how often it is looked for. */
+/** How long to wait for a process that is about to end, and the pause between attempts, in ms. */
 const patience = 5000
 const pause = 200
 
 /**
- * Takes the right to work on the tasks of a database: two processes that do so would send everything twice. The
- * lock is one of SQLite's, on a file of its own beside the database, so that others may still add tasks and look
- * after dead letters.
+ * Takes the right to work on the tasks of a database: two processes at work would send everything twice. It is a lock
+ * of SQLite on a separate file beside the database, so that others can still add tasks and manage dead letters.
  *
- * @throws {StorageError} `locked` when another process has it for longer than a restart takes
+ * @throws {StorageError} `locked` when another process holds it for longer than a restart takes
  */
 export async function takeWorkerLock(path: string): Promise<WorkerLock> {
   const file = path === ':memory:' ? path : `${path}-worker`

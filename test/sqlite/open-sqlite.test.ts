@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/sqlite/database.ts'
 import { openSqlite, type SqliteStore, StorageError } from '../../src/sqlite/index.ts'
-import { moveSchemaOn } from '../../src/sqlite/schema.ts'
+import { migrateSchema } from '../../src/sqlite/schema.ts'
 
 let folder = ''
 let path = ''
@@ -95,11 +95,11 @@ describe('the schema', () => {
     const database = new DatabaseSync(':memory:')
     const first = 'create table notes (id integer primary key)'
     const second = 'alter table notes add column text'
-    moveSchemaOn(database, [first])
+    migrateSchema(database, [first])
     database.exec('insert into notes (id) values (7)')
-    expect(() => moveSchemaOn(database, [first, second, 'no SQL'])).toThrow()
+    expect(() => migrateSchema(database, [first, second, 'no SQL'])).toThrow()
     expect(database.prepare('pragma user_version').get()).toEqual({ user_version: 1 })
-    moveSchemaOn(database, [first, second])
+    migrateSchema(database, [first, second])
     expect(database.prepare('select * from notes').all()).toEqual([{ id: 7, text: null }])
     expect(database.prepare('pragma user_version').get()).toEqual({ user_version: 2 })
   })

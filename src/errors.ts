@@ -233,17 +233,17 @@ function otherThan(input: unknown, values: readonly unknown[] = []): string {
   return values.some((value) => typeof value === type) ? `another ${type}` : type
 }
 
-const countedUnits: ReadonlyMap<unknown, readonly [one: string, many: string]> = new Map([
-  ['string', ['character', 'characters']],
-  ['array', ['item', 'items']],
+const countedUnits: ReadonlyMap<unknown, string> = new Map([
+  ['string', ' character'],
+  ['array', ' item'],
 ])
 
 function boundOf({ code, origin, maximum, minimum, inclusive }: RawIssue): string {
-  const bound = code === 'too_big' ? maximum : minimum
-  const [within, beyond] = code === 'too_big' ? ['at most', 'less than'] : ['at least', 'more than']
-  const words = inclusive === false ? beyond : within
-  const unit = countedUnits.get(origin)?.[bound === 1 ? 0 : 1]
-  return unit === undefined ? `${words} ${bound}` : `${words} ${bound} ${unit}`
+  const [bound, within, beyond] =
+    code === 'too_big' ? [maximum, 'at most', 'less than'] : [minimum, 'at least', 'more than']
+  const unit = countedUnits.get(origin) ?? ''
+  const plural = unit === '' || bound === 1 ? '' : 's'
+  return `${inclusive === false ? beyond : within} ${bound}${unit}${plural}`
 }
 
 function receivedSize(input: unknown): string {

@@ -52,6 +52,8 @@ function follow({ sign, what, by, times = 1 }: Rule, text: string, pieces: Piece
 const href = '(?:\\\\.|[^\\s()\\\\]|\\((?:[^\\s()]|\\([^\\s()]*\\))*\\))*'
 const title = `(?:[ \\t]+(?:"[^"\\n]*"|'[^'\\n]*'))?`
 const target = `\\]\\((?:<(?<bracketed>[^<>\\n]*)>|(?<bare>${href}))${title}\\)`
+/** What may stand before the brackets: the mark of a picture, but no mark behind a word or an escaped one: `Hi![a](b)`. */
+const opener = '(?:\\\\(?<escaped>!)|(?<![\\p{L}\\p{N}\\\\])!|(?<!\\\\))'
 const label = '\\[(?<label>(?:\\\\.|[^\\[\\]\\n\\\\]|\\[[^\\[\\]\\n\\\\]*\\](?!\\())*)'
 const address = `(?:https?://|www\\.)(?:(?!${linkEnders.source})[^\\s<>"\\uffff])+`
 /** An address that goes on behind a bracket: https://example.com/a[b](c). Punctuation before one ends it. */
@@ -95,16 +97,12 @@ const rules: readonly Rule[] = [
     what: () => /\\(?<start>\[[^[\]\n\\]*)\\?(?<end>\]\([^\s()]*\))/g,
     by: ({ start = '', end = '' }, { keep }) => keep(start + end),
   },
-  // Pictures, then links, which may hold one, lose their brackets: [Help](https://example.com), ![A cat](/cat.png).
-  {
-    sign: '![',
-    what: later(() => new RegExp(`${begun}|(?<![\\p{L}\\p{N}])!${label}${target}`, 'giu')),
-    by: showLink,
-  },
+  // Links, and pictures, which may stand in one, lose their brackets: [Help](https://example.com), ![A cat](/cat.png).
   {
     sign: '](',
-    what: later(() => new RegExp(`${begun}|(?<!\\\\)${label}${target}`, 'giu')),
+    what: later(() => new RegExp(`${begun}|${opener}${label}${target}`, 'giu')),
     by: showLink,
+    times: 2,
   },
   // Addresses keep their marks: https://example.com/_a_. Angle brackets around one go: <https://example.com>.
   {
@@ -128,13 +126,14 @@ function showCode({ whole, code = '' }: Found, { keep }: Pieces): string {
 
 /** The label and the address, one of them where both say the same. */
 function showLink(found: Found, { keep, read }: Pieces): string {
-  const { whole, before, label, bracketed, bare = '' } = found
+  const { whole, before, escaped = '', label, bracketed, bare = '' } = found
   if (label === undefined) return whole
   const href = (bracketed ?? bare).replace(/\\([()*_~])/g, '$1')
   if (!leads(href, before)) return whole
-  if (label.trim() !== '' && essence(read(label)) !== essence(href))
-    return `${label} ${keep(`(${href})`)}`
-  return label.trim() !== '' && /^(?:mailto|tel):/i.test(href) ? label : keep(href)
+  const words = escaped + label.replace(/\\([[\]])/g, '$1')
+  const isBlank = words.trim() === ''
+  if (!isBlank && essence(read(words)) !== essence(href)) return `${words} ${keep(`(${href})`)}`
+  return !isBlank && /^(?:mailto|tel):/i.test(href) ? words : keep(href)
 }
 
 /** Whether it is an address; without a scheme `list[0](x.size)` looks like one. */

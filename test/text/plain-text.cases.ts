@@ -152,6 +152,10 @@ export const cases: Readonly<Record<string, Cases>> = {
       ],
       ['[see [1]](https://a.example)', 'see [1] (https://a.example)'],
       [
+        'Hi\\![see \\[1\\]](https://a.example), ![[a] b](https://a.example/b.png)',
+        'Hi!see [1] (https://a.example), [a] b (https://a.example/b.png)',
+      ],
+      [
         '**https://a.example/_b_** and _https://a.example/b_',
         'https://a.example/_b_ and https://a.example/b',
       ],

@@ -3,12 +3,12 @@ import { PayloadError } from '../errors.ts'
 import { isFilled } from './app-secret.ts'
 
 /**
- * Answers the GET request by which Meta makes sure that a callback address is yours: 200 with the bare
- * challenge where the token is the one that you gave in the app's dashboard, else 403.
+ * Answers the GET request with which Meta checks that a callback address is yours: 200 with the bare challenge when the
+ * token is the one from the app's dashboard, else 403.
  *
  * @param query the query of the request: `hub.mode`, `hub.verify_token`, `hub.challenge`
  * @param verifyToken the token that you gave in the dashboard
- * @throws {PayloadError} when `verifyToken` is empty, or the query is no `URLSearchParams`
+ * @throws {PayloadError} when `verifyToken` is empty, or the query is not a `URLSearchParams`
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks#verification-requests
  */
 export function answerChallenge(query: URLSearchParams, verifyToken: string): Response {
@@ -27,13 +27,13 @@ export function answerChallenge(query: URLSearchParams, verifyToken: string): Re
   return new Response(challenge, { status: 200, headers: plainText })
 }
 
-/** The challenge comes from outside, so no browser may take it for a page. */
+/** The challenge comes from outside, so these headers keep browsers from rendering it as a page. */
 const plainText = {
   'content-type': 'text/plain; charset=utf-8',
   'x-content-type-options': 'nosniff',
 }
 
-/** Constant time, whatever the lengths. */
+/** Compares in constant time, for texts of any length. */
 function isEqual(a: string, b: string): boolean {
   return timingSafeEqual(sha256(a), sha256(b))
 }

@@ -1,12 +1,12 @@
 import { PayloadError } from '../errors.ts'
 
-/** The app secret, or several while one replaces the other: a signature made with any of them is good. */
+/** The app secret, or several while one replaces the other: a signature with any of them is valid. */
 export type AppSecret = string | readonly string[]
 
 /**
  * The secrets as a list.
  *
- * @throws {PayloadError} when there is none, or an empty one, with which anybody could sign
+ * @throws {PayloadError} when a secret is missing or empty: anybody could sign with an empty one
  */
 export function secretsOf(appSecret: AppSecret): readonly string[] {
   if (appSecret === undefined) {
@@ -19,7 +19,7 @@ export function secretsOf(appSecret: AppSecret): readonly string[] {
   throw new PayloadError('options', [{ path: ['appSecret'], message: 'is empty' }])
 }
 
-/** Also holds for callers without types, whose environment variable may be missing. */
+/** Takes any value, because in plain JavaScript an unset environment variable can arrive here. */
 export function isFilled(value: unknown): boolean {
   return typeof value === 'string' && value !== ''
 }

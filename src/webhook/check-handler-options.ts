@@ -4,7 +4,7 @@ import { isFilled, secretsOf } from './app-secret.ts'
 import type { WebhookHandlerOptions } from './webhook-handler.ts'
 
 /**
- * Checks what a handler is made from, and adds defaults: a mistake is found at start, and not by the first webhook.
+ * Checks the options of a handler and adds defaults, so that a mistake shows at start and not with the first webhook.
  * @throws {PayloadError}
  */
 export function checkHandlerOptions(options: WebhookHandlerOptions) {
@@ -18,7 +18,7 @@ export function checkHandlerOptions(options: WebhookHandlerOptions) {
   const secrets = secretsOf(appSecret)
   if (!isFilled(verifyToken)) throw invalidOption('verifyToken', 'is empty')
   if (typeof onWebhook !== 'function') throw invalidOption('onWebhook', 'is no function')
-  // Any other word would answer Meta before the webhook is stored.
+  // A misspelt value would answer Meta before the webhook is stored.
   if (answer !== 'at-once' && answer !== 'after') {
     throw invalidOption('answer', "expected 'at-once' or 'after'")
   }

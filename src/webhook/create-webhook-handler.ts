@@ -9,16 +9,16 @@ import { reportFailure } from './report-failure.ts'
 import type { WebhookHandler, WebhookHandlerOptions } from './webhook-handler.ts'
 
 /**
- * Makes the handler for the callback address of a Messenger app.
+ * Creates the handler for the callback address of a Messenger app.
  *
- * GET answers Meta's challenge: 200, or 403. POST answers 413 to a body that is too long, 401 to one that
- * Meta did not sign, 400 to one that is not JSON, else 200 at once, and then calls `onWebhook`; how that
- * ends never reaches Meta. Other methods get 405. The signature is checked over the bytes as they came,
- * before anything is parsed. The handler rejects with a {@link SignatureError} where something took the body
- * before it, and with a {@link PayloadError} where the request is not one of the Fetch standard: the host has to mend
- * that, the webhook is not at fault.
+ * GET answers Meta's challenge with 200 or 403. POST answers 413 to a body that is too long, 401 to one that Meta did
+ * not sign, 400 to one that is not JSON. Otherwise it answers 200 at once and then calls `onWebhook`, whose failures
+ * never reach Meta. Other methods get 405. The signature covers the raw bytes and is checked before anything is parsed.
  *
- * @throws {PayloadError} when an option is empty or no sensible value
+ * The handler rejects with a {@link SignatureError} when something read the body before it, and with a {@link
+ * PayloadError} when the request is not one of the Fetch standard. Both are mistakes of the host, not of the webhook.
+ *
+ * @throws {PayloadError} when an option is empty or invalid
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks
  */
 export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHandler {
@@ -51,7 +51,7 @@ async function receive(
   }: { appSecret: AppSecret; maxBytes: number; onError: WebhookHandlerOptions['onError'] },
 ): Promise<Received> {
   const body = await readBody(request, maxBytes).catch((error: unknown) => {
-    // A body parser stands before us: that is the host's to mend, not Meta's to hear of.
+    // A body parser ran before this handler. The host has to fix that, so Meta gets no answer about it.
     if (error instanceof SignatureError) throw error
     return { error }
   })
@@ -70,7 +70,7 @@ async function receive(
   }
 }
 
-/** Whoever calls gets 200 once the work is done. */
+/** Answers 200 once the work is done, or 503 when it failed. */
 async function answerAfter(
   work: () => unknown,
   onError: WebhookHandlerOptions['onError'],
@@ -85,8 +85,8 @@ async function answerAfter(
 }
 
 /**
- * Runs in a later turn of the event loop, when the host has the answer in its hands. Not by `setTimeout`: it lets the
- * process sleep for a millisecond, and waking up costs more CPU than the webhook's HMAC.
+ * Runs the work in a later turn of the event loop, when the host has the answer. `setTimeout` would let the process
+ * sleep for a millisecond, and waking up costs more CPU than the webhook's HMAC.
  */
 async function afterAnswer(
   work: () => unknown,

@@ -1,10 +1,10 @@
 import { PayloadError } from '../errors.ts'
 
 /**
- * Makes sure that a handler was given a request of the Fetch standard: what node:http, Express and Fastify hand to a
- * listener is of another kind.
+ * Checks that a handler got a request of the Fetch standard. Node:http, Express and Fastify pass requests of another
+ * kind.
  *
- * @param instead what to call there
+ * @param instead what to do with those
  * @throws {PayloadError}
  */
 export function checkFetchRequest(request: unknown, instead: string): void {

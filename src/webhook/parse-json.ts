@@ -1,26 +1,26 @@
 import { PayloadError } from '../errors.ts'
 
 /**
- * Parses JSON as `JSON.parse` does, but whole numbers that a double cannot hold exactly (beyond 2^53)
- * become strings with all their digits: some of Meta's ids are such numbers. Digits within strings,
- * fractions and numbers with an exponent are left alone.
+ * Parses JSON like `JSON.parse`, but turns whole numbers that a double cannot hold exactly (beyond 2^53) into strings
+ * with all their digits. Some of Meta's ids are numbers of that size. Digits within strings, fractions and numbers with
+ * an exponent stay as they are.
  *
  * @param text the text of a webhook body
- * @throws {PayloadError} when it is not JSON; nothing of the text is quoted
+ * @throws {PayloadError} when it is not JSON; the error does not quote the text
  */
 export function parseJson(text: string): unknown {
   const value = parse(text)
   return mayHoldLong(text) ? parse(quoteLong(text)) : value
 }
 
-/** Sixteen digits or more where a number may stand; an id in quotes is none. */
+/** Whether sixteen digits or more stand where JSON allows a number. Ids in quotes do not match. */
 function mayHoldLong(text: string): boolean {
   return /[-[:,\s]\d{16}/.test(text) || /^\d{16}/.test(text)
 }
 
 /**
- * Puts long whole numbers in quotes, those outside strings alone. Only ever run over valid JSON, which is
- * taken string by string: one expression for whole strings overflows the engine's stack with long ones.
+ * Puts long whole numbers outside strings in quotes. The text must be valid JSON. It skips strings one by one, because
+ * a regular expression that matches whole strings overflows the engine's stack on long ones.
  */
 function quoteLong(text: string): string {
   let quoted = ''
@@ -33,14 +33,14 @@ function quoteLong(text: string): string {
   return quoted
 }
 
-/** A whole number of sixteen digits or more; neither a part of a fraction nor an exponent. */
+/** A whole number of sixteen digits or more that is not part of a fraction or exponent. */
 const longNumber = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g
 
 function keepDigits(number: string): string {
   return Number.isSafeInteger(Number(number)) ? number : `"${number}"`
 }
 
-/** Where the string ends that starts at `start`: after a quote with an even number of backslashes before. */
+/** The end of the string that starts at `start`: after the next quote with an even number of backslashes before it. */
 function endOfString(text: string, start: number): number {
   for (let quote = text.indexOf('"', start + 1); ; quote = text.indexOf('"', quote + 1)) {
     let escapes = quote
@@ -49,7 +49,7 @@ function endOfString(text: string, start: number): number {
   }
 }
 
-/** The engine's own error quotes the text, so it is not kept. */
+/** Drops the engine's own error, because it quotes the text. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,6 +1,6 @@
 import { SignatureError } from '../errors.ts'
 
-/** What to say where only a parsed body is left, whose bytes nobody can verify any more. */
+/** The error for a body that is parsed already: its bytes are gone, so its signature cannot be verified. */
 export function parsedBefore(): SignatureError {
   return new SignatureError(
     'mismatch',

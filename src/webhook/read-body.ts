@@ -1,12 +1,12 @@
 import { parsedBefore } from './parsed-before.ts'
 
 /**
- * Reads the bytes of a request's body, stopping at the first byte too many.
+ * Reads the bytes of a request's body, and stops as soon as there are too many.
  *
  * @param request a request whose body nobody has read
  * @param maxBytes the most bytes to accept
  * @returns the bytes, or undefined when there are more
- * @throws {SignatureError} when somebody has read it all the same
+ * @throws {SignatureError} when something has read the body already
  */
 export async function readBody(
   request: Request,
@@ -18,7 +18,7 @@ export async function readBody(
   return collect(request.body.getReader(), maxBytes)
 }
 
-/** Counts what comes, whatever `Content-Length` said. */
+/** Counts the bytes that arrive, whatever `Content-Length` said. */
 async function collect(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   maxBytes: number,
@@ -37,7 +37,7 @@ async function collect(
   }
 }
 
-/** Neither waits for the source to stop nor minds that it cannot: the answer is the same. */
+/** Does not wait for the source to stop, and ignores its failure to: the answer is the same. */
 function stop(reader: ReadableStreamDefaultReader<Uint8Array>): void {
   void reader.cancel().catch(() => {})
 }

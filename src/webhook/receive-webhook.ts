@@ -4,8 +4,8 @@ import { parseJson } from './parse-json.ts'
 import { verifySignature } from './verify-signature.ts'
 
 /**
- * Verifies and parses a webhook body, for hosts that read it themselves. Give it the bytes as they came,
- * from before any body parser.
+ * Verifies and parses a webhook body, for hosts that read it themselves. Pass the raw bytes, from before any body
+ * parser.
  *
  * @param rawBody the body's bytes, or its text, which is then taken as UTF-8
  * @param signature the value of `X-Hub-Signature-256`
@@ -18,12 +18,12 @@ export function receiveWebhook(
   signature: string | null | undefined,
   options: { appSecret: AppSecret },
 ): unknown {
-  // Callers without types may give none, which is then named.
+  // Plain JavaScript can pass no options; `verifySignature` then reports the missing secret.
   verifySignature(rawBody, signature, options?.appSecret)
   return parseJson(typeof rawBody === 'string' ? rawBody.replace(/^\ufeff/, '') : decode(rawBody))
 }
 
-/** One for all: making a decoder takes longer than parsing what it decodes. */
+/** One decoder for all bodies: to make one takes longer than to parse a body. */
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /** A byte order mark in front is no part of the text (RFC 8259, section 8.1); the decoder drops it. */

@@ -1,7 +1,6 @@
 /**
- * Gives an error to the host's `onError`. Without one, or where that fails itself, the error goes to the
- * console, so that it neither ends the process as an unhandled rejection nor stays unseen. `where` says what
- * failed.
+ * Passes an error to the host's `onError`. Without one, or when it fails itself, prints the error to the console. So
+ * the error neither ends the process as an unhandled rejection nor stays unseen. `where` says what failed.
  */
 export async function reportFailure(
   where: 'onWebhook' | 'reading the body',
@@ -17,17 +16,17 @@ export async function reportFailure(
   }
 }
 
-/** What failed and where, without the message, which may quote what a person wrote. */
+/** Prints the name and stack of an error without its message, which may quote what a person wrote. */
 function printFailure(where: string, error: unknown): void {
   const name = error instanceof Error ? error.name : typeof error
   const frames = error instanceof Error ? framesOf(error) : []
   console.error([`messenger-cim: ${where} failed with ${name}`, ...frames].join('\n'))
 }
 
-/** A place in code: `at name (file:line:column)`, also within the engine. */
+/** A stack frame: `at name (file:line:column)`, also within the engine. */
 const frame = /^ {4}at .+(?::\d+:\d+\)?|\(<anonymous>\)|\(index \d+\))$/
 
-/** The message stands in front of the frames, and may have lines that look like one. */
+/** The frames after the message, which may itself have lines that look like frames. */
 function framesOf(error: Error): string[] {
   const stack = String(error.stack)
   const message = String(error.message)

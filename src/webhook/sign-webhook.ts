@@ -3,8 +3,8 @@ import { PayloadError } from '../errors.ts'
 import { isFilled } from './app-secret.ts'
 
 /**
- * The `X-Hub-Signature-256` header that Meta sends with a body: `sha256=` and the HMAC-SHA256 over the
- * body's bytes, keyed with the app secret, in lower-case hex. For tests and for passing webhooks on.
+ * The `X-Hub-Signature-256` header that Meta sends with a body: `sha256=` and the HMAC-SHA256 over the body's bytes,
+ * keyed with the app secret, in lower-case hex. For tests, and for hosts that forward webhooks.
  *
  * @param rawBody the body as bytes, or as text that is then taken as UTF-8
  * @param appSecret the app secret, from the app's dashboard
@@ -17,7 +17,7 @@ export function signWebhook(rawBody: Uint8Array | string, appSecret: string): st
   return `sha256=${createHmac('sha256', appSecret).update(rawBody).digest('hex')}`
 }
 
-/** Also holds for callers without types, whose framework may have parsed the body. */
+/** Takes any value, because in plain JavaScript a body that a framework parsed can arrive here. */
 export function isRaw(body: unknown): boolean {
   return typeof body === 'string' || ArrayBuffer.isView(body)
 }

@@ -5,19 +5,18 @@ import { parsedBefore } from './parsed-before.ts'
 import { isRaw, signWebhook } from './sign-webhook.ts'
 
 /**
- * Makes sure that Meta sent a webhook body, unchanged. Give it the bytes as they came: a body that was
- * parsed and written again has other bytes.
+ * Verifies that Meta sent a webhook body, unchanged. Pass the raw bytes: a body that was parsed and serialised again
+ * has other bytes.
  *
- * The header has to be of the documented form, `sha256=` and 64 lower-case hex digits. Signatures are
- * compared in constant time, each with every secret. A body that is not ASCII is tried a second time in
- * the form that Meta's page describes (`ä` as `\u00e4`): the same JSON, so nothing is accepted that Meta
- * did not sign.
+ * The header has to be of the documented form, `sha256=` and 64 lower-case hex digits. Signatures are compared in
+ * constant time, each with every secret. A body that is not ASCII is also tried in the form that Meta's page describes
+ * (`ä` as `\u00e4`). That is the same JSON, so nothing is accepted that Meta did not sign.
  *
  * @param rawBody the body's bytes, or its text, which is then taken as UTF-8
  * @param header the value of `X-Hub-Signature-256`
  * @param appSecret the app secret, or several during rotation
- * @throws {SignatureError} `missing`, `malformed` or `mismatch`; the last one also for a body that something parsed
- *   before, such as `express.json()`, and the message then says so
+ * @throws {SignatureError} `missing`, `malformed` or `mismatch`; a body that something parsed before, such as
+ * `express.json()`, is a `mismatch` with a message about that
  * @throws {PayloadError} when a secret is empty
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks#validate-payloads
  */
@@ -38,7 +37,9 @@ export function verifySignature(
 
 const encoder = new TextEncoder()
 
-/** Two signatures while they are compared. Made anew for each body, they cost a third of what the HMAC does. */
+/**
+ * Buffers for the two signatures that are compared. New buffers for each body would cost a third of what the HMAC does.
+ */
 const given = new Uint8Array('sha256='.length + 64)
 const made = new Uint8Array(given.length)
 
@@ -52,7 +53,7 @@ function isSigned(body: Uint8Array | string, header: string, secrets: readonly s
   return matches.includes(true)
 }
 
-/** The body with all but ASCII escaped; undefined where that changes nothing or it is no UTF-8. */
+/** The body with all but ASCII escaped; undefined when that changes nothing, or the body is not UTF-8. */
 function escapeUnicode(rawBody: Uint8Array | string): string | undefined {
   const text = typeof rawBody === 'string' ? rawBody : decode(rawBody)
   const escaped = text?.replace(

@@ -1,4 +1,4 @@
-/** Ways in which a customer sees a message otherwise than it was written. The list is complete. */
+/** The ways in which the message that a customer sees can differ from what was written. The list is complete. */
 export const adjustmentKinds = [
   'text-split',
   'markdown-rendered',
@@ -18,5 +18,8 @@ export const adjustmentKinds = [
 /** One of {@link adjustmentKinds}. */
 export type AdjustmentKind = (typeof adjustmentKinds)[number]
 
-/** One thing that the customer sees otherwise; `detail` is for a person and never quotes the message. */
+/**
+ * One difference between what was written and what the customer sees. `detail` is for people and never quotes the
+ * message.
+ */
 export type Adjustment = { kind: AdjustmentKind; detail: string }

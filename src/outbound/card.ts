@@ -19,7 +19,7 @@ export type GenericElement = Extract<
   { template_type: 'generic' }
 >['elements'][number]
 
-/** What an element of a CAROUSEL becomes: a card, a text, or nothing. */
+/** An element of a CAROUSEL, rendered: a card, a text, or nothing. */
 export type Card = {
   content: GenericElement | string | undefined
   adjustments: readonly Adjustment[]
@@ -27,7 +27,7 @@ export type Card = {
 
 type CarouselElement = BodyOf<'CAROUSEL'>['elements'][number]
 
-/** The card for one element; a card needs more than words, so one with words only goes as a text. */
+/** Renders one element. Messenger needs more than one line of words for a card, so less goes as a text. */
 export function cardOf(element: CarouselElement, index: number, sending: Sending): Card {
   const { show, adjustments } = fieldReader(sending)
   const text = show(element.text)
@@ -51,7 +51,7 @@ export function cardOf(element: CarouselElement, index: number, sending: Sending
   }
 }
 
-/** The vendor's model has no field of its own for it. */
+/** The subtitle, which has no field of its own in CX's model. */
 function subtitleOf(
   { additionalCarouselElementDetails: details }: CarouselElement,
   show: FieldReader['show'],
@@ -59,7 +59,7 @@ function subtitleOf(
   return show([textAt(details, 'subtitle'), textAt(details, 'description')].find(isVisible))
 }
 
-/** Title and subtitle: the first line, and what follows. A card must have a title: else its number. */
+/** Title and subtitle: the first line, and the rest. A card must have a title, so one without gets its number. */
 function wordsOf(text: string, index: number) {
   const [first = '', ...others] = text.split('\n').filter(isVisible)
   const [title = '', ...overflow] = splitText(first.trim(), limits.elementTitle.max)
@@ -76,7 +76,7 @@ function wordsOf(text: string, index: number) {
   }
 }
 
-/** Its picture and what a tap on it opens. What is no picture can still be opened. */
+/** The picture of a card, and what a tap on it opens. A url that is not a picture can still be opened. */
 function linksOf({ url, defaultAction }: CarouselElement, index: number) {
   const path = ['body', 'elements', index]
   const medium = sendable(webAddress(url), [...path, 'url'])
@@ -100,7 +100,7 @@ function linksOf({ url, defaultAction }: CarouselElement, index: number) {
   }
 }
 
-/** Also of one that does not say what it is of. */
+/** Whether an address may be a picture. One of unknown type counts as one. */
 function isOfPicture(mediaUrl: string): boolean {
   const medium = {
     attachment: { mediaUrl },

@@ -10,15 +10,15 @@ import type { Sending } from './rendering.ts'
 import { type FieldReader, fieldReader } from './text.ts'
 import { sendable, writtenAddress } from './web-address.ts'
 
-/** What a CIM button offers, whatever Messenger makes of it; its words as the customer sees them. */
+/** What a CIM button offers, before Messenger's limits apply. Its words are as the customer sees them. */
 export type Choice = {
   title: string
   description: string
   /** The heading under which CX lists it. */
   section: string
   /**
-   * `postback` comes back to us with its payload, `web_url` and `phone_number` leave the conversation, and
-   * `written` was to do so, but its payload is no address or number that Messenger takes.
+   * `postback` sends its payload back to us. `web_url` and `phone_number` leave the conversation. `written` was meant
+   * to, but Messenger does not take its address or number.
    */
   kind: 'postback' | 'web_url' | 'phone_number' | 'written'
   /** Payload, address or number. */
@@ -26,9 +26,9 @@ export type Choice = {
 }
 
 /**
- * Reads CIM buttons. One without title shows its payload, one without payload posts its title; one with
- * neither offers nothing and is left out, `blank` of them.
- * @throws {LimitError} A payload is too long: shortened it would mean something else to the bot.
+ * Reads CIM buttons. One without title shows its payload, one without payload posts its title. One with neither is left
+ * out; `blank` counts those.
+ * @throws {LimitError} A payload is too long. It cannot be shortened, because the bot would not recognise it.
  * @throws {PayloadError} The address of a link holds a user name or a password.
  */
 export function readChoices(
@@ -51,7 +51,7 @@ function readChoice(
   const named = (button.title ?? '').trim()
   const written = (button.payload ?? '').trim()
   const address = textAt(details, 'url')
-  // A payload or an address is no text: it stays to the letter, also where it is all that there is to show.
+  // A payload or an address is not Markdown, so it is shown unchanged.
   const title = isVisible(named) ? show(named) : ([written, address].find(isVisible) ?? '')
   const { kind, payload } = actionOf(button, written || named || title, { path, index })
   if (kind === 'postback') holdToLimit(payload, path, index)
@@ -64,7 +64,7 @@ function readChoice(
   }
 }
 
-/** White space that is no single space. */
+/** White space other than a single space. */
 const unevenSpace = /\s{2,}|[^\S ]/g
 
 function actionOf(
@@ -97,7 +97,7 @@ function kindOf(type: string | null | undefined): TappedKind {
   return /^(?:phone(?:number)?|call)$/.test(word) ? 'phone_number' : 'postback'
 }
 
-/** E.164 as Messenger dials it; a number without its country is not guessed. */
+/** A number in E.164, which Messenger dials. The country of a number without one is not guessed. */
 function phoneNumber(written: string): string | undefined {
   const number = written
     .replace(/^tel:/i, '')
@@ -126,7 +126,7 @@ export function isPostback(choice: Choice): choice is Choice & { kind: 'postback
   return choice.kind === 'postback'
 }
 
-/** The button of a template, with the title that fits. */
+/** The button of a template, with a title that fits. */
 export function toButton({ kind, payload }: TappableChoice, title: string): Button {
   return kind === 'web_url' ? { type: kind, url: payload, title } : { type: kind, title, payload }
 }

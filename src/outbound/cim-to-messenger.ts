@@ -11,7 +11,7 @@ import { toRequests } from './request.ts'
 /** The requests that carry a CIM message, in the order in which they must be sent. */
 export type OutboundTranslation = {
   requests: SendRequest[]
-  /** Everything that the customer sees otherwise than it was written; empty when nothing is. */
+  /** Every difference between what was written and what the customer sees; empty when there is none. */
   adjustments: Adjustment[]
 }
 
@@ -20,11 +20,11 @@ export type OutboundTranslation = {
  * output, and nothing is sent. It throws before anything could be sent in part.
  *
  * @param message A CIM message as CX posts it, in any of its versions; see `cimMessageSchema`.
- * @param context What is known beside the message: mids to quote, uploads, the sending policy.
- * @returns Requests that `sendRequestSchema` accepts, none where there is nothing to send.
- * @throws {PayloadError} The message is not what it should be; `issues` name the paths.
- * @throws {UnsupportedBodyError} Messenger cannot carry a body of this type.
- * @throws {LimitError} A published limit would be exceeded in a way that cannot be split or shortened.
+ * @param context What is known besides the message: mids to quote, uploads, the sending policy.
+ * @returns Requests that `sendRequestSchema` accepts; none when there is nothing to send.
+ * @throws {PayloadError} The message is invalid; `issues` name the paths.
+ * @throws {UnsupportedBodyError} Messenger has nothing for a body of this type.
+ * @throws {LimitError} A part that cannot be split or shortened exceeds a published limit.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
  */
 export function cimToMessenger(
@@ -36,7 +36,7 @@ export function cimToMessenger(
     return translate(read, context)
   } catch (error) {
     if (isMessengerCimError(error)) throw error
-    // Open fields are read only here. What the context's own functions throw is thrown on.
+    // Open fields are read only here. Errors of the context's own functions pass through.
     throw new PayloadError('cim_message', [unreadableOr(error, message)])
   }
 }

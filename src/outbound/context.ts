@@ -1,31 +1,36 @@
-/** What {@link cimToMessenger} can ask beyond the message. All optional; no function is called twice for one message. */
+/**
+ * What {@link cimToMessenger} can use besides the message. All optional; no function is called twice for one message.
+ */
 export type OutboundContext = {
   /** The Messenger `mid` of a CIM message, for quoting it. */
   midOf?: ((cimId: string) => string | undefined) | undefined
-  /** The attachment id of media that was already uploaded to Meta; used instead of the URL. */
+  /** The attachment id of a medium that was uploaded to Meta before; used instead of the URL. */
   attachmentId?: ((mediaUrl: string) => string | undefined) | undefined
   /** Default `RESPONSE`. */
   messagingType?: 'RESPONSE' | 'UPDATE' | undefined
   /**
-   * Allows answers up to 7 days late: what a person wrote (`sender.type` AGENT) goes out with the tag
-   * HUMAN_AGENT, what a bot wrote never does. The Page needs Meta's Human Agent feature. With `now` and
-   * `customerWroteAt` only late answers have the tag.
+   * Allows answers up to 7 days late: messages of a person (`sender.type` AGENT) get the tag HUMAN_AGENT, those of a
+   * bot never do. The Page needs Meta's Human Agent feature. With `now` and `customerWroteAt`, only late answers get
+   * the tag.
    */
   humanAgent?: boolean | undefined
   /**
-   * When a customer last wrote, tapped or reacted, in ms. With `now` it keeps HUMAN_AGENT to answers that come 24 h
-   * later or more; where it does not know, they have the tag.
+   * When a customer last wrote, tapped or reacted, in ms. With `now`, only answers 24 h later or more get HUMAN_AGENT,
+   * and those to customers for whom it returns undefined.
    */
   customerWroteAt?: ((psid: string) => number | undefined) | undefined
-  /** The time, in ms; without it `customerWroteAt` is not asked. */
+  /** The current time, in ms. Without it `customerWroteAt` is not called. */
   now?: number | undefined
   /**
-   * What tells an edit (`intent: UPDATE`) from a new message: this in parentheses, on a line of its own. Default
-   * `Edited`; `false` for nothing. At most 1998 UTF-16 units.
+   * Marks an edit (`intent: UPDATE`), which goes as a new message: this text in parentheses, on a line of its own.
+   * Default `Edited`; `false` for no mark. At most 1998 UTF-16 units.
    */
   editMark?: string | false | undefined
   /** Shows the message under this persona's name and picture. */
   personaId?: string | undefined
-  /** What becomes of Markdown, which Messenger does not show. Default `plain`. */
+  /**
+   * How to treat Markdown, which Messenger does not render: `plain` removes the marks, `verbatim` keeps them. Default
+   * `plain`.
+   */
   markdown?: 'plain' | 'verbatim' | undefined
 }

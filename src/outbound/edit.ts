@@ -3,19 +3,19 @@ import { limits } from '../messenger/limits.ts'
 import { isVisible } from '../messenger/text.ts'
 import type { Content, Rendering, Sending } from './rendering.ts'
 
-/** Whether a message is the new form of an earlier one. Messenger cannot edit, so it goes as a new message. */
+/** Whether a message edits an earlier one. Messenger cannot edit, so it goes as a new message. */
 export function isEdit({ header }: Pick<Sending, 'header'>): boolean {
   return header.intent === 'UPDATE'
 }
 
 /**
- * The contents of an edit, with words on a line of their own that tell it from a new message: below the last
- * text, or as a text of their own where there is none or it has no room.
+ * Adds the edit mark to the contents of an edit: on a line below the last text, or as a text of its own when there is
+ * no text, or no room in it.
  */
 export function markEdit({ contents, recipient }: Rendering, sending: Sending): readonly Content[] {
   const mark = markOf(sending)
   const last = contents.at(-1)
-  // An approved template takes no words of ours, and may go where no text may.
+  // An approved template takes no other text, and may be sent when a text may not.
   if (mark === undefined || !last || !('message' in last) || last.message.template) return contents
   const before = contents.slice(0, -1)
   const { text, quick_replies } = last.message
@@ -26,7 +26,7 @@ export function markEdit({ contents, recipient }: Rendering, sending: Sending): 
   // A comment takes one private reply.
   if (recipient !== undefined) return contents
   const own = { message: { text: mark } }
-  // Quick replies are shown as long as nothing follows.
+  // Quick replies disappear when another message follows.
   return quick_replies ? [...before, own, last] : [...before, last, own]
 }
 

@@ -3,7 +3,7 @@ import { fileNameOf } from '../media/kind.ts'
 import { withoutBidiMarks } from '../media/without-bidi-marks.ts'
 import { textAt } from './open.ts'
 
-/** Every name that a file goes by, without marks that turn writing around; the likeliest first. */
+/** Every known name of a file, without marks that change the direction of writing; the likeliest first. */
 export function fileNamesOf(attachment: CimAttachment, additionalDetails: unknown): string[] {
   const { mediaName, mediaUrl } = attachment
   const names = [
@@ -16,16 +16,16 @@ export function fileNamesOf(attachment: CimAttachment, additionalDetails: unknow
 }
 
 /**
- * Whether a text is nothing but one of the file's names. The Agent Desk writes the name into the
- * caption, and File Engine renames what it stores, so only letters and digits count. The extension
- * belongs to the name: "Invoice" under invoice.pdf was written by a person.
+ * Whether a text is nothing but one of the file's names. The Agent Desk writes the name into the caption, and File
+ * Engine renames what it stores, so only letters and digits count. The extension is part of the name: a person wrote
+ * "Invoice" under invoice.pdf.
  */
 export function isFileName(text: string, names: readonly string[]): boolean {
   const essence = essenceOf(text)
   return essence !== '' && names.some((name) => essenceOf(name) === essence)
 }
 
-/** File Engine serves its files by `downloadFileStream?filename=NAME`. */
+/** The name in an address of File Engine: `downloadFileStream?filename=NAME`. */
 function queryNameOf(mediaUrl: string): string {
   const query = mediaUrl.indexOf('?')
   return query < 0 ? '' : (new URLSearchParams(mediaUrl.slice(query)).get('filename') ?? '')
@@ -38,7 +38,7 @@ function essenceOf(name: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
-/** Names come percent-encoded too; a name that only looks so stays as it is. */
+/** Decodes a percent-encoded name; a name that only looks encoded stays as it is. */
 function decoded(name: string): string {
   try {
     return decodeURIComponent(name)

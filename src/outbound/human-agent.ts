@@ -16,7 +16,7 @@ export function needsHumanAgent({ header, context }: Sending): boolean {
 }
 
 /**
- * Whether a person wrote a message: Meta allows HUMAN_AGENT for no other.
+ * Whether a person wrote a message. Meta allows HUMAN_AGENT only for those.
  * @see https://developers.facebook.com/docs/messenger-platform/policy/policy-overview
  */
 export function isByPerson({ sender }: Sending['header']): boolean {

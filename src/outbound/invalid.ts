@@ -4,12 +4,12 @@ import { isVisible } from '../messenger/text.ts'
 /** Keys and indices from the top of the message. */
 export type Path = readonly (string | number)[]
 
-/** The error for one thing of a message that is not what it should be. */
+/** The error for one invalid value of a message. */
 export function invalid(path: Path, message: string): PayloadError {
   return new PayloadError('cim_message', [{ path, message }])
 }
 
-/** `value` where it shows something, else a {@link PayloadError} that names where it is missing. */
+/** Returns `value` if it shows something, else throws a {@link PayloadError} with its path. */
 export function required(value: string | null | undefined, path: Path): string {
   if (isVisible(value)) return value
   throw invalid(path, 'expected a text that is not blank')

@@ -14,16 +14,16 @@ type Medium = {
   attachment: CimAttachment
   /** May name the file too. */
   additionalDetails: unknown
-  /** What the body says it is; decides where neither MIME type nor name tells. */
+  /** The kind that the body gives; used when neither MIME type nor name shows it. */
   shownAs: MediaType
   /** Where the attachment stands in the message. */
   path: Path
 }
 
 /**
- * One attachment: by the id of its upload where there is one, else by its URL.
+ * One attachment: by the id of its upload if there is one, else by its URL.
  * @throws {PayloadError} Meta cannot fetch it: the URL is not an absolute http or https address, or holds a password.
- * @throws {LimitError} Its known size is over what Meta takes.
+ * @throws {LimitError} Its size is known and exceeds Meta's limit.
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages#sending-attachments
  */
 export function mediumMessage(medium: Medium, { context }: Sending): Rendering {
@@ -39,7 +39,7 @@ export function mediumMessage(medium: Medium, { context }: Sending): Rendering {
   return messages([{ attachment: { type, payload: { url: sent } } }], adjustments)
 }
 
-/** As what the Send API takes it: an image by URL must be smaller than one that was uploaded. */
+/** The type under which the Send API takes it. An image by URL must be smaller than an uploaded one. */
 function typeOf(
   medium: Medium,
   isUploaded: boolean,
@@ -71,14 +71,14 @@ function noChange(type: MediaType) {
   return { type, adjustments: [] }
 }
 
-/** The MIME type that is told, unless it fits any file, else the one that a name tells. */
+/** The MIME type of the attachment, unless it fits any file, else the one that a name suggests. */
 export function mimeTypeFor({
   attachment,
   additionalDetails,
   shownAs,
 }: Omit<Medium, 'path'>): string | undefined {
-  const told = plainMimeTypeOf(attachment.mimeType ?? '')
-  if (/^[^/\s*]+\/(?!octet-stream$)[^/\s*]+$/.test(told)) return told
+  const given = plainMimeTypeOf(attachment.mimeType ?? '')
+  if (/^[^/\s*]+\/(?!octet-stream$)[^/\s*]+$/.test(given)) return given
   return fileNamesOf(attachment, additionalDetails)
     .map((name) => kindMimeTypeOf(name, shownAs) ?? mimeTypeOf(name))
     .find((found) => found !== undefined)

@@ -2,17 +2,17 @@ import { clipText } from '../text/clip.ts'
 import type { Adjustment } from './adjustment.ts'
 import type { Choice } from './choice.ts'
 
-/** A choice with its title as it fits. */
+/** A choice with a title that fits. */
 type Fitted<C extends Choice = Choice> = { choice: C; title: string }
 
-/** What can be tapped of some choices, and what has to be said of them in words. */
+/** The choices that can be tapped, and the lines that put the others into words. */
 export type Offer<C extends Choice> = {
   offered: readonly Fitted<C>[]
   lines: string
   adjustments: readonly Adjustment[]
 }
 
-/** What a way of offering takes. */
+/** The limits of a way to offer choices. */
 type OfferRules<C extends Choice> = {
   canOffer: (choice: Choice) => choice is C
   maxItems: number
@@ -20,8 +20,8 @@ type OfferRules<C extends Choice> = {
 }
 
 /**
- * Offers as many choices as can be. Whatever a customer would not see for that (the end of a title, a
- * description, a link that cannot be tapped, the choices beyond the limit) is put into words.
+ * Offers as many choices as the rules allow. What the customer would not see then (the end of a title, a description, a
+ * link that cannot be tapped, choices beyond the limit) is put into words.
  */
 export function offer<C extends Choice>(
   choices: readonly Choice[],
@@ -56,7 +56,7 @@ export function offer<C extends Choice>(
   }
 }
 
-/** Cuts titles to what fits; those that would then look the same get their number. */
+/** Cuts titles to fit; those that would look the same then get their number. */
 export function fitTitles<C extends Choice>(choices: readonly C[], max: number): Fitted<C>[] {
   const cut = choices.map((choice) => ({ choice, title: clipText(choice.title, max) }))
   if (cut.every(({ choice, title }) => title === choice.title)) return cut
@@ -86,7 +86,7 @@ function listOf(choices: readonly Choice[], canOffer: (choice: Choice) => boolea
     .join('\n')
 }
 
-/** A choice in words: with its address or number where nothing that can be tapped has it. */
+/** A choice in words, with its address or number if it cannot be tapped. */
 function wordsFor({ title, description, payload }: Choice, canTap: boolean): string {
   const what = canTap || title === payload ? title : `${title}: ${payload}`
   return description === '' ? what : `${what} – ${description}`

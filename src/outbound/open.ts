@@ -1,8 +1,8 @@
 import { isObject } from '../messenger/reading.ts'
 
-/** Reading what the vendor's model leaves open (`additionalDetails` and its like): nothing is assumed. */
+/** Reads what CX's model leaves open (`additionalDetails` and similar fields) without assumptions. */
 
-/** The value under `keys` of an open value, or undefined where there is none. */
+/** The value under `keys` of an open value; undefined when there is none. */
 export function valueAt(open: unknown, ...keys: readonly string[]): unknown {
   let value = open
   for (const key of keys) {
@@ -12,7 +12,7 @@ export function valueAt(open: unknown, ...keys: readonly string[]): unknown {
   return value
 }
 
-/** The text or number under `keys` of an open value, trimmed; `''` where there is none. */
+/** The text or number under `keys` of an open value, trimmed; `''` when there is none. */
 export function textAt(open: unknown, ...keys: readonly string[]): string {
   const value = valueAt(open, ...keys)
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''

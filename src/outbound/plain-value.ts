@@ -1,11 +1,11 @@
 import { invalid, type Path } from './invalid.ts'
 
-/** Levels of nesting that no request needs, well within what an engine's stack can take. */
+/** The deepest nesting: more than any request needs, and well within an engine's stack. */
 const deepest = 100
 
 /**
- * A value of an open field, for what goes to Messenger as it stands, as JSON carries it. `null` says nothing and is
- * left out; a bigint becomes its digits.
+ * A value of an open field as JSON, for fields that go to Messenger unchanged. `null` is left out; a bigint becomes its
+ * digits.
  * @throws {PayloadError} for what JSON cannot hold, with its path
  */
 export function plainValue(value: unknown, path: Path, depth = 0): unknown {
@@ -25,7 +25,7 @@ export function plainValue(value: unknown, path: Path, depth = 0): unknown {
   return Object.fromEntries(fields.filter(([, field]) => field !== undefined))
 }
 
-/** Not a `Date`, a `Map` or anything else that JSON would write as something other than it is. */
+/** Whether a value is a plain object or array, not a `Date`, a `Map` or anything else that JSON would change. */
 function isPlain(value: object): boolean {
   return /^\[object (?:Object|Array)\]$/.test(Object.prototype.toString.call(value))
 }

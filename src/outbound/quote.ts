@@ -3,15 +3,15 @@ import type { Adjustment } from './adjustment.ts'
 import { isEdit } from './edit.ts'
 import type { Sending } from './rendering.ts'
 
-/** The message quoted, where one is wanted and known. */
+/** The quoted message, if one is wanted and known. */
 export type Quote = { mid?: string; adjustments: readonly Adjustment[] }
 
-/** Nothing is quoted, and nothing is to be said about it. */
+/** No quote, and no adjustment about it. */
 export const noQuote: Quote = { adjustments: [] }
 
 /**
- * What a message quotes: by the Messenger id that CX gives, else by the one that the context knows. An edit quotes
- * what it edits, where that is known.
+ * The message to quote: by the Messenger id that CX gives, else by the one that the context knows. An edit quotes what
+ * it edits, if that is known.
  */
 export function quoteOf({ header, context }: Sending): Quote {
   const isWanted = wantsQuote(header)
@@ -25,8 +25,8 @@ export function quoteOf({ header, context }: Sending): Quote {
 }
 
 /**
- * CX asks for a quote by the intent REPLY_TO; its older versions only name the quoted message in
- * `replyToMessageId`. A `providerMessageId` alone asks for none.
+ * CX asks for a quote by the intent REPLY_TO; its older versions only name the quoted message in `replyToMessageId`. A
+ * `providerMessageId` alone does not ask for a quote.
  */
 function wantsQuote({ intent, replyToMessageId }: CimHeader): boolean {
   return intent === 'REPLY_TO' || typeof replyToMessageId === 'string'

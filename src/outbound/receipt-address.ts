@@ -3,7 +3,7 @@ import type { TemplatePayload } from '../messenger/template-types.ts'
 import { textAt } from './open.ts'
 import { type FieldReader, joinTexts } from './text.ts'
 
-/** An address as a receipt takes it, or, where a part is missing that it must have, as a text. */
+/** An address as a receipt takes it, or as a text when a required part is missing. */
 export type ReceiptAddress = {
   address?: NonNullable<Extract<TemplatePayload, { template_type: 'receipt' }>['address']>
   text?: string

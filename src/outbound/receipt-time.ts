@@ -2,8 +2,8 @@ import { toMilliseconds } from '../messenger/timestamp.ts'
 import { invalid, type Path } from './invalid.ts'
 
 /**
- * The time of a RECEIPT in seconds since 1970, as digits: from seconds, from ms, or from an ISO time,
- * which without a zone counts as UTC so that no machine's zone matters. CX's Java writes 0 for none.
+ * The time of a RECEIPT in seconds since 1970, as digits: from seconds, ms or an ISO time. A time without a zone counts
+ * as UTC, so that the machine's zone does not matter. CX's Java writes 0 for no time.
  */
 export function receiptTime(written: string | null | undefined, path: Path): string | undefined {
   const text = written?.trim() ?? ''

@@ -5,23 +5,23 @@ import type { MessageRequest, OutgoingMessage } from '../messenger/send-request.
 import type { Adjustment } from './adjustment.ts'
 import type { OutboundContext } from './context.ts'
 
-/** What one request carries: a message, where it says so with a class of its own, or a sign of life. */
+/** The content of one request: a message, which may set its own class, or a sender action. */
 export type Content =
   | { message: OutgoingMessage; sentAs?: MessageClass }
   | { sender_action: 'typing_on' | 'typing_off' | 'mark_seen' }
 
-/** Why Meta should let a message through. */
+/** The class under which Meta lets a message through. */
 export type MessageClass = Pick<MessageRequest, 'messaging_type' | 'tag'>
 
-/** What a body becomes, before it is addressed: its contents in order. */
+/** A body for Messenger before it is addressed: its contents in order. */
 export type Rendering = {
   contents: readonly Content[]
   adjustments: readonly Adjustment[]
-  /** Where it goes instead of the customer's conversation: the author of a comment. */
+  /** The recipient instead of the customer's conversation: the author of a comment. */
   recipient?: Recipient
 }
 
-/** What a handler may look at beside the body. */
+/** What a handler may read besides the body. */
 export type Sending = { id: string; header: CimHeader; context: OutboundContext }
 
 /** Renders bodies of one type. */
@@ -36,7 +36,7 @@ export function messages(
 }
 
 /** A rendering with nothing but adjustments. */
-export function told(adjustments: readonly Adjustment[]): Rendering {
+export function adjusted(adjustments: readonly Adjustment[]): Rendering {
   return { contents: [], adjustments }
 }
 

@@ -8,7 +8,7 @@ import { needsHumanAgent } from './human-agent.ts'
 import { noQuote, quoteOf } from './quote.ts'
 import type { Content, MessageClass, Rendering, Sending } from './rendering.ts'
 
-/** Addresses a rendering: the Send requests in order, and everything that the customer sees otherwise. */
+/** Addresses a rendering: returns the Send requests in order, and the adjustments. */
 export function toRequests(
   rendering: Rendering,
   sending: Sending,
@@ -17,7 +17,7 @@ export function toRequests(
   const to = recipient ?? { id: sending.header.channelData.channelCustomerIdentifier }
   const says = contents.some(isMessage)
   const isForCustomer = says && recipient === undefined
-  // A comment is answered, not quoted: its id is no mid.
+  // A comment is answered, not quoted: its id is not a mid.
   const quote = isForCustomer ? quoteOf(sending) : noQuote
   const edited = says && isEdit(sending)
   const marked = edited ? markEdit(rendering, sending) : contents
@@ -41,14 +41,14 @@ const editSentAsNew = {
   detail: 'Messenger cannot edit what a Page sent',
 } as const satisfies Adjustment
 
-/** Several fields may have the same to tell; most messages have nothing. Who gets them may change them. */
+/** Each adjustment once, although several fields can lead to the same. Copies, because callers may change them. */
 function withoutRepeated(
   shown: readonly Adjustment[],
   quoted: readonly Adjustment[],
   edited: readonly Adjustment[],
 ): Adjustment[] {
   if (shown.length + quoted.length + edited.length === 0) return []
-  return Array.from(new Set([...shown, ...quoted, ...edited]), (told) => ({ ...told }))
+  return Array.from(new Set([...shown, ...quoted, ...edited]), (adjustment) => ({ ...adjustment }))
 }
 
 /** What all requests of a message have in common. */
@@ -81,8 +81,8 @@ function addressed(
 }
 
 /**
- * Why Meta should let it through. What a person answers late has the seven-day tag; an approved template has a
- * class of its own, and a private reply opens the conversation.
+ * The class of a message. A person's late answer gets the seven-day tag; an approved template has a class of its own; a
+ * private reply opens the conversation.
  */
 function classOf(
   message: OutgoingMessage,

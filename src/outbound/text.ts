@@ -10,7 +10,7 @@ import { messages, type Rendering, type Sending } from './rendering.ts'
 /** A text as the customer will see it. */
 export type ShownText = { text: string; adjustments: readonly Adjustment[] }
 
-/** What a customer sees of a text that may hold Markdown; `''` where there is nothing to see. */
+/** What a customer sees of a text that may hold Markdown; `''` when nothing is visible. */
 export function showText(markdown: string | null | undefined, { context }: Sending): ShownText {
   const written = markdown ?? ''
   if (!isVisible(written)) return { text: '', adjustments: [] }
@@ -23,20 +23,20 @@ export function showText(markdown: string | null | undefined, { context }: Sendi
 
 /** Shows the fields of a message one by one, and collects their adjustments. */
 export type FieldReader = {
-  /** What a customer sees of a field; `''` where there is nothing to see. */
+  /** What a customer sees of a field; `''` when nothing is visible. */
   show: (written: string | null | undefined) => string
   /** The adjustments of the fields shown so far. */
   adjustments: () => readonly Adjustment[]
 }
 
-/** A reader of what stands beside a message's text: titles, names, descriptions. */
+/** A reader for the fields besides a message's text: titles, names, descriptions. */
 export function fieldReader(sending: Sending): FieldReader {
-  const told = new Set<Adjustment>()
-  return { show, adjustments: () => [...told] }
+  const all = new Set<Adjustment>()
+  return { show, adjustments: () => [...all] }
 
   function show(written: string | null | undefined): string {
     const { text, adjustments } = showText(written, sending)
-    for (const adjustment of adjustments) told.add(adjustment)
+    for (const adjustment of adjustments) all.add(adjustment)
     return text
   }
 }
@@ -47,8 +47,8 @@ const markdownRendered = {
 } as const satisfies Adjustment
 
 /**
- * The messages that carry a shown text: as many as its length needs, none where there is nothing to see.
- * The last one also carries `quick_replies`, which belong below everything that is said.
+ * The messages that carry a shown text: as many as its length needs, none when nothing is visible. The last one also
+ * carries `quick_replies`, which belong below the whole text.
  */
 export function textMessages(
   { text, adjustments }: ShownText,

@@ -3,8 +3,8 @@ import { onlyLink } from '../text/links.ts'
 import { invalid, type Path } from './invalid.ts'
 
 /**
- * An absolute http or https address in the form in which Meta fetches or opens it, or undefined where
- * `value` is none. Spaces and letters beyond ASCII, which CX leaves in file names, are percent-encoded.
+ * An absolute http or https address in the form in which Meta fetches or opens it, or undefined when `value` is not
+ * one. Spaces and letters beyond ASCII, which CX leaves in file names, are percent-encoded.
  */
 export function webAddress(value: string | null | undefined): string | undefined {
   const trimmed = value?.trim() ?? ''
@@ -14,16 +14,16 @@ export function webAddress(value: string | null | undefined): string | undefined
   return isPlain ? trimmed : new URL(trimmed).href
 }
 
-/** An address with a domain of ASCII, as most are: to parse it takes three times as long. */
+/** An address with an ASCII domain, like most. To parse such an address would take three times as long. */
 const plainAddress = /^https?:\/\/(?:[a-z\d]+(?:-[a-z\d]+)*\.)+[a-z]{2,}(?:[/?#][\x21-\x7e]*)?$/i
 
-/** The same for what a person wrote, where the scheme may be missing: `www.example.com`. */
+/** The same for what a person wrote, which may lack the scheme: `www.example.com`. */
 export function writtenAddress(value: string | null | undefined): string | undefined {
   return webAddress(value) ?? webAddress(onlyLink(value ?? ''))
 }
 
 /**
- * An address of any scheme that goes to Meta out of a field of its own, where there is one.
+ * Passes on an address of any scheme that goes to Meta in a field of its own.
  * @throws {PayloadError} It holds a user name or a password: those are for CX's servers, not for Meta or a customer.
  */
 export function sendable<A extends string | undefined>(address: A, path: Path): A {

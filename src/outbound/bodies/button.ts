@@ -13,23 +13,23 @@ import {
 import { required } from '../invalid.ts'
 import { type Offer, offer } from '../offer.ts'
 import { textAt, valueAt } from '../open.ts'
-import { inOrder, messages, type Rendering, type Sending, told } from '../rendering.ts'
+import { adjusted, inOrder, messages, type Rendering, type Sending } from '../rendering.ts'
 import { joinTexts, showText, textMessages } from '../text.ts'
 
-/** Stands above buttons that came without a word; in no language, since nobody knows the customer's. */
+/** The text above buttons that came without one. An emoji, because the customer's language is unknown. */
 const neutralLine = '⬇️'
 
 const path = ['body', 'buttons']
 
 /**
- * BUTTON: a button template where all fits one, else a text with quick replies.
+ * BUTTON: a button template if everything fits into one, else a text with quick replies.
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/template/button
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/quick-replies
  */
 export function button(body: BodyOf<'BUTTON'>, sending: Sending): Rendering {
   const { choices, blank, adjustments } = readChoices(body.buttons ?? [], path, sending)
   const lost = blank > 0 ? [dropped(blank)] : []
-  return inOrder(choiceMessages(choices, body, sending), told([...adjustments, ...lost]))
+  return inOrder(choiceMessages(choices, body, sending), adjusted([...adjustments, ...lost]))
 }
 
 function dropped(count: number): Adjustment {
@@ -58,10 +58,10 @@ const asQuickReplies = {
   detail: `more than ${limits.buttons.max} buttons; a tap on one puts all away`,
 } as const
 
-/** What stands with the buttons: the message's text, and what the buttons say beyond it. */
+/** The texts of a message with buttons: its own (`said`), and what the buttons add to it (`own`). */
 type Words = { said: string; own: string; adjustments: readonly Adjustment[] }
 
-/** The buttons' own words, in the form that CX has for WhatsApp, may repeat those of the message. */
+/** Reads both texts. The buttons' own, in CX's form for WhatsApp, is left out where it repeats the message's. */
 function wordsOf({ markdownText, additionalDetails }: BodyOf<'BUTTON'>, sending: Sending): Words {
   const said = showText(markdownText, sending)
   if (valueAt(additionalDetails, 'interactive') === undefined) {
@@ -94,13 +94,13 @@ function buttonTemplate(choices: readonly Choice[], words: Words): Rendering {
   })
   if (offered.length === 0) {
     const text = wholeOf(words, lines)
-    return inOrder(textMessages({ ...words, text }), told(adjustments))
+    return inOrder(textMessages({ ...words, text }), adjusted(adjustments))
   }
   const { before, above } = placesOf(words, lines)
   return inOrder(
     textMessages({ ...words, text: before }),
     messages([templateOf(above || neutralLine, offered)]),
-    told(adjustments),
+    adjusted(adjustments),
   )
 }
 
@@ -108,7 +108,7 @@ function wholeOf({ said, own }: Words, lines: string): string {
   return joinTexts([said, own, lines], '\n\n')
 }
 
-/** All above the buttons where it fits there, else what is too long before them. */
+/** All texts above the buttons if they fit there; else the ones that are too long go before, as messages. */
 function placesOf(words: Words, lines: string): { before: string; above: string } {
   const whole = wholeOf(words, lines)
   const { said, own } = words
@@ -138,8 +138,8 @@ function quickReplies(
   const text = wholeOf(words, lines) || neutralLine
   return inOrder(
     textMessages({ ...words, text }, repliesOf(offered)),
-    told(adjustments),
-    told(offered.length > 0 ? instead : []),
+    adjusted(adjustments),
+    adjusted(offered.length > 0 ? instead : []),
   )
 }
 

@@ -2,12 +2,12 @@ import type { BodyOf } from '../../cim/body.ts'
 import { limits } from '../../messenger/limits.ts'
 import { type Card, cardOf, type GenericElement } from '../card.ts'
 import { invalid } from '../invalid.ts'
-import { inOrder, messages, type Rendering, type Sending, told } from '../rendering.ts'
+import { adjusted, inOrder, messages, type Rendering, type Sending } from '../rendering.ts'
 import { showText, textMessages } from '../text.ts'
 
 /**
- * CAROUSEL: its text, then generic templates of as many elements as one takes. An element that is
- * nothing but a text is no card to Messenger and goes as a text, in its place.
+ * CAROUSEL: its text, then generic templates with as many elements as one takes. Messenger allows no card with only a
+ * text, so such an element goes as a text, in its place.
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/template/generic
  */
 export function carousel(
@@ -20,13 +20,13 @@ export function carousel(
     ...rowsOf(cards).map((row) =>
       typeof row === 'string' ? textMessages({ text: row, adjustments: [] }) : template(row),
     ),
-    told(cards.flatMap(({ adjustments }) => adjustments)),
+    adjusted(cards.flatMap(({ adjustments }) => adjustments)),
   )
   if (rendering.contents.length > 0) return rendering
   throw invalid(['body', 'elements'], 'expected an element that shows something')
 }
 
-/** Neighbouring cards together, as many as a template takes; texts between them. */
+/** Groups neighbouring cards, as many as a template takes; texts stay between them. */
 function rowsOf(cards: readonly Card[]): (GenericElement[] | string)[] {
   const rows: (GenericElement[] | string)[] = []
   for (const { content } of cards) {

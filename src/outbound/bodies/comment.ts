@@ -5,7 +5,7 @@ import { limits } from '../../messenger/limits.ts'
 import { fileNamesOf, isFileName } from '../file-name.ts'
 import { required } from '../invalid.ts'
 import { mediumMessage } from '../medium.ts'
-import { inOrder, messages, type Rendering, type Sending, told } from '../rendering.ts'
+import { adjusted, inOrder, messages, type Rendering, type Sending } from '../rendering.ts'
 import { showText } from '../text.ts'
 
 /**
@@ -43,6 +43,6 @@ function mediumReply(
   const detail = 'a comment takes one private reply: the attachment went without its text'
   return inOrder(
     mediumMessage(medium, sending),
-    told(isDropped ? [{ kind: 'caption-dropped', detail }] : []),
+    adjusted(isDropped ? [{ kind: 'caption-dropped', detail }] : []),
   )
 }

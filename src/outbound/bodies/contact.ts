@@ -6,7 +6,7 @@ import { listAt, textAt, valueAt } from '../open.ts'
 import type { Rendering, Sending } from '../rendering.ts'
 import { fieldReader, joinTexts, textMessages } from '../text.ts'
 
-/** CONTACT: per contact its name, phones, e-mails, organisation and the rest, as a text. */
+/** CONTACT: the name, phones, e-mails, organisation and other details of each contact, as a text. */
 export function contact(body: BodyOf<'CONTACT'>, sending: Sending): Rendering {
   const { show, adjustments } = fieldReader(sending)
   const text = show(body.markdownText)
@@ -34,7 +34,7 @@ function linesOf({ name, phones, additionalContactDetails: details }: CimContact
   ]
 }
 
-/** The parts of a name that came without its whole; CX's versions spell the keys in two ways. */
+/** A name from its parts, when no whole name came. Versions of CX spell the keys differently. */
 function namePartsOf(details: unknown): string {
   const parts = ['prefix', 'first', 'middle', 'last', 'suffix'].map((part) => {
     return (
@@ -53,12 +53,12 @@ function addressOf(entry: unknown): string {
   return parts || textOf(entry)
 }
 
-/** An entry that is a text itself, or an object that holds it under one of the keys, else under any. */
+/** The text of an entry: the entry itself, or its value under one of the keys, else under any key. */
 function textOf(entry: unknown, ...keys: readonly string[]): string {
   if (!isObject(entry)) return textAt(entry)
   const others = Object.keys(entry).filter((key) => !aside.test(key))
   return [...keys, ...others].map((key) => textAt(entry, key)).find((text) => text !== '') ?? ''
 }
 
-/** Keys of what is told beside the text, or told elsewhere. */
+/** Keys whose values describe the text or are shown elsewhere. */
 const aside = /^(?:_.*|id|type|label|title|department)$/

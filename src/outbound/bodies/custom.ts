@@ -10,13 +10,13 @@ import type { Rendering, Sending } from '../rendering.ts'
 
 const path = ['body', 'jsonNode'] as const
 
-/** The message, and what of the request around it may stand beside it. */
+/** The message, and the fields of the request that may stand beside it. */
 const keys = ['messenger', 'messaging_type', 'tag']
 
 /**
- * CUSTOM: `jsonNode.messenger` is a ready `message` of the Send API, for what no other body can say. What is `null`
- * in it counts as absent. Its `metadata`, if any, gives way to ours, by which echoes are recognised. A
- * `messaging_type` or `tag` beside it is that of the request; HUMAN_AGENT only of what a person wrote.
+ * CUSTOM: `jsonNode.messenger` is a ready `message` of the Send API, for what no other body can express. `null` in it
+ * counts as absent. Our `metadata` replaces its own, because it identifies echoes. A `messaging_type` or `tag` beside
+ * it applies to the request; HUMAN_AGENT only to what a person wrote.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
  */
 export function custom({ type, jsonNode }: BodyOf<'CUSTOM'>, { id, header }: Sending): Rendering {
@@ -46,13 +46,13 @@ export function custom({ type, jsonNode }: BodyOf<'CUSTOM'>, { id, header }: Sen
   return { contents: [{ message: data.message, ...(isClassed && { sentAs }) }], adjustments: [] }
 }
 
-/** What a request must be whose message or tag says so. */
+/** The `messaging_type` that the message or its tag requires. */
 function defaultType(message: unknown, { tag }: Readonly<Record<string, unknown>>): string {
   if (isObject(message) && message.template !== undefined) return 'UTILITY'
   return tag === undefined ? 'RESPONSE' : 'MESSAGE_TAG'
 }
 
-/** Where something of the request stands in the CIM message. */
+/** Moves an issue from its path in the request to its path in the CIM message. */
 function placed({
   path: [key, ...rest],
   message,

@@ -2,7 +2,7 @@ import type { BodyOf } from '../../cim/body.ts'
 import type { Rendering } from '../rendering.ts'
 import { nothingToSend } from './nothing.ts'
 
-/** DELIVERYNOTIFICATION: an agent has read, in whatever case CX spells it; Messenger shows the customer nothing of the other states. */
+/** DELIVERYNOTIFICATION: READ, in any case, becomes `mark_seen`. Messenger shows customers no other status. */
 export function deliveryNotification({ status }: BodyOf<'DELIVERYNOTIFICATION'>): Rendering {
   if (status?.trim().toUpperCase() !== 'READ')
     return nothingToSend('Messenger shows customers only that they were read')

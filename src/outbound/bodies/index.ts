@@ -20,7 +20,7 @@ import { url } from './url.ts'
 /** A handler for every type of body. */
 export type BodyHandlers = { [K in BodyType]: BodyHandler<K> }
 
-/** What becomes of every type of body; those that Messenger is not sent stand here too, with the reason. */
+/** The handler of every type of body. Those that are not sent to Messenger give the reason. */
 export const bodyHandlers = {
   PLAIN: plain,
   IMAGE: media,

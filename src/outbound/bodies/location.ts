@@ -22,7 +22,7 @@ export function location(body: BodyOf<'LOCATION'>, sending: Sending): Rendering 
   return textMessages({ text: joinTexts([...new Set(lines)], '\n'), adjustments: adjustments() })
 }
 
-/** Degrees without an exponent, to less than a centimetre. */
+/** Degrees as a decimal without an exponent, precise to less than a centimetre. */
 function decimal(degrees: number, most: number, name: 'latitude' | 'longitude'): string {
   if (Math.abs(degrees) > most) {
     throw invalid(['body', 'location', name], `expected a number from -${most} to ${most}`)
@@ -33,7 +33,7 @@ function decimal(degrees: number, most: number, name: 'latitude' | 'longitude'):
     .replace(/^-0$/, '0')
 }
 
-/** Whether an address holds the two numbers side by side, neither of them as a piece of a longer one. */
+/** Whether an address holds exactly these two numbers, side by side. */
 function isAt(url: string, latitude: string, longitude: string): boolean {
   const pair = `${latitude}(?:,|%2C)${longitude}`.replaceAll('.', '\\.')
   return new RegExp(`(?<![\\d.-])${pair}(?!\\.?\\d)`, 'i').test(url)

@@ -4,12 +4,12 @@ import { isVisible } from '../../messenger/text.ts'
 import type { Adjustment } from '../adjustment.ts'
 import { fileNamesOf, isFileName } from '../file-name.ts'
 import { mediumMessage } from '../medium.ts'
-import { inOrder, type Rendering, type Sending, told } from '../rendering.ts'
+import { adjusted, inOrder, type Rendering, type Sending } from '../rendering.ts'
 import { showText, textMessages } from '../text.ts'
 
 type MediaBody = BodyOf<'IMAGE' | 'AUDIO' | 'VIDEO' | 'FILE'>
 
-/** IMAGE, AUDIO, VIDEO and FILE: the medium, then its caption as a text, which Messenger sends apart. */
+/** IMAGE, AUDIO, VIDEO and FILE: the medium, then its caption as a text, because Messenger has no captions. */
 export function media(body: MediaBody, sending: Sending): Rendering {
   const { attachment, additionalDetails } = body
   const medium = { attachment, additionalDetails, shownAs: shownAs[body.type], path }
@@ -29,7 +29,7 @@ const shownAs = {
   [K in MediaBody['type']]: MediaType
 }
 
-/** Caption and markdownText; what only repeats the file's name was not written by anyone. */
+/** Caption and markdownText, without what only repeats the file's name: nobody wrote that. */
 function writtenBelow({
   caption,
   markdownText,
@@ -42,11 +42,11 @@ function writtenBelow({
   return written.filter((text) => !isFileName(text, names))
 }
 
-/** The caption, else the markdownText. */
+/** Sends the caption, or the markdownText when there is no caption. */
 function captionMessages([caption, other]: readonly string[], sending: Sending): Rendering {
   return inOrder(
     textMessages(showText(caption, sending)),
-    told(other === undefined || other.trim() === caption?.trim() ? [] : [dropped]),
+    adjusted(other === undefined || other.trim() === caption?.trim() ? [] : [dropped]),
   )
 }
 

@@ -5,7 +5,7 @@ export function nothing(why: string): () => Rendering {
   return () => nothingToSend(why)
 }
 
-/** What becomes of a message that is not for the customer. */
+/** The rendering of a message that is not for the customer. */
 export function nothingToSend(why: string): Rendering {
   return { contents: [], adjustments: [{ kind: 'nothing-to-send', detail: why }] }
 }

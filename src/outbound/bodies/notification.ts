@@ -3,7 +3,7 @@ import type { Rendering } from '../rendering.ts'
 import { nothingToSend } from './nothing.ts'
 
 /**
- * NOTIFICATION: an agent who types. The other notifications are CX's own business.
+ * NOTIFICATION: an agent starts or stops typing. Other notifications are internal to CX.
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/sender-actions
  */
 export function notification({ notificationType }: BodyOf<'NOTIFICATION'>): Rendering {

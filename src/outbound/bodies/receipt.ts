@@ -14,8 +14,8 @@ type Receipt = Extract<TemplatePayload, { template_type: 'receipt' }>
 type ReceiptBody = BodyOf<'RECEIPT'>
 
 /**
- * RECEIPT: its text, then Messenger's receipt, field for field. An address that is not whole, which a
- * receipt cannot have, follows as a text.
+ * RECEIPT: its text, then Messenger's receipt, field by field. A receipt needs a complete address, so an incomplete one
+ * follows as a text.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/templates/receipt
  */
 export function receipt(body: ReceiptBody, sending: Sending): Rendering {
@@ -103,7 +103,7 @@ function toAdjustment(
 
 type Item<K extends 'elements' | 'adjustments'> = NonNullable<ReceiptBody[K]>[number]
 
-/** A missing amount would be shown as nothing to pay. */
+/** Refuses a missing amount, because Messenger would show it as nothing to pay. */
 function amount(value: number | null | undefined, path: Path): number {
   if (typeof value === 'number') return value
   throw invalid(path, 'expected a number')

@@ -1,10 +1,10 @@
 import type { BodyOf } from '../../cim/body.ts'
 import { required } from '../invalid.ts'
 import { mediumMessage } from '../medium.ts'
-import { inOrder, messages, type Rendering, type Sending, told } from '../rendering.ts'
+import { adjusted, inOrder, messages, type Rendering, type Sending } from '../rendering.ts'
 import { showText, textMessages } from '../text.ts'
 
-/** STICKER: one of Meta's by its number, else its picture; a text goes after it. */
+/** STICKER: Meta's sticker by its number, else the sticker's picture; then its text. */
 export function sticker(body: BodyOf<'STICKER'>, sending: Sending): Rendering {
   const text = textMessages(showText(body.markdownText, sending))
   const id = body.stickerId?.trim() ?? ''
@@ -12,7 +12,7 @@ export function sticker(body: BodyOf<'STICKER'>, sending: Sending): Rendering {
   return inOrder(picture(body, sending), text)
 }
 
-/** Meta takes a number, or its digits where a number would lose some. */
+/** Meta takes a number, or a string of digits for numbers that a double cannot hold. */
 function stickerId(digits: string): number | string {
   const number = Number(digits)
   return Number.isSafeInteger(number) ? number : digits
@@ -24,6 +24,6 @@ function picture({ mediaUrl, additionalDetails }: BodyOf<'STICKER'>, sending: Se
   const detail = 'the sticker has no number of Meta’s; its picture was sent'
   return inOrder(
     mediumMessage({ attachment, additionalDetails, shownAs: 'image', path }, sending),
-    told([{ kind: 'sticker-as-image', detail }]),
+    adjusted([{ kind: 'sticker-as-image', detail }]),
   )
 }

@@ -54,7 +54,7 @@ function isButton(word: string): boolean {
   return word === 'button' || word === 'buttons'
 }
 
-/** Which button of the template it fills; those that do not say keep their place. */
+/** The button of the template that a component fills; 0 when it does not say. */
 function indexOf({ additionalComponentDetails: details }: CimComponent): number {
   const index = Number(textAt(details, 'index') || 0)
   return Number.isNaN(index) ? 0 : index
@@ -70,7 +70,7 @@ function parametersOf(
   )
 }
 
-/** `parameterType` with its details beside it; a bare value stands under the name of its type. */
+/** A parameter with its type and details. A bare value goes under the name of its type. */
 function textParameter(parameter: CimParameter, path: Path, show: FieldReader['show']): Parameter {
   const place = [...path, 'additionalParameterDetails']
   const details = plainValue(parameter.additionalParameterDetails, place)
@@ -87,14 +87,14 @@ function textParameter(parameter: CimParameter, path: Path, show: FieldReader['s
   return { type, ...Object.fromEntries(kept), text }
 }
 
-/** A picture or a file of a header has its address somewhere in its details; a button may be one itself. */
+/** Refuses addresses with credentials: in the details of a header's picture or file, or in a button. */
 function holdToOpenAddresses(value: unknown, path: Path): void {
   if (typeof value === 'string') sendable(webAddress(value) ?? value.trim(), path)
   if (!isObject(value)) return
   for (const [key, inner] of Object.entries(value)) holdToOpenAddresses(inner, [...path, key])
 }
 
-/** What a tap posts (`payload`), or the end of the address that it opens (`text`). */
+/** The value of a button: what a tap posts (`payload`), or the end of the address that it opens (`text`). */
 function buttonParameter(parameter: CimParameter, path: Path): Parameter {
   const type = wordOf(parameter.parameterType, [...path, 'parameterType'])
   const { additionalParameterDetails: details } = parameter

@@ -15,13 +15,13 @@ export function url(body: BodyOf<'URL'>, sending: Sending): Rendering {
   return textMessages({ text: required(whole, ['body', 'mediaUrl']), adjustments })
 }
 
-/** As it is written; only where a reader would see it end at a space is it encoded. */
+/** The link as written. One with white space is encoded, because it would seem to end there. */
 function linkOf({ mediaUrl, mediaURL }: BodyOf<'URL'>): string {
   const link = mediaUrl?.trim() || mediaURL?.trim() || ''
   return /\s/.test(link) ? (webAddress(link) ?? link) : link
 }
 
-/** Whether one of the text's links or words is the link; part of a longer one is another link. */
+/** Whether the text holds the link as one of its links or words; within a longer one it does not count. */
 function holds(text: string, link: string): boolean {
   const address = canonical(link)
   return (

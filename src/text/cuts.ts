@@ -96,8 +96,13 @@ function holdsTogether(text: string, offset: number): boolean {
   )
 }
 
-/** Cuts what is longer than a part: else between graphemes, else between code points, else anywhere. */
-export function forcedCut({ text, start, limit, mayCut, partsGraphemes }: Window): Cut {
+/**
+ * Cuts what is longer than a part, behind the white space that a part begins with: else between graphemes, else
+ * between code points, else anywhere.
+ */
+export function forcedCut({ text, start, limit, slice, mayCut, partsGraphemes }: Window): Cut {
+  const indented = start + slice.search(/\S|$/)
+  if (indented > start && partsGraphemes(indented)) return cutAt(indented)
   for (const passes of [mayCut, partsGraphemes, partsPoints]) {
     for (let end = limit; end > start; end -= 1) if (passes(end)) return cutAt(end)
   }

@@ -143,12 +143,12 @@ function leads(href: string, before: string): boolean {
   return /^(?:\.{0,2}\/|[^\s/?#:@]+\.\p{L}{2,}(?:[/?#:]|$)|[^\s@]+@[^\s@]+\.\p{L}+$)/u.test(href)
 }
 
-/** What makes two ways to write an address the same: without case, scheme, spaces, brackets, dashes. */
+/** What makes two ways to write an address the same: without case, scheme, spaces, brackets, dashes, a mail's subject. */
 function essence(text: string): string {
   return text
     .replace(/^[\s*_~`]+|[\s*_~`]+$/g, '')
     .toLowerCase()
-    .replace(/^(?:https?:\/\/|mailto:|tel:)/, '')
+    .replace(/^(?:https?:\/\/|mailto:|tel:)|(?<=^mailto:[^?]*)\?.*/g, '')
     .replace(/[\s()[\]<>{}\p{Pd}]+|\/$/gu, '')
 }
 

@@ -131,6 +131,10 @@ export const cases: Readonly<Record<string, Cases>> = {
         '[Tickets@Rail.example.com](MAILTO:tickets@rail.example.com) answers',
         'Tickets@Rail.example.com answers',
       ],
+      [
+        '[a@shop.example](mailto:a@shop.example?subject=Order%201), [b](mailto:b@shop.example?cc=c)',
+        'a@shop.example, b (mailto:b@shop.example?cc=c)',
+      ],
       ['[Anna](mailto:anna@example.com)', 'Anna (mailto:anna@example.com)'],
       ['[shop.example.com](https://Shop.example.com/)', 'https://Shop.example.com/'],
       ['[**Help** and `x`](https://a.example/b_c_d)', 'Help and x (https://a.example/b_c_d)'],

@@ -167,6 +167,12 @@ describe('splitText', () => {
     },
   )
 
+  it('keeps a word whole that fits into a part without the white space before it', () => {
+    expect(splitText(`${' '.repeat(6)}abcdefgh`, 10)).toEqual(['abcdefgh'])
+    expect(splitText(`first\n  ${'b'.repeat(9)} c`, 10)).toEqual(['first', 'b'.repeat(9), 'c'])
+    expect(splitText(`${' '.repeat(3)}${'a'.repeat(12)}`, 10)).toEqual(['a'.repeat(10), 'aa'])
+  })
+
   it('cuts a word that is longer than a part into full parts', () => {
     expect(splitText('a'.repeat(9000), max).map(({ length }) => length)).toEqual([
       2000, 2000, 2000, 2000, 1000,

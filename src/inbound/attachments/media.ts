@@ -33,7 +33,7 @@ export function media(
     defaultMimeTypes[kind]
   const fileName = named || nameFor(kind, mimeType)
   return part({
-    type: bodyTypes[kind === 'video' && mimeType === 'image/gif' ? 'image' : kind],
+    type: bodyTypes[shownAs(kind, mimeType)],
     caption: '',
     attachment: {
       mediaUrl: facts?.mediaUrl || url,
@@ -45,6 +45,12 @@ export function media(
     // The Agent Desk reads the name of a file from here and fails without it.
     additionalDetails: { fileName },
   })
+}
+
+/** A picture and a film are shown as what they are: a GIF may come as either. */
+function shownAs(kind: MediaType, mimeType: string): MediaType {
+  if (kind === 'video' && mimeType.startsWith('image/')) return 'image'
+  return kind === 'image' && mimeType.startsWith('video/') ? 'video' : kind
 }
 
 /** In whole bytes; 0 where it is not known. */

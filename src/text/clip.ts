@@ -1,8 +1,8 @@
 import { graphemes } from './segment.ts'
 
 /**
- * Shortens a text to at most `max` UTF-16 units, the last of them `…`, without cutting a grapheme. A text
- * that fits is given back as it is; a `max` below 1 leaves nothing.
+ * Shortens a text to at most `max` UTF-16 units including a final `…`, without cutting a grapheme. Returns a text that
+ * fits unchanged, and `''` for a `max` below 1.
  *
  * @param text any text
  * @param max the most UTF-16 units
@@ -18,5 +18,5 @@ export function clipText(text: string, max: number): string {
   return `${text.slice(0, kept).trimEnd()}…`
 }
 
-/** How much of the text behind the cut is looked at to see whether a grapheme goes on: more than any emoji. */
+/** How much text after the cut is segmented, to see whether a grapheme crosses the cut: longer than any emoji. */
 const lookAhead = 64

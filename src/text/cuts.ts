@@ -2,30 +2,32 @@ import { later } from './later.ts'
 import { findLinks } from './links.ts'
 import { graphemes, words } from './segment.ts'
 
-/** A place to cut: the part ends at `end`, the next begins at `next`; `space` stands there, or nothing. */
+/** A place to cut: the part ends at `end`, the next one begins at `next`. `space` is the white space there, or `''`. */
 export type Cut = { end: number; next: number; space: string }
 
-/** The stretch of a text that one part is taken from. */
+/** The section of a text from which one part is taken. */
 export type Window = {
   text: string
   /** Where the part begins. */
   start: number
-  /** The furthest that the part may end. */
+  /** The latest offset at which the part may end. */
   limit: number
-  /** The text from `start` to a little after what may be cut, so that what ends there is seen to end. */
+  /**
+   * The text from `start` to somewhat beyond the last cut, so that segmenters see where words and graphemes end there.
+   */
   slice: string
-  /** White space, and ends of sentences without any, as in Chinese and Japanese. */
+  /** White space, and ends of sentences without white space, as in Chinese and Japanese. */
   gaps: readonly Cut[]
-  /** Whether no grapheme is cut at this offset. */
+  /** Whether a cut at this offset splits no grapheme. */
   partsGraphemes: (offset: number) => boolean
-  /** Whether nothing whole is cut at this offset: no grapheme, and no link that fits into a part. */
+  /** Whether a cut at this offset splits neither a grapheme nor a link that fits into a part. */
   mayCut: (offset: number) => boolean
 }
 
-/** How far behind the limit a segmenter is shown the text: enough for the longest word of a dictionary. */
+/** How much text after the limit a segmenter gets: enough for the longest word in its dictionary. */
 const lookAhead = 64
 
-/** Opens windows for parts of at most `max` UTF-16 units, each at or behind the start of the one before. */
+/** Returns a function that opens windows for parts of at most `max` UTF-16 units. Call it with rising starts. */
 export function windowsOf(text: string, max: number): (start: number) => Window {
   const all = gapsIn(text)
   const insideLink = later(() => insideLinks(text, max))
@@ -35,7 +37,7 @@ export function windowsOf(text: string, max: number): (start: number) => Window 
     while ((all[first]?.end ?? start) < start) first += 1
     let last = first
     while ((all[last]?.end ?? text.length) <= limit) last += 1
-    // White space at the start is the part's, unless there is room for nothing else.
+    // White space at the start belongs to the part, unless it fills the part.
     const gaps = all.slice(first, last).filter(({ end, next }) => end > start || next >= limit)
     const slice = text.slice(start, Math.max(limit, gaps.at(-1)?.next ?? 0) + lookAhead)
     const segments = later(() => graphemes().segment(slice))
@@ -52,19 +54,22 @@ export function windowsOf(text: string, max: number): (start: number) => Window 
   }
 }
 
-/** White space may carry what joins it, such as an accent: the next part begins with the two of them. */
+/**
+ * A gap between words or sentences. White space can carry a combining mark, such as an accent; the next part then
+ * begins with both.
+ */
 const gap =
   /(?:(?:(?!\p{ASCII})\p{STerm})+[\p{Pe}\p{Pf}]*\s*|\s+)(?![\p{M}\p{Gr_Ext}\p{EMod}\u200d])|(?<!\s)(?=(\s))/gu
 const noBreak = /^[\u00a0\u2007\u202f\ufeff]+$/
 
-/** In order. White space that exists to hold words together (no-break spaces) is none. */
+/** The gaps in order, without no-break spaces, which exist to hold words together. */
 function gapsIn(text: string): Cut[] {
   const gaps = Array.from(text.matchAll(gap), ({ 0: found, 1: carrier, index }) => {
     if (found === ' ') return { end: index, next: index + 1, space: found }
     if (carrier !== undefined) return { end: index, next: index, space: carrier }
     const stop = found.trimEnd().length
     const whole = found.slice(stop)
-    // The next part begins behind the last line break, so that its line keeps its indentation.
+    // The next part begins after the last line break, so that its line keeps its indentation.
     const space = /^\s*[\n\r\u2028\u2029]/.exec(whole)?.[0] ?? whole
     return { end: index + stop, next: index + stop + space.length, space }
   })
@@ -79,7 +84,7 @@ function insideLinks(text: string, max: number): Uint8Array {
   return inside
 }
 
-/** The last end of a word without white space behind it: Thai, Chinese, Japanese, after a hyphen, between emoji. */
+/** The last end of a word that no white space follows: in Thai, Chinese, Japanese, after a hyphen, between emoji. */
 export function lastWordCut({ start, limit, slice, mayCut }: Window): Cut | undefined {
   const offset = Array.from(words().segment(slice), ({ index }) => index).findLast((index) => {
     const isInWindow = index > 0 && start + index <= limit
@@ -88,7 +93,7 @@ export function lastWordCut({ start, limit, slice, mayCut }: Window): Cut | unde
   return offset === undefined ? undefined : cutAt(start + offset)
 }
 
-/** Punctuation stays with the word that it belongs to: closing with the one before, opening with the one after. */
+/** Whether punctuation at this offset belongs to its word: closing to the word before, opening to the word after. */
 function holdsTogether(text: string, offset: number): boolean {
   return (
     /^[\s\p{Pe}\p{Pf}\p{Po}\p{Pd}\p{Pc}\p{Sc}]/u.test(text.slice(offset, offset + 2)) ||

@@ -1,6 +1,6 @@
 /**
- * A value that is made when it is first asked for. For segmenters and expressions of whole alphabets: those of this
- * package together take the engine longer than importing zod.
+ * Delays making a value until its first use. For segmenters and regular expressions over whole alphabets: to make all
+ * of this package's would take longer than to import zod.
  */
 export function later<T>(make: () => T): () => T {
   let made: { value: T } | undefined

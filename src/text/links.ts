@@ -1,12 +1,12 @@
 import { find } from 'linkifyjs'
 
-/** A link in a text. `start` and `end` (exclusive) are UTF-16 offsets; `text` is what stands there. */
+/** A link in a text. `start` and `end` (exclusive) are UTF-16 offsets; `text` is the text between them. */
 export type Link = { start: number; end: number; text: string; href: string }
 
 /**
- * Finds the links in a text, in order. A link is an address with `http` or `https`; without a scheme
- * (`https` is then added in `href`) one with `www.`, with a path, or with a classic ending
- * (`example.com`, `example.co.uk`). E-mail addresses, other schemes, `readme.md` and `thanks.so` are text.
+ * Finds the links in a text, in order. A link is an address with `http` or `https`. Without a scheme, an address is a
+ * link if it has `www.`, a path, or a classic ending (`example.com`, `example.co.uk`); `href` then begins with `https`.
+ * E-mail addresses, other schemes, `readme.md` and `thanks.so` are text.
  *
  * @param text any text
  */
@@ -25,8 +25,7 @@ export function findLinks(text: string): Link[] {
 }
 
 /**
- * The `href` of the link that a text consists of, white space around it aside; undefined when there is
- * anything else in it.
+ * The `href` of a text that is only a link, apart from white space around it; undefined for any other text.
  *
  * @param text any text
  */
@@ -37,7 +36,7 @@ export function onlyLink(text: string): string | undefined {
   return link?.text === trimmed ? link.href : undefined
 }
 
-/** Where white space stands next, or the text ends. */
+/** The offset of the next white space, or of the end of the text. */
 function spaceFrom(text: string, at: number, step: 1 | -1): number {
   let index = at
   // Printable ASCII, the rule, needs no expression.
@@ -47,7 +46,7 @@ function spaceFrom(text: string, at: number, step: 1 | -1): number {
   }
 }
 
-/** A word that is an address as most are written: a domain and a path, in ASCII. Linkify takes all of it. */
+/** A word that is a common address: an ASCII domain and path. Linkify would find the same. */
 const plainAddress =
   /^https?:\/\/(?:[a-z\d]+(?:-[a-z\d]+)*\.)+[a-z]{2,}(?:\/(?:[\w/.?=&%#+~-]*[a-z\d/])?)?$/i
 
@@ -56,7 +55,7 @@ function addLinks(word: string, offset: number, links: Link[]): void {
     links.push({ start: offset, end: offset + word.length, text: word, href: word })
     return
   }
-  // Linkify takes a comma for a part of the address before it, also where the next address follows.
+  // Linkify takes a comma as part of the address before it, even if another address follows.
   const apart = word.replace(/,(?=https?:\/\/)/gi, ' ')
   for (const found of find(apart, 'url', { defaultProtocol: 'https' })) {
     const start = found.start + (gluedBefore.exec(found.value)?.[0].length ?? 0)
@@ -68,28 +67,28 @@ function addLinks(word: string, offset: number, links: Link[]): void {
   }
 }
 
-/** `看example.com`: letters of a script that shares no label with Latin ones are the word before. */
+/** `看example.com`: letters of a script that does not mix with Latin in a domain label belong to the word before. */
 const gluedBefore = /^[^\p{ASCII}\p{Script=Latin}]+(?=[a-z0-9])/iu
 
-/** `https://example.comです`: no ending mixes ASCII with other letters, so those are the next word. */
+/** `https://example.comです`: no ending mixes ASCII with other letters, so those belong to the next word. */
 const gluedBehind = /^((?:https?:\/\/)?[^/?#:]*\.[a-z]{2,})[^\p{ASCII}]+(?:[/?#:].*)?$/iu
 
 /**
- * Where a link ends: at punctuation of other scripts, which linkify takes for letters, and at marks of direction.
- * None of them stands unescaped in an address (RFC 3986 has only ASCII), and browsers copy them escaped.
+ * Characters that end a link: punctuation of other scripts, which linkify takes for letters, and marks of direction. An
+ * address holds them only escaped (RFC 3986 allows only ASCII), and browsers copy them escaped.
  */
 export const linkEnders =
   /[،؛؟۔।॥。｡、，．！？；：（）［］｛｝【】〔〕〈〉《》「」『』“”„‘«»…\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
 
-/** Takes off what belongs to the sentence around an address and not to the address. */
+/** Removes characters that belong to the sentence around an address. */
 export function trimAddress(value: string, before: string): string {
   const address = value.split(linkEnders, 1).join('').replace(gluedBehind, '$1')
-  // Of GitHub's trailing punctuation `*`, `_` and `~` do end addresses, unless they emphasise the link on both sides:
+  // Unlike in GitHub's trailing punctuation, `*`, `_` and `~` stay, unless they emphasise the link on both sides:
   // https://github.github.com/gfm/#extended-autolink-path-validation
   return withoutTrailing(`?!.,:'"’\`${/[*_~]/.test(before) ? before : ''}`, address)
 }
 
-/** The address without these characters at its end. */
+/** Removes these characters from the end of an address. */
 export function withoutTrailing(marks: string, address: string): string {
   let end = address.length
   while (end > 0 && marks.includes(address.charAt(end - 1))) end -= 1
@@ -100,7 +99,7 @@ export function withoutTrailing(marks: string, address: string): string {
 export function isLink(address: string, before: string): boolean {
   if (!URL.canParse(hrefOf(address))) return false
   if (scheme.test(address)) return /^https?:\/\/[^/?#]/i.test(address)
-  // A piece of something longer: another scheme, an e-mail address, a file's path, a name with an underscore.
+  // A part of something longer: another scheme, an e-mail address, a file's path, a name with an underscore.
   if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(address) || /[\w@#/\\]$/.test(before)) return false
   return /^www\.|^[^/?#:]*(?::\d+)?\//i.test(address) || classicEnding.test(address)
 }
@@ -115,9 +114,9 @@ function hrefOf(address: string): string {
 const endings = [
   'com|net|org|edu|gov', // RFC 1591
   'info|biz', // ICANN's first round (2000), in everyday use
-  // Two parts, as the countries' registries use them: https://publicsuffix.org/list/
+  // Endings of two parts, as countries' registries use them: https://publicsuffix.org/list/
   '(?:com?|net|org|ac|edu|sch|go[bv]|gouv)\\.[a-z]{2}',
-  // Words of their own (`yes.or.no`) only in the countries that have them.
+  // Endings that are also words (`yes.or.no`) count only for the countries that have them.
   '(?:go|ne|or)\\.(?:jp|ke|kr|tz|ug)|(?:go|or)\\.(?:id|th)|or\\.at',
   'me\\.(?:ke|uk)|(?:ltd|plc)\\.uk|govt\\.nz',
 ]

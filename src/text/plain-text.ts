@@ -3,9 +3,9 @@ import { linkEnders, withoutTrailing } from './links.ts'
 import { code, escapedAlone, escapedPair, pair, shield } from './marks.ts'
 
 /**
- * Takes the marks out of what agents, bots and editors write, for a channel that shows marks as they are typed: one
- * rule after the other. What a person meant as text stays to the letter: a mark goes only where it can be nothing else.
- * Takes time that grows with the length of the text. A text without marks is given back as it is.
+ * Removes Markdown marks from what agents, bots and editors write, for a channel that shows marks as typed. It removes
+ * a mark only if it cannot be text, so what a person meant as text stays unchanged. It applies one rule after the
+ * other, in time linear to the length of the text. A text without marks is returned unchanged.
  *
  * @param written any text
  */
@@ -20,19 +20,21 @@ export function toPlainText(written: string): string {
   return pieces.read(rules.reduce((text, rule) => follow(rule, text, pieces), written))
 }
 
-/** Two equal marks, or one of the signs that count alone: `Thanks!` needs no rule. */
+/** Two equal marks, or one of the signs that count alone. `Thanks!` has neither, so no rule runs. */
 const mayHoldMarks = /[\\[]|^ {0,3}##|<http|([*_~`!])[\s\S]*?\1/im
 
-/** Pieces that no later rule sees: `keep` gives what stands for one, `read` puts them back into a text. */
+/**
+ * Pieces that later rules must not see: `keep` returns a placeholder for one, `read` puts the pieces back into a text.
+ */
 type Pieces = { keep: (piece: string) => string; read: (text: string) => string }
-/** What the expression's groups hold, all that it found, and up to eight characters before that. */
+/** A match: the groups of the expression, the whole match, and up to eight characters before it. */
 type Found = Readonly<Record<string, string | undefined>> & { whole: string; before: string }
-/** What is looked for, only in a text that has this sign, and what is shown in its place. */
+/** What to match, in texts that hold `sign`, and how to replace it. */
 type Rule = {
   sign: string
   what: () => RegExp
   by: (found: Found, pieces: Pieces) => string
-  /** Pairs stand in one another and are taken out from the inside; nobody writes more than that. */
+  /** How often the rule runs: nested pairs are removed from the inside out, and nobody nests deeper than this. */
   times?: number
 }
 
@@ -48,7 +50,7 @@ function follow({ sign, what, by, times = 1 }: Rule, text: string, pieces: Piece
   return shown === text ? text : follow({ sign, what, by, times: times - 1 }, shown, pieces)
 }
 
-/** An address in brackets, with the title that Markdown allows behind it. */
+/** An address in brackets, followed by a title, as Markdown allows. */
 const href = '(?:\\\\.|[^\\s()\\\\]|\\((?:[^\\s()]|\\([^\\s()]*\\))*\\))*'
 const title = `(?:[ \\t]+(?:"[^"\\n]*"|'[^'\\n]*'))?`
 const target = `\\]\\((?:<(?<bracketed>[^<>\\n]*)>|(?<bare>${href}))${title}\\)`
@@ -60,9 +62,10 @@ const address = `(?:https?://|www\\.)(?:(?!${linkEnders.source})[^\\s<>"\\uffff]
 const begun = address.replace('(?!', "(?!['),.:;|\\]]\\[|")
 
 const rules: readonly Rule[] = [
-  // The sign that stands for pieces, where somebody writes it.
+  // Keeps the placeholder's own sign when somebody writes it.
   { sign: shield, what: () => /\uffff/g, by: ({ whole }, { keep }) => keep(whole) },
-  // Code loses its fences: ```js. One that is never closed, holds nothing or has words behind it may be none: it stays.
+  // Code loses its fences: ```js. A fence that is never closed, is empty or has words after it may not be code, so it
+  // stays.
   {
     sign: '',
     what: () =>
@@ -83,13 +86,13 @@ const rules: readonly Rule[] = [
       /^[ \t]*(?:(?:\\?[-*+>]|\d{1,9}\\?[.)])[ \t]+)*(?:\\[-+#>]|\d{1,9}\\[.)](?=\s|$))/gm,
     by: ({ whole }) => whole.replaceAll('\\', ''),
   },
-  // Editors break a line by a backslash. Where the line holds a path it may be the end of that: D:\data\.
+  // Editors break a line with a backslash. In a line with a path, it may be the end of the path: D:\data\.
   {
     sign: '\\',
     what: () => /\\(?=\r?\n)(?<!(?:\\[\p{L}\p{N}\\]|\b[a-z]:\\)[^\n]*)/giu,
     by: () => '',
   },
-  // Code loses its backticks: `npm ci`. What is no word, such as the name of a mark, keeps them: `*`.
+  // Code loses its backticks: `npm ci`. What holds no letter or digit, such as a mark, keeps them: `*`.
   { sign: '`', what: later(() => new RegExp(code, 'gu')), by: showCode },
   // Editors escape what would be a link: \[label\](https://example.com).
   {
@@ -124,7 +127,7 @@ function showCode({ whole, code = '' }: Found, { keep }: Pieces): string {
   return keep(/[\p{L}\p{N}]/u.test(code) ? code.replace(/^ (.*) $/, '$1') : whole)
 }
 
-/** The label and the address, one of them where both say the same. */
+/** The label and the address, or one of them if both are the same. */
 function showLink(found: Found, { keep, read }: Pieces): string {
   const { whole, before, escaped = '', label, bracketed, bare = '' } = found
   if (label === undefined) return whole
@@ -136,7 +139,7 @@ function showLink(found: Found, { keep, read }: Pieces): string {
   return !isBlank && /^(?:mailto|tel):/i.test(href) ? words : keep(href)
 }
 
-/** Whether it is an address; without a scheme `list[0](x.size)` looks like one. */
+/** Whether a target is an address. Without a scheme `list[0](x.size)` looks like one. */
 function leads(href: string, before: string): boolean {
   if (/^(?:[a-z][a-z\d+.-]+:|\/\/|www\.)\S/i.test(href)) return true
   if (/[\p{L}\p{N})\]]$/u.test(before)) return false
@@ -152,7 +155,10 @@ function essence(text: string): string {
     .replace(/[\s()[\]<>{}\p{Pd}]+|\/$/gu, '')
 }
 
-/** Punctuation behind an address belongs to the sentence, and so do marks, up to those that stand before it too. */
+/**
+ * Keeps an address without trailing punctuation, which belongs to the sentence, and without marks that also stand
+ * before it.
+ */
 function showAddress({ whole, before, only }: Found, { keep }: Pieces): string {
   if (only !== undefined) return keep(only)
   const bare = withoutTrailing('*_~!?.,:;\'")]’', whole).length
@@ -162,11 +168,13 @@ function showAddress({ whole, before, only }: Found, { keep }: Pieces): string {
   return keep(whole.slice(0, end)) + whole.slice(end)
 }
 
-/** Names that languages write with `__`, and a face. */
+/** Names with `__` from programming languages, and a face. */
 const looksLikePair =
   /^(?:__(?:init|main|name|file|all|dict|doc|class|str|repr|call|len|new|del|enter|exit|iter|next|version|proto|dirname|filename|typename|FILE|LINE|DIR|func)__|\*[oOwW]\*)$/
 
-/** A pair holds a letter, between double marks a digit will do; a name in code is none: `_a_name_`. */
+/**
+ * Removes the marks of a pair if it holds a letter, or a digit between double marks. A name in code stays: `_a_name_`.
+ */
 function showPair({ whole, run = '', mark = '', inside = '' }: Found): string {
   const says = run.length === 2 ? /[\p{L}\p{N}\uffff]/u : /[\p{L}\uffff]/u
   const isName = inside.includes(mark) && !/\s/.test(inside)

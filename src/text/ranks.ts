@@ -1,7 +1,7 @@
 import type { Cut } from './cuts.ts'
 import { later } from './later.ts'
 
-/** Kinds of places to cut a text at, the best first. */
+/** The kinds of places at which to cut a text, the best first. */
 export const ranks: readonly ((cut: Cut, text: string) => boolean)[] = [
   // The end of a paragraph.
   ({ space }) => /\u2029|(?:[\n\u2028]|\r(?!\n))\s*[\n\r\u2028]/.test(space),
@@ -12,7 +12,7 @@ export const ranks: readonly ((cut: Cut, text: string) => boolean)[] = [
     if (space === '') return true
     return sentenceEnd.test(text.slice(Math.max(0, end - 8), end)) && !holdsWords(text, end, next)
   },
-  // What may be one, though an abbreviation stands there: `Ask Max. He knows`.
+  // A possible end of a sentence after what may be an abbreviation: `Ask Max. He knows`.
   ({ end, next }, text) => {
     if (text.charAt(end - 1) !== '.') return false
     return /^\p{Lu}/u.test(text.slice(next, next + 2)) && lastWord().test(before(text, end))
@@ -24,7 +24,7 @@ export const ranks: readonly ((cut: Cut, text: string) => boolean)[] = [
 
 const sentenceEnd = /[\p{STerm}…][\p{Pe}\p{Pf}"'*_~]*$/u
 
-/** Short words with a full stop that others follow. */
+/** Abbreviations, after which a sentence goes on. */
 const abbreviation = wordsWithStop(
   '(?:\\p{L}\\p{M}*\\.)*\\p{L}\\p{M}*', // lone letters: z. B., J. R., e.g.
   '[bcdfghjklmnpqrstvwxzß]{2,5}', // without a vowel: Dr., Nr., bzw., zzgl.
@@ -35,16 +35,18 @@ const abbreviation = wordsWithStop(
   'jan|feb|apr|aug|sept?|o[ck]t|nov|de[cz]', // months
   'ул|руб|тел|им|тыс', // Russian
 )
-/** Those that are words and names too, or stand last: a sentence may end there before a capital letter. */
+/**
+ * Abbreviations that are also words or names, or usually come last: a sentence may end there before a capital letter.
+ */
 const lastWord = wordsWithStop('max|art|jan|min|fig|ext|etc|usw|inc|co|corp|ltd|mio|std|jr|sr')
 /** `No. 5`, but not `She said no. 5 others agreed`. */
 const numbered = /(?<!\p{L})No\.$/u
-/** In front of a number with a full stop that counts: `am 3.` */
+/** Words before an ordinal number: `am 3.` */
 const counting = /(?:^|[\s(])(?:am|im|der|die|das|dem|den|des|zum|zur|vom|bis|ab|seit)\s+$/i
-/** Behind it: a month, or a word without a capital; other numbers may end a sentence. */
+/** What follows an ordinal number: a month, or a word without a capital. Other numbers may end a sentence. */
 const counted = /^(?:\p{Ll}|\d|Jan|Jän|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)/u
 
-/** Whether white space stands between what is read as one. */
+/** Whether the white space lies within one expression. */
 function holdsWords(text: string, end: number, next: number): boolean {
   const last = text.charAt(end - 1)
   if (/[\d)]/.test(last)) return /^[\d(]/.test(text.charAt(next))
@@ -57,7 +59,7 @@ function holdsWords(text: string, end: number, next: number): boolean {
   return abbreviation().test(words) || (numbered.test(words) && /\d/.test(text.charAt(next)))
 }
 
-/** As much of the text as abbreviations and numbers need. */
+/** The text before `end`, as much as abbreviations and numbers need. */
 function before(text: string, end: number): string {
   return text.slice(Math.max(0, end - 24), end)
 }

@@ -1,13 +1,13 @@
 import { later } from './later.ts'
 
 /**
- * Segmenters of Unicode's text boundaries (UAX 29). The locale is fixed, so that a text is cut the same
- * wherever it runs; English because an unknown one, `und` too, falls back to the machine's own. What may
- * differ between versions of a runtime is its dictionary of Thai, Khmer, Chinese and Japanese words.
+ * Segmenters of Unicode's text boundaries (UAX 29). The locale is fixed, so that every machine cuts a text alike. It is
+ * English, because an unknown locale (also `und`) falls back to the machine's own. Versions of a runtime can still
+ * differ in their dictionaries of Thai, Khmer, Chinese and Japanese words.
  */
 const locale = 'en'
 
-/** What a reader takes for one character. */
+/** What a reader sees as one character. */
 export const graphemes = later(() => new Intl.Segmenter(locale, { granularity: 'grapheme' }))
-/** Words and what stands between them. */
+/** Words, and the text between them. */
 export const words = later(() => new Intl.Segmenter(locale, { granularity: 'word' }))

@@ -2,18 +2,17 @@ import { type Cut, forcedCut, lastWordCut, type Window, windowsOf } from './cuts
 import { ranks } from './ranks.ts'
 
 /**
- * The least share of the allowed length that a part is cut to while there is a choice and more than one
- * part is to follow. Below a quarter a part looks like an accident to who reads it (`Hello,` alone), and a
- * text of many short paragraphs would become many messages; above it, whole paragraphs read better than
- * full parts.
+ * The least share of the allowed length that a part must fill while there is a choice and more than one part follows. A
+ * part below a quarter looks like an accident to the reader (`Hello,` alone), and a text of many short paragraphs would
+ * become many messages. Above a quarter, whole paragraphs read better than full parts.
  */
 const leastShare = 1 / 4
 
 /**
- * Splits a text into parts of at most `max` UTF-16 units: at the end of a paragraph, else of a line, else
- * of a sentence, else of a word, else between two graphemes. Links and words are cut only where one alone
- * is longer than `max`, a grapheme likewise (then between code points). Only white space at the cuts goes;
- * no part is blank, so a blank text gives none. Any other text that fits is given back as it is.
+ * Splits a text into parts of at most `max` UTF-16 units: at the end of a paragraph, else of a line, else of a
+ * sentence, else of a word, else between two graphemes. Links, words and graphemes are cut only if one alone is longer
+ * than `max` (graphemes then between code points). Only white space at the cuts is lost. No part is blank, so a blank
+ * text has no parts. Any other text that fits is one unchanged part.
  *
  * @param text any text
  * @param max the most UTF-16 units of a part, at least 1
@@ -35,7 +34,7 @@ export function splitText(text: string, max: number): string[] {
   return parts.filter((part) => part.trim() !== '')
 }
 
-/** The cut of the best rank that makes no short part, else the last one, so that what follows may stay whole. */
+/** The cut of the best rank that makes no short part, else the last cut, so that the text after it may stay whole. */
 function chooseCut(window: Window, open: (start: number) => Window, max: number): Cut {
   const { text, start, limit } = window
   let last: Cut | undefined

@@ -1,19 +1,19 @@
 import { fieldOf } from '../cim/field-of.ts'
 
 /**
- * What has no field of its own in CIM and travels in `header.channelData.additionalAttributes`: the type of the value
- * by its key. An attribute is there only where there is something to say.
+ * The attributes in `header.channelData.additionalAttributes`: facts that have no field of their own in CIM. Each key
+ * has the type of its value. An attribute without a value is left out.
  */
 export type Attributes = {
   /** `DM`: a private conversation. CX routes, filters and reports by it. On every message, receipts too. */
   MESSAGE_TYPE: string
-  /** What the quick reply that the customer tapped gives back. */
+  /** The payload of the quick reply that the customer tapped. */
   quickReplyPayload: string
-  /** What the button that the customer tapped gives back. */
+  /** The payload of the button that the customer tapped. */
   postbackPayload: string
   /** The Messenger id of the message that the customer quotes or reacts to. */
   replyToMid: string
-  /** What the m.me link or ad gives along by which the customer came. */
+  /** The `ref` of the m.me link or ad by which the customer came. */
   referralRef: string
   /** Where the customer came from: `SHORTLINK`, `ADS` … */
   referralSource: string
@@ -100,7 +100,7 @@ export type AttributedMessage = {
  *
  * @param message a message of {@link messengerToCim}, or one that was read with {@link parseCimMessage}
  * @param key one of the keys that this package writes; for your own read `additionalAttributes`
- * @returns the first value under that key, or `undefined` where there is none of that type
+ * @returns the first value under that key, or `undefined` when there is none of that type
  *
  * @example
  * attributeOf(message, 'postbackPayload')
@@ -108,12 +108,12 @@ export type AttributedMessage = {
 export function attributeOf(message: AttributedMessage, key: TextAttributeKey): string | undefined
 /** A list of texts, in order. */
 export function attributeOf(message: AttributedMessage, key: ListAttributeKey): string[] | undefined
-/** Where the key is not known when it is compiled. */
+/** For a key that is not known at compile time. */
 export function attributeOf(
   message: AttributedMessage,
   key: AttributeKey,
 ): string | string[] | undefined
-/** Looks at the attributes as they came: CX may have written them anew. */
+/** Assumes nothing about the attributes, because CX may have rewritten them. */
 export function attributeOf(
   { header }: AttributedMessage,
   key: AttributeKey,

@@ -8,10 +8,10 @@ import type { ListAttributeKey, TextAttributeKey } from './attribute-of.ts'
 /** AttributeList, in order. */
 export type AttributeList = readonly AdditionalAttribute[]
 
-/** Most messages have none of most kinds: one list stands for all that are empty. */
+/** The empty list. It is shared, because most messages have no attributes of most kinds. */
 export const none: AttributeList = []
 
-/** One attribute, or none where there is nothing to say. CX takes text of at most 2000 characters. */
+/** One attribute, or none without a value. CX takes text of at most 2000 characters. */
 export function attribute(key: TextAttributeKey, value: string | null | undefined): AttributeList {
   return value ? [textAttribute(key, value)] : none
 }
@@ -20,18 +20,21 @@ function textAttribute(key: TextAttributeKey, value: string): AdditionalAttribut
   return { key, type: 'String2000', value: clipText(value, cimLimits.attributeText.max) }
 }
 
-/** Several texts under one key, in order; none where there are none. */
+/** Several texts under one key, in order; no attribute without texts. */
 export function listAttribute(key: ListAttributeKey, values: readonly string[]): AttributeList {
   return values.length === 0 ? none : [{ key, type: 'StringList', value: [...values] }]
 }
 
-/** The attributes of two lists, in order. Where one is empty it is the other, which is the rule and costs nothing. */
+/** The attributes of two lists, in order. Usually one list is empty; then it returns the other without a copy. */
 export function both(first: AttributeList, second: AttributeList): AttributeList {
   if (second.length === 0) return first
   return first.length === 0 ? second : [...first, ...second]
 }
 
-/** Where a conversation came from: m.me link, ad, shop. What two referrals say both, the first one says. */
+/**
+ * Where a conversation came from: m.me link, ad, shop. When two referrals have the same attribute, the first one
+ * counts.
+ */
 export function referralAttributes(
   first: Referral | null | undefined,
   second?: Referral | null | undefined,

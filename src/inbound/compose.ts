@@ -6,25 +6,25 @@ import { headerAttributes } from './header-attributes.ts'
 import { type CimMessageKey, cimMessageId } from './id.ts'
 import { type Parties, partiesOf } from './parties.ts'
 
-/** CX's own connectors all sign with this id. */
+/** The id that all of CX's own connectors use. */
 const defaultConnector = {
   id: '460df46c-adf9-11ed-afa1-0242ac120002',
   name: 'FACEBOOK_CONNECTOR',
 } as const
 
-/** What makes one message out of an event. */
+/** What a message needs besides its event. */
 export type Composition = {
-  /** Becomes the id; `mid` of the Messenger message or what stands in for it. */
+  /** Determines the id. `mid` is that of the Messenger message, or a substitute. */
   key: Omit<CimMessageKey, 'pageId'>
   body: EmittedBody
   attributes?: AttributeList
-  /** The Messenger message that this is; default none. */
+  /** The mid of the message itself; default none. */
   providerMessageId?: string | null | undefined
   intent?: 'REPLY_TO' | 'UPDATE' | null
   originalMessageId?: string | null
 }
 
-/** The envelope and header of every message that this package writes, around a body. */
+/** Puts a body into an envelope and header, as in every message that this package writes. */
 export function compose(
   event: MessengerEvent,
   context: InboundContext,
@@ -33,7 +33,7 @@ export function compose(
   return composeFor(partiesOf(event), timeOf(event), context, composition, event)
 }
 
-/** The same where there is no event, such as for a message that could not be sent. */
+/** The same without an event, for example for a message that could not be sent. */
 export function composeFor(
   parties: Parties,
   timestamp: number,
@@ -64,7 +64,7 @@ export function composeFor(
   }
 }
 
-/** Whose conversation it is. */
+/** The customer and the Page of the conversation. */
 function channelDataOf(
   { psid, pageId }: Parties,
   { profile }: InboundContext,
@@ -81,12 +81,15 @@ function channelDataOf(
   }
 }
 
-/** When it happened, in ms; 0 when neither the event nor its entry tells, for there is no clock here. */
+/**
+ * When the event happened, in ms; 0 when neither the event nor its entry has a time, because translations read no
+ * clock.
+ */
 export function timeOf({ timestamp, entryTime }: MessengerEvent): number {
   return timestamp ?? entryTime ?? 0
 }
 
-/** What an event's messages are known by: its mid, else PSID, time and kind. */
+/** The key of an event's messages: its mid, else PSID, time and kind. */
 export function midOf(event: MessengerEvent, mid: string | null | undefined): string {
   return mid || `${partiesOf(event).psid}:${timeOf(event)}:${event.kind}`
 }

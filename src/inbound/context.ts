@@ -1,9 +1,9 @@
 import type { AdditionalAttribute } from '../cim/emitted.ts'
 import type { MessengerEvent } from '../messenger/event.ts'
 
-/** What a host knows of a medium that it fetched: where it re-hosted it and what it found. */
+/** What a host knows about a medium that it fetched: its new address, and facts about the file. */
 export type MediaFacts = {
-  /** Where CX can get it from. Default: Meta's own (signed, expiring) URL. */
+  /** The address from which CX can fetch it. Default: Meta's own (signed, expiring) URL. */
   mediaUrl?: string | undefined
   mimeType?: string | undefined
   /** In bytes. */
@@ -11,11 +11,11 @@ export type MediaFacts = {
   fileName?: string | undefined
 }
 
-/** What {@link messengerToCim} may be told beside the webhook. All optional. */
+/** What {@link messengerToCim} can use besides the webhook. All optional. */
 export type InboundContext = {
   /** `header.sender` of every message. Default: CX's own connector id, named FACEBOOK_CONNECTOR. */
   connector?: { id: string; name: string } | undefined
-  /** Our Meta app id, to know the echoes of our own sends. */
+  /** Our Meta app id, to recognise the echoes of our own sends. */
   appId?: string | undefined
   /** The customer's name, from Meta's user profile. */
   profile?:
@@ -25,26 +25,26 @@ export type InboundContext = {
     | undefined
   /** The CIM id of a Messenger message that CX sent or already has. */
   cimIdOf?: ((mid: string) => string | undefined) | undefined
-  /** CIM ids of what was sent to this customer up to a time (ms). */
+  /** CIM ids of the messages sent to this customer up to a time (ms). */
   sentUpTo?: ((psid: string, watermark: number) => readonly string[]) | undefined
-  /** What is known of the medium behind a URL. */
+  /** Facts about the medium behind a URL. */
   media?: ((url: string) => MediaFacts | undefined) | undefined
   /** `markdown` also writes each bare link in a text as a Markdown link. Default `verbatim`. */
   links?: 'verbatim' | 'markdown' | undefined
-  /** What becomes of messages that the Page sent by other means. Default `skip`. */
+  /** What to do with messages that the Page sent by other means. Default `skip`. */
   echoes?: 'skip' | 'translate' | undefined
-  /** What becomes of events that came while another app owned the thread. Default `skip`. */
+  /** What to do with events that came while another app owned the thread. Default `skip`. */
   standby?: 'skip' | 'translate' | undefined
   /**
-   * The value of the attribute `MESSAGE_TYPE` that every message begins with and that CX routes, filters and
-   * reports by: 1 to 100 characters. Default `DM`, a private conversation; `false` leaves the attribute out.
+   * The value of the attribute `MESSAGE_TYPE`, the first of every message, by which CX routes, filters and reports: 1
+   * to 100 characters. Default `DM`, a private conversation; `false` leaves the attribute out.
    */
   messageType?: string | false | undefined
   /**
-   * More attributes, put behind all others on every message of an event. Called once or more for each message,
-   * so it should be pure. Where CX's model has no such attribute (a `type` that is not of its list, a value
-   * over 2000 characters) the translation throws a {@link PayloadError} that names the path, such as
-   * `attributes[0].type`: CX would refuse the whole message.
+   * More attributes, added after all others to every message of an event. It must be pure, because it may be called
+   * more than once for a message. An attribute that CX's model does not allow (an unknown `type`, a value over 2000
+   * characters) makes the translation throw a {@link PayloadError} with its path, such as `attributes[0].type`: CX
+   * would refuse the whole message.
    */
   attributes?: ((event: MessengerEvent) => readonly AdditionalAttribute[]) | undefined
 }

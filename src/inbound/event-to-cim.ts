@@ -7,8 +7,8 @@ import { skip } from './skip.ts'
 import type { InboundTranslation } from './translation.ts'
 
 /**
- * Translates one event, as {@link parseWebhook} yields them, into CIM messages: none, one or several,
- * in order. Pure. Events without a message are in `skipped`, with the reason.
+ * Translates one event of {@link parseWebhook} into CIM messages: none, one or several, in order. Pure. An event
+ * without a message is in `skipped`, with the reason.
  */
 export function eventToCim(
   event: MessengerEvent,
@@ -29,12 +29,15 @@ export function eventToCim(
   return isActOfPage(event, psid) ? skip(event, 'echo', 'the Page itself did this') : translation
 }
 
-/** The Page's own reads and reactions would otherwise look like a customer with the Page's id. */
+/** Whether the Page itself read or reacted. Such an event would look like one of a customer with the Page's id. */
 function isActOfPage(event: MessengerEvent, psid: string): boolean {
   return psid === event.pageId && event.kind !== 'echo'
 }
 
-/** A field that is read only here may be one that JSON cannot hold. What the context throws is thrown on. */
+/**
+ * Skips an event with a field that JSON cannot hold, which may be noticed only here. Errors of the context pass
+ * through.
+ */
 function translateSafely(event: MessengerEvent, context: InboundContext): InboundTranslation {
   try {
     return translate(event, context)

@@ -5,14 +5,14 @@ import type { MessengerEvent } from '../messenger/event.ts'
 import type { AttributeList } from './attributes.ts'
 import type { InboundContext } from './context.ts'
 
-/** The part of a context that says what every message carries. */
+/** The part of a context that determines attributes. */
 type AttributeContext = Pick<InboundContext, 'messageType' | 'attributes'>
 
 /**
- * All attributes of a message: what kind of conversation it belongs to, then its own, then the host's.
+ * All attributes of a message: `MESSAGE_TYPE`, then its own, then the host's.
  *
- * @param event what the message was made from; none for a message of the connector itself
- * @throws {PayloadError} CX would refuse the whole message for what the context gives
+ * @param event the event behind the message; undefined for a message of the connector itself
+ * @throws {PayloadError} when CX would refuse the attributes of the context, and with them the whole message
  */
 export function headerAttributes(
   event: MessengerEvent | undefined,
@@ -26,8 +26,8 @@ export function headerAttributes(
 }
 
 /**
- * `MESSAGE_TYPE`, by which CX routes, filters and reports; it wants one on every message of a conversation.
- * @throws {PayloadError} `messageType` is empty or longer than its type takes
+ * `MESSAGE_TYPE`, by which CX routes, filters and reports. CX expects it on every message of a conversation.
+ * @throws {PayloadError} when `messageType` is empty or too long for its type
  */
 export function messageTypeAttribute({
   messageType = 'DM',
@@ -41,7 +41,7 @@ export function messageTypeAttribute({
   return { key: 'MESSAGE_TYPE', type: 'String100', value: messageType }
 }
 
-/** Held to CX's model here: there, one wrong type costs the whole message. */
+/** Checks the host's attributes against CX's model: CX would refuse the whole message for one wrong type. */
 function hostAttributes(event: MessengerEvent | undefined, { attributes }: AttributeContext) {
   if (event === undefined || attributes === undefined) return []
   return readPayload('options', additionalAttributesSchema, attributes(event), ['attributes'])

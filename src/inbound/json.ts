@@ -1,6 +1,6 @@
 /**
- * The JSON of something that came in a webhook, `''` where there is none: nested deeper than the engine's stack
- * goes, or no JSON at all (a cycle, which only a caller's own objects have). It costs only itself.
+ * The JSON of a value from a webhook; `''` when the value is nested too deep for the engine's stack, or holds a cycle,
+ * as only a caller's own objects can.
  */
 export function jsonOf(value: unknown): string {
   try {
@@ -10,7 +10,7 @@ export function jsonOf(value: unknown): string {
   }
 }
 
-/** Long ids that a reader of JSON kept as bigint. */
+/** Writes long ids, which some JSON parsers read as bigint, as their digits. */
 function digits(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value
 }

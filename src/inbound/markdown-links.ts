@@ -1,6 +1,6 @@
 import type { Link } from '../text/links.ts'
 
-/** Writes each bare link of a text as a Markdown link; one that already is in one stays as it is. */
+/** Writes each bare link of a text as a Markdown link; a link within a Markdown link stays as it is. */
 export function markdownLinks(text: string, links: readonly Link[]): string {
   const written = [...text.matchAll(/\[[^\]\n]*\]\([^)\n]*\)|<[^>\s]*>/g)].map(
     ({ index, 0: whole }) => {
@@ -15,7 +15,7 @@ export function markdownLinks(text: string, links: readonly Link[]): string {
   return pieces.join('') + text.slice(links.at(-1)?.end ?? 0)
 }
 
-/** Brackets and parentheses of an address would end its label or its target. */
+/** Escapes brackets and parentheses, which would end the label or the target. */
 function markdownLink({ text, href }: Link): string {
   const target = /[()]/.test(href) ? `<${href}>` : href
   return `[${text.replace(/[[\]]/g, '\\$&')}](${target})`

@@ -7,11 +7,11 @@ import type { InboundTranslation } from './translation.ts'
 /**
  * Translates a whole webhook body of Messenger into CIM messages, in order.
  *
- * Pure: the same payload and context always give the same messages with the same ids. Every event ends
- * as at least one message or one entry in `skipped`; one bad event never costs the others.
+ * Pure: the same payload and context always give the same messages with the same ids. Every event leads to at least one
+ * message or one entry in `skipped`. An invalid event does not affect the others.
  *
- * @param payload the parsed JSON body, nothing assumed about it
- * @throws {PayloadError} when it is no webhook body at all
+ * @param payload the parsed JSON body; any value is allowed
+ * @throws {PayloadError} when it is not a webhook body at all
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks
  */
 export function messengerToCim(payload: unknown, context: InboundContext = {}): InboundTranslation {

@@ -4,8 +4,8 @@ import type { MessengerEvent } from '../messenger/event.ts'
 export type Parties = { psid: string; pageId: string }
 
 /**
- * Who an event is between. An echo is sent by the Page, so its sides are changed; recorded ones exist
- * that are not, and `entry.id` tells. A side that the event does not name is `''`.
+ * The two sides of an event. The Page sends an echo, so sender and recipient are swapped, except in some recorded
+ * echoes, which `entry.id` reveals. A missing side is `''`.
  */
 export function partiesOf({ kind, sender, recipient, pageId }: MessengerEvent & Sides): Parties {
   const from = sender?.id ?? ''
@@ -17,5 +17,5 @@ export function partiesOf({ kind, sender, recipient, pageId }: MessengerEvent & 
 
 type Side = { id?: string | null | undefined } | null | undefined
 
-/** Events about no conversation (calls, policies) have no sides. */
+/** Events outside a conversation (calls, policies) have no sides. */
 type Sides = { sender?: Side; recipient?: Side }

@@ -10,12 +10,12 @@ import { textPart } from './text-part.ts'
 
 type Message = EventOf<'message'>['message']
 
-/** What a message consists of: its text first, then each attachment. At least one part. */
+/** The parts of a message: its text first, then each attachment. At least one part. */
 export function partsOf(message: Message, context: InboundContext): Part[] {
   const whole = withText(message)
   const parts = textParts(whole, context)
   if (whole.attachments) parts.push(...attachmentParts(whole, context))
-  // Neither text nor attachment is how content shows that Meta does not deliver to apps.
+  // Content that Meta does not deliver to apps arrives as a message without text and attachments.
   return parts.length > 0 ? parts : [part({ type: 'PLAIN', markdownText: '[Unsupported message]' })]
 }
 

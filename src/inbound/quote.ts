@@ -16,8 +16,8 @@ export const noQuote: Quote = { attributes: none, intent: null, originalMessageI
 export type Quoted = { mid: string; isSelfReply: boolean; pageId: string }
 
 /**
- * Names the quoted message by its mid always, and by its CIM id when that is known: CX sent it, or the
- * customer did and its id follows from the mid.
+ * Always gives the mid of the quoted message, and its CIM id when that is known: because CX sent it, or because the
+ * customer did and the id follows from the mid.
  */
 export function quote({ mid, isSelfReply, pageId }: Quoted, { cimIdOf }: InboundContext): Quote {
   const cimId = cimIdOf?.(mid) || (isSelfReply ? cimMessageId({ pageId, mid }) : undefined)

@@ -4,12 +4,12 @@ import type { InboundContext } from './context.ts'
 import { skip } from './skip.ts'
 import type { InboundTranslation } from './translation.ts'
 
-/** A message of ours that a receipt is about. */
+/** A message of CX that a receipt covers. */
 export type Receipted = { cimId: string; mid: string | null }
 
 /**
- * Tells CX that messages arrived or were read. A message has one receipt of each status with one id,
- * however many watermarks cover it; several Messenger messages made from one CIM message count once.
+ * Reports to CX that messages arrived or were read. A message has one receipt per status, always with the same id,
+ * however many watermarks cover it. Several Messenger messages of one CIM message count once.
  */
 export function receipts(
   event: EventOf<'delivery' | 'read'>,
@@ -18,7 +18,7 @@ export function receipts(
   receipted: readonly Receipted[],
 ): InboundTranslation {
   if (receipted.length === 0) {
-    return skip(event, 'unresolved-message', `${status} tells of no message that we know`)
+    return skip(event, 'unresolved-message', `${status} covers no message that we know`)
   }
   const messages = withoutRepeats(receipted).map(({ cimId, mid }) =>
     compose(event, context, {
@@ -30,14 +30,14 @@ export function receipts(
   return { messages, skipped: [] }
 }
 
-/** The first of those about the same message. */
+/** Keeps the first receipt of each message. */
 function withoutRepeats(receipted: readonly Receipted[]): readonly Receipted[] {
   if (receipted.length === 1) return receipted
   const known = new Set<string>()
   return receipted.filter(({ cimId }) => !known.has(cimId) && known.add(cimId))
 }
 
-/** What was sent to the customer up to the event's watermark. */
+/** The messages that were sent to the customer up to the event's watermark. */
 export function sentUpTo(
   psid: string,
   watermark: number | undefined,

@@ -21,7 +21,7 @@ export function summary(
   return { messages: [message], skipped: [] }
 }
 
-/** What a person answered, of whatever type: a text as it is, several texts in one line, else its JSON. */
+/** A person's answer of any type, as a text: a text unchanged, several texts in one line, anything else as JSON. */
 export function answerText(answer: unknown): string {
   if (typeof answer === 'string') return answer
   if (answer === undefined || answer === null) return ''

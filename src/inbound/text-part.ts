@@ -18,7 +18,7 @@ export function textPart(text: string, context: InboundContext): Part {
   )
 }
 
-/** The text stays as it was written; the link leads where it leads. */
+/** The link with its destination instead of Facebook's redirect; its text stays as written. */
 function beyondShim(link: Link): Link {
   return { ...link, href: destinationOf(link.href) }
 }

@@ -1,7 +1,7 @@
 import type { MessengerAttachment } from '../../messenger/attachment.ts'
 import { destinationOf, isWebAddress } from '../../messenger/web-address.ts'
 
-/** The address of an attachment, where it has one that a person can open: beyond Facebook's shim. */
+/** The web address of an attachment, without Facebook's redirect; undefined when it has none. */
 export function addressOf({ payload, url }: MessengerAttachment): string | undefined {
   return openable(payload?.url) ?? openable(url)
 }
@@ -11,7 +11,7 @@ function openable(written: string | null | undefined): string | undefined {
   return isWebAddress(address) ? address : undefined
 }
 
-/** The addresses that stand in an attachment, the payload's first; the one beside it is the older form. */
+/** The addresses in an attachment: the payload's first, then the older field beside the payload. */
 export function writtenAddresses({ payload, url }: MessengerAttachment): string[] {
   return [payload?.url, url].flatMap((written) => written?.trim() || [])
 }

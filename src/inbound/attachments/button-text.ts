@@ -6,8 +6,8 @@ import { withoutSpace } from '../../text/without-space.ts'
 type Message = EventOf<'message'>['message']
 
 /**
- * A message whose text is that of a button template in it, as echoes have it: the text is left to the template, so
- * that both are one message. Any other message as it is.
+ * Moves the text of a message into its button template when it is the template's text, as in echoes. So both become one
+ * message. Returns any other message unchanged.
  */
 export function withText(message: Message): Message {
   const { text, attachments } = message
@@ -18,7 +18,7 @@ export function withText(message: Message): Message {
   return { ...message, text: undefined, attachments: [whole, ...others] }
 }
 
-/** Whether a text is the one that stands above the buttons of a template. */
+/** Whether a text is the one above the buttons of a template. */
 function isAbove(text: string, { type, payload }: MessengerAttachment): boolean {
   if (type !== 'template') return false
   const shown = readTemplate(payload)

@@ -19,7 +19,7 @@ import { template } from './template.ts'
 import { unsupported } from './unsupported.ts'
 import { video } from './video.ts'
 
-/** Every type of attachment; other types are told as unsupported. */
+/** The handler of every known type of attachment. Other types become a notice about an unsupported one. */
 const attachments = {
   image,
   audio,
@@ -37,7 +37,7 @@ const attachments = {
   appointment_booking: appointmentBooking,
 } satisfies Record<AttachmentType, AttachmentHandler>
 
-/** One part per attachment, all of them, in order. */
+/** One part per attachment, in order. */
 export function attachmentParts(
   message: EventOf<'message'>['message'],
   context: InboundContext,

@@ -3,7 +3,7 @@ import { type Part, part } from '../part.ts'
 import { addressOf } from './address.ts'
 import { link } from './link.ts'
 
-/** A place; Meta calls longitude `long`. Without coordinates it is the link to a map, where it has one. */
+/** A place; Meta calls longitude `long`. Without coordinates it becomes a link to a map, if there is one. */
 export function location(attachment: MessengerAttachment): Part | undefined {
   const coordinates = attachment.payload?.coordinates
   const latitude = degrees(coordinates?.lat, 90)

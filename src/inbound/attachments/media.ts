@@ -6,7 +6,7 @@ import type { InboundContext, MediaFacts } from '../context.ts'
 import { type Part, part } from '../part.ts'
 import { addressOf } from './address.ts'
 
-/** What Meta serves each kind as when neither name nor host tells. */
+/** The MIME type that Meta usually serves, for media without a known name or type. */
 const defaultMimeTypes = {
   image: 'image/jpeg',
   audio: 'audio/mp4',
@@ -53,13 +53,13 @@ function shownAs(kind: MediaType, mimeType: string): MediaType {
   return kind === 'image' && mimeType.startsWith('video/') ? 'video' : kind
 }
 
-/** In whole bytes; 0 where it is not known. */
+/** The size in whole bytes; 0 when it is unknown. */
 function sizeOf(facts: MediaFacts | undefined): number {
   const size = facts?.size ?? 0
   return Number.isSafeInteger(size) && size > 0 ? size : 0
 }
 
-/** Without parameters, such as `codecs`. */
+/** The MIME type without parameters such as `codecs`. */
 function bareMimeType(mimeType: string | undefined): string | undefined {
   return mimeType?.split(';')[0]?.trim() || undefined
 }

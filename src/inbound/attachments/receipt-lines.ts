@@ -4,7 +4,7 @@ import type { TemplateElement } from './template-lines.ts'
 
 type Amount = number | string | null | undefined
 
-/** A receipt in words: order number, what was bought, what it came to, who paid how. */
+/** A receipt in words: order number, items, amounts, payment and recipient. */
 export function receiptLines(
   receipt: ShownTemplate,
   elements: readonly TemplateElement[],

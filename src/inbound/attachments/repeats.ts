@@ -6,7 +6,7 @@ import { addressOf } from './address.ts'
 import { linkOf } from './link.ts'
 import { wordsOf } from './words.ts'
 
-/** Attachments that are nothing but a link. */
+/** Types of attachments that only hold a link. */
 const linkTypes: ReadonlySet<string> = new Set([
   'fallback',
   'share',
@@ -17,16 +17,16 @@ const linkTypes: ReadonlySet<string> = new Set([
 ])
 
 /**
- * A message's attachments without those that say again what another part says: of a sticker that came as
- * `sticker` and as `image` (Meta sent both from June 2026) the form that says less, a link that the text
- * holds, and a link in another form (Meta sends a post as `ig_post` and as `share`).
+ * A message's attachments without repeats. It drops the poorer form of a sticker that came as `sticker` and as `image`
+ * (Meta sent both from June 2026), a link that the text holds, and a link that came in two forms (Meta sends a post as
+ * `ig_post` and as `share`).
  */
 export function withoutRepeats({
   text,
   attachments,
 }: EventOf<'message'>['message']): MessengerAttachment[] {
   const all = attachments ?? []
-  // Photos and files repeat nothing, and are most of what comes.
+  // Photos and files, which are most attachments, never repeat anything.
   if (!all.some(({ type }) => type === 'sticker' || linkTypes.has(type))) return all
   const isTwin = twinsIn(all)
   const isLinkAgain = linksAgain(text, all)
@@ -75,15 +75,15 @@ function keyOf(attachment: MessengerAttachment): string | undefined {
   return address === undefined ? undefined : comparable(address)
 }
 
-/** Whether it is the other in another form, and has nothing to say beyond it. */
+/** Whether an attachment is the other one in another form, with no words beyond it. */
 function saysAgain(attachment: MessengerAttachment, other: MessengerAttachment): boolean {
   const words = wordsOf(attachment)
   return attachment.type !== other.type && (words === '' || words === wordsOf(other))
 }
 
 /**
- * The address without what does not change where it leads: Facebook's shim and the mark that it puts on links that
- * leave it, scheme, `www.`, a last slash.
+ * An address without the parts that do not change its destination: Facebook's redirect and its mark on outgoing links,
+ * the scheme, `www.`, a final slash.
  */
 function comparable(address: string): string {
   const target = destinationOf(address)

@@ -3,7 +3,7 @@ import type { InboundContext } from '../context.ts'
 import { type Part, part } from '../part.ts'
 import { addressOf } from './address.ts'
 
-/** A sticker, the Like thumb among them. Stickers made by AI have no id. */
+/** A sticker, or the Like thumb. Stickers made by AI have no id. */
 export function sticker(
   attachment: MessengerAttachment,
   context: InboundContext,

@@ -13,8 +13,8 @@ const mediaNames: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * An element in words: title, subtitle, where it leads, its buttons. `shared` holds the titles that several
- * elements have: such a one gets the product's id behind it.
+ * An element in words: title, subtitle, links, buttons. `shared` holds the titles that several elements have; those are
+ * followed by the product's id.
  */
 export function elementLines(
   element: TemplateElement,
@@ -42,7 +42,7 @@ function nameOf(
   return shared.has(title) && productId ? `${title} (${productId})` : title
 }
 
-/** One line for each button that says something: its title and where it leads. */
+/** One line for each button with a title or destination. */
 export function buttonLines(buttons: readonly Button[] | null | undefined): string[] {
   return (buttons ?? []).flatMap((button) => {
     const title = isVisible(button?.title) ? button.title : undefined

@@ -43,7 +43,7 @@ function sharedTitles(elements: readonly TemplateElement[]): ReadonlySet<string>
   return new Set(again.flatMap(({ title }) => title ?? []))
 }
 
-/** What stands above the elements: the texts of a button, coupon, feedback or approved template, and its buttons. */
+/** The lines above the elements: the texts of a button, coupon, feedback or approved template, and its buttons. */
 function headLines(shown: ShownTemplate): string[] {
   const questions = (shown.feedback_screens ?? []).flatMap((screen) => screen?.questions ?? [])
   const components = (shown.components ?? []).flatMap((component) => [

@@ -6,8 +6,8 @@ import { linkOf } from './link.ts'
 import { wordsOf } from './words.ts'
 
 /**
- * What we cannot show is told, with its JSON for whoever looks closer: nothing is lost in silence. Where there is
- * nothing to open but something to read, that is what it is: a wave, a post that is gone.
+ * A notice about an attachment that cannot be shown, with its JSON in an attribute, so that nothing gets lost silently.
+ * An attachment with words but no link, such as a wave or a deleted post, becomes its words.
  */
 export function unsupported(attachment: MessengerAttachment): Part {
   const words = wordsOf(attachment)

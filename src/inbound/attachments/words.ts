@@ -1,7 +1,7 @@
 import type { MessengerAttachment } from '../../messenger/attachment.ts'
 import { isVisible } from '../../messenger/text.ts'
 
-/** What an attachment says in words, each line once: title, subtitle, text. `''` where it says nothing. */
+/** The words of an attachment, each line once: title, subtitle, text. `''` when it has none. */
 export function wordsOf({ title, text, payload }: MessengerAttachment): string {
   return linesOf([
     payload?.title,
@@ -13,7 +13,7 @@ export function wordsOf({ title, text, payload }: MessengerAttachment): string {
   ]).join('\n')
 }
 
-/** The texts that show something, each once. */
+/** The texts that are visible, each once. */
 export function linesOf(texts: readonly (string | null | undefined)[]): string[] {
   return [...new Set(texts.filter(isVisible))]
 }

@@ -4,7 +4,7 @@ import { answerText, summary } from '../summary.ts'
 import type { InboundTranslation } from '../translation.ts'
 
 /**
- * A person filled in the customer information template (address, contact).
+ * A person filled in the customer information template, with address or contact.
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/template/customer-information
  */
 export function customerInformation(

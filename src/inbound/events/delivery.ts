@@ -5,7 +5,7 @@ import { type Receipted, receipts, sentUpTo } from '../receipt.ts'
 import type { InboundTranslation } from '../translation.ts'
 
 /**
- * Messages of the Page reached the person's device: those named by mid, else all up to the watermark.
+ * Messages of the Page reached the person's device: those with the given mids, else all up to the watermark.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/message-deliveries
  */
 export function delivery(event: EventOf<'delivery'>, context: InboundContext): InboundTranslation {

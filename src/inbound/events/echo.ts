@@ -6,8 +6,8 @@ import type { InboundTranslation } from '../translation.ts'
 import { message } from './message.ts'
 
 /**
- * What the Page sent: by us, by another app, or by a person in the Page's inbox. Only the latter two can
- * become messages, for ours are in CX already.
+ * A message of the Page: sent by us, by another app, or by a person in the Page's inbox. Ours are in CX already, so
+ * only the others can become messages.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/message-echoes
  */
 export function echo(event: EventOf<'echo'>, context: InboundContext): InboundTranslation {

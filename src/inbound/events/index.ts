@@ -14,7 +14,7 @@ import { reaction } from './reaction.ts'
 import { read } from './read.ts'
 import { referral } from './referral.ts'
 
-/** Every kind of event: what translates it, or why nothing does. */
+/** The translation of every kind of event, or the reason to skip it. */
 export const events = {
   message,
   echo,
@@ -28,7 +28,7 @@ export const events = {
   feedback,
   referral,
 
-  // No part of the conversation itself.
+  // Not part of the conversation itself.
   optin: ignore('an opt-in to notifications'),
   'account-linking': ignore('an account was linked or unlinked'),
   handover: ignore('the thread changes hands between apps'),

@@ -11,7 +11,7 @@ import { skip } from '../skip.ts'
 import type { InboundTranslation } from '../translation.ts'
 
 /**
- * What a person wrote: one CIM message for its text and one per attachment, in order; or the news that they
+ * A message of a person: one CIM message for its text and one per attachment, in order; or a notification that they
  * took it back.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages
  */
@@ -32,7 +32,7 @@ export function message(
         body,
         providerMessageId: message.mid,
         attributes: index === 0 ? both(attributes, ofFirst) : attributes,
-        // A quote belongs to what came with it: the message's first part.
+        // The quote belongs to the first part of the message.
         intent: index === 0 ? quoted.intent : null,
         originalMessageId: index === 0 ? quoted.originalMessageId : null,
       }),
@@ -41,8 +41,8 @@ export function message(
 }
 
 /**
- * A message that was taken back. Which one is all that is told; one that came in several parts is named by its
- * first, as a quote does.
+ * A message that was taken back. Meta sends only its mid. A message of several parts is identified by its first part,
+ * as in quotes.
  */
 function deleted(
   event: EventOf<'message' | 'echo'>,

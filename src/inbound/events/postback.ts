@@ -6,9 +6,9 @@ import type { InboundContext } from '../context.ts'
 import type { InboundTranslation } from '../translation.ts'
 
 /**
- * A person pressed a button, Get Started, a menu item or an ice breaker. Old clients send no `mid`, and
- * Meta leaves the payload out where another app sent the button. One that shares item and `mid` with a message
- * is a part of its own.
+ * A person pressed a button, Get Started, a menu item or an ice breaker. Old clients send no `mid`, and Meta omits the
+ * payload when another app sent the button. A postback that shares its item and `mid` with a message becomes a part of
+ * its own.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messaging_postbacks
  */
 export function postback(event: EventOf<'postback'>, context: InboundContext): InboundTranslation {

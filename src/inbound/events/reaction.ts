@@ -8,7 +8,7 @@ import { noQuote, quote } from '../quote.ts'
 import { skip } from '../skip.ts'
 import type { InboundTranslation } from '../translation.ts'
 
-/** Meta's words for reactions, for events that bring no emoji. */
+/** The emoji of Meta's words for reactions, for events without an emoji. */
 const emojiOf = new Map(
   Object.entries({
     smile: '😆',
@@ -22,8 +22,8 @@ const emojiOf = new Map(
 )
 
 /**
- * A person reacted to a message, or took the reaction back. A person has one reaction per message, and
- * an un-reaction need not say which emoji it was: so the reaction's id follows from the mid alone.
+ * A person reacted to a message, or took the reaction back. A person has one reaction per message, and an un-reaction
+ * may lack the emoji. So the reaction's id depends only on the mid.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/message-reactions
  */
 export function reaction(event: EventOf<'reaction'>, context: InboundContext): InboundTranslation {
@@ -47,7 +47,7 @@ function added(event: EventOf<'reaction'>, context: InboundContext) {
   })
 }
 
-/** The emoji, else what Meta's word for it says; `other` says nothing. */
+/** The emoji, else Meta's word for it, unless that is `other`. */
 function shown({ emoji, reaction }: EventOf<'reaction'>['reaction']): string {
   if (isVisible(emoji)) return emoji
   const word = reaction?.trim() ?? ''

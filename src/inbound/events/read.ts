@@ -5,7 +5,7 @@ import { receipts, sentUpTo } from '../receipt.ts'
 import type { InboundTranslation } from '../translation.ts'
 
 /**
- * The person has read all messages of the Page up to the watermark; Meta names none.
+ * The person has read all messages of the Page up to the watermark; Meta sends no mids.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/message-reads
  */
 export function read(event: EventOf<'read'>, context: InboundContext): InboundTranslation {

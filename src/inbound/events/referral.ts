@@ -7,7 +7,7 @@ import { answerText, summary } from '../summary.ts'
 import type { InboundTranslation } from '../translation.ts'
 
 /**
- * A person came by a link or an ad. Only what they filled in for a lead ad is something to read.
+ * A person came by a link or an ad. Only the answers to a lead ad become a message.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messaging_referrals
  * @see https://developers.facebook.com/docs/messenger-platform/ads-on-messenger/lead-ads
  */

@@ -102,8 +102,8 @@ function holdsTogether(text: string, offset: number): boolean {
 }
 
 /**
- * Cuts what is longer than a part, behind the white space that a part begins with: else between graphemes, else
- * between code points, else anywhere.
+ * Cuts a word that is longer than a part, after white space at its start: outside links and between graphemes, else
+ * between graphemes, else between code points, else anywhere.
  */
 export function forcedCut({ text, start, limit, slice, mayCut, partsGraphemes }: Window): Cut {
   const indented = start + slice.search(/\S|$/)

@@ -54,7 +54,7 @@ function follow({ sign, what, by, times = 1 }: Rule, text: string, pieces: Piece
 const href = '(?:\\\\.|[^\\s()\\\\]|\\((?:[^\\s()]|\\([^\\s()]*\\))*\\))*'
 const title = `(?:[ \\t]+(?:"[^"\\n]*"|'[^'\\n]*'))?`
 const target = `\\]\\((?:<(?<bracketed>[^<>\\n]*)>|(?<bare>${href}))${title}\\)`
-/** What may stand before the brackets: the mark of a picture, but no mark behind a word or an escaped one: `Hi![a](b)`. */
+/** What may stand before the brackets: the mark of a picture, unless it follows a word or is escaped: `Hi![a](b)`. */
 const opener = '(?:\\\\(?<escaped>!)|(?<![\\p{L}\\p{N}\\\\])!|(?<!\\\\))'
 const label = '\\[(?<label>(?:\\\\.|[^\\[\\]\\n\\\\]|\\[[^\\[\\]\\n\\\\]*\\](?!\\())*)'
 const address = `(?:https?://|www\\.)(?:(?!${linkEnders.source})[^\\s<>"\\uffff])+`
@@ -146,7 +146,7 @@ function leads(href: string, before: string): boolean {
   return /^(?:\.{0,2}\/|[^\s/?#:@]+\.\p{L}{2,}(?:[/?#:]|$)|[^\s@]+@[^\s@]+\.\p{L}+$)/u.test(href)
 }
 
-/** What makes two ways to write an address the same: without case, scheme, spaces, brackets, dashes, a mail's subject. */
+/** An address in a form for comparison: without case, scheme, spaces, brackets, dashes, a mail's subject. */
 function essence(text: string): string {
   return text
     .replace(/^[\s*_~`]+|[\s*_~`]+$/g, '')

@@ -1,10 +1,10 @@
-/** A set in memory that keeps the newest, at most so many. */
+/** A set in memory that keeps only the newest values. */
 export type BoundedSet = {
   add(value: string): void
   has(value: string): boolean
 }
 
-/** An empty set. */
+/** Creates an empty set of at most `max` values. */
 export function createBoundedSet(max: number): BoundedSet {
   const values = new Set<string>()
   return {

@@ -1,9 +1,9 @@
 import { PayloadError, type PayloadIssue } from '../errors.ts'
 
 /**
- * Checks what a connector is made from, so that a wrong client is found at start and not by the first message.
- * A client may also be a function from Page id to client.
- * @throws {PayloadError} with everything that is wrong
+ * Checks the options of a connector, so that a mistake shows at start and not with the first message. A client may also
+ * be a function from Page id to client.
+ * @throws {PayloadError} that lists every mistake
  */
 export function checkOptions(options: unknown): void {
   const issues = isObject(options)
@@ -12,7 +12,7 @@ export function checkOptions(options: unknown): void {
   if (issues.length > 0) throw new PayloadError('options', issues)
 }
 
-/** Everything that is wrong with the options of a connector. */
+/** Lists every mistake in the options of a connector. */
 export function connectorIssues(options: Readonly<Record<string, unknown>>): PayloadIssue[] {
   return [
     ...clientIssues(options),
@@ -23,7 +23,7 @@ export function connectorIssues(options: Readonly<Record<string, unknown>>): Pay
   ]
 }
 
-/** What each client must be able to do, and what makes one. */
+/** The methods that each client must have, and the function that creates one. */
 const clients = {
   graph: { methods: ['send'], maker: 'createGraphClient', isNeeded: true },
   ccm: { methods: ['receive'], maker: 'createCcmClient', isNeeded: true },
@@ -50,7 +50,7 @@ function logIssues({ log }: Readonly<Record<string, unknown>>): PayloadIssue[] {
   return [issue(['log'], 'expected a message log, such as createMemoryLog gives')]
 }
 
-/** One that is no function would fail each message, and only then. */
+/** Checks the hooks, because a hook that is not a function would only fail with each message. */
 function hookIssues({ hooks }: Readonly<Record<string, unknown>>): PayloadIssue[] {
   if (hooks === undefined) return []
   if (!isObject(hooks)) return [issue(['hooks'], 'expected { beforeReceive?, beforeSend? }')]
@@ -87,12 +87,12 @@ function issue(path: PayloadIssue['path'], message: string): PayloadIssue {
   return { path, message }
 }
 
-/** Whether a value is an object with these functions. */
+/** Whether a value is an object with these methods. */
 export function hasMethods(value: unknown, names: readonly string[]): boolean {
   return isObject(value) && names.every((name) => typeof value[name] === 'function')
 }
 
-/** Whether a value is an object, whose fields may be anything. */
+/** Whether a value is an object, with fields of any type. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }

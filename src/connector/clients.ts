@@ -4,12 +4,15 @@ import type { ConnectorCcm, ConnectorFiles, ConnectorGraph, ConnectorOptions } f
 /** The clients for a Page. */
 export type Clients = {
   graphOf(pageId: string): Promise<ConnectorGraph | undefined>
-  /** @throws {CcmError} where the Page has none */
+  /** @throws {CcmError} when the Page has none */
   ccmOf(pageId: string): Promise<ConnectorCcm>
   filesOf(pageId: string): Promise<ConnectorFiles | undefined>
 }
 
-/** Each client as given, or as the host finds it for the Page. A host in plain JavaScript may answer null for none. */
+/**
+ * Creates the lookup of clients: each as given, or as the host's function finds it for the Page. In plain JavaScript
+ * that function may return null for none.
+ */
 export function createClients({
   graph,
   ccm,

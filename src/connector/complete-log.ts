@@ -1,7 +1,7 @@
 import { createMemoryLog } from './memory-log.ts'
 import type { MessageLog } from './message-log.ts'
 
-/** A log that does without a pair of its optional methods gets a memory for what they keep. */
+/** Completes a log: optional methods that it lacks are replaced by a log in memory. */
 export function completeLog(log: MessageLog): Required<MessageLog> {
   const memory = createMemoryLog()
   return {

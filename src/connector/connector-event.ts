@@ -3,7 +3,7 @@ import type { SkipReason } from '../messenger/skipped.ts'
 import type { AdjustmentKind } from '../outbound/adjustment.ts'
 import { DownloadError } from './files/download-error.ts'
 
-/** What went wrong, fit for a log: the text of errors that are not this package's own is left out. */
+/** The facts about an error, safe for a log: messages of errors from outside this package are left out. */
 export type ErrorFacts = {
   name: string
   code?: string | undefined
@@ -16,23 +16,26 @@ export type ErrorFacts = {
 }
 
 /**
- * Where something went wrong. `log`: remembering what had gone well; `host`: in what the host brought along
- * (its message log, its contexts, a client of its own).
+ * Where something went wrong. `log`: a handled message could not be remembered. `host`: in something that the host
+ * provides (its message log, contexts or own clients).
  */
 export type FailedStage = 'translate' | 'host' | 'log' | 'profile' | 'media' | 'ccm' | 'graph'
 
-/** Whose conversation it was; `''` for a side that a webhook does not name. `psid` is the customer, also of echoes. */
+/** The conversation; `''` for a side that a webhook does not name. `psid` is the customer, also in echoes. */
 type Conversation = { pageId: string; psid: string }
 
-/** Which way a message was going: to CX, or to the customer. */
+/** The direction of a message: to CX, or to the customer. */
 export type Direction = 'inbound' | 'outbound'
 
 /**
- * One thing that happened, for a logger or for metrics. Plain data; holds ids, but no token, no name and
- * nothing that anybody wrote.
+ * One thing that happened, for a logger or for metrics. Plain data; it holds ids, but no tokens, names or anything that
+ * people wrote.
  */
 export type ConnectorEvent =
-  /** CX has a message: of a customer, or a receipt. `mid` is the Messenger message that it is or is about. */
+  /**
+   * CX got a message of a customer, or a receipt. `mid` is that of the Messenger message, or of the one that the
+   * receipt covers.
+   */
   | ({
       type: 'received'
       id: string
@@ -41,8 +44,8 @@ export type ConnectorEvent =
       mid: string | null
     } & Conversation)
   /**
-   * An event became no message (its reason), the message went through before (`repeated`), or a hook left it out
-   * (`hook`). `kind` is that of the event, outbound the body's type.
+   * Nothing was delivered: the event has no message (with the reason), the message was delivered before (`repeated`),
+   * or a hook left it out (`hook`). `kind` is the kind of the event; outbound, the type of the body.
    */
   | ({
       type: 'skipped'
@@ -50,10 +53,10 @@ export type ConnectorEvent =
       reason: SkipReason | 'repeated' | 'hook'
       kind: string
       detail: string
-      /** The CIM id of what was repeated or left out. */
+      /** The CIM id of the message that was repeated or left out. */
       id?: string
     } & Conversation)
-  /** A file was copied from Meta to File Engine, or from there to Meta. `disguised`: it is not what it was called. */
+  /** A file was copied from Meta to File Engine, or back. `disguised`: its bytes contradict its type. */
   | ({
       type: 'rehosted'
       direction: Direction
@@ -62,7 +65,9 @@ export type ConnectorEvent =
       size: number
       disguised: boolean
     } & Conversation)
-  /** The customer was sent one request of a message from CX; `index` counts from 0, `of` is their number. */
+  /**
+   * One request of a message from CX was sent to the customer. `index` counts from 0, `of` is the number of requests.
+   */
   | ({
       type: 'sent'
       id: string
@@ -70,9 +75,9 @@ export type ConnectorEvent =
       index: number
       of: number
     } & Conversation)
-  /** A send failed, and the customer may have the request all the same: its echo is waited for. */
+  /** A send failed, but the customer may have got the request: the connector waits for its echo. */
   | ({ type: 'uncertain'; id: string; index: number; of: number; error: ErrorFacts } & Conversation)
-  /** The echo of such a request came: the customer has it. */
+  /** The echo of an uncertain request came: the customer has it. */
   | ({
       type: 'settled'
       id: string
@@ -82,7 +87,7 @@ export type ConnectorEvent =
     } & Conversation)
   /** The customer sees a message differently from how it was written. */
   | ({ type: 'adjusted'; id: string; kind: AdjustmentKind; detail: string } & Conversation)
-  /** Something did not work; `id` is the CIM message's, where there is one. */
+  /** Something failed. `id` is that of the CIM message, if there is one. */
   | ({
       type: 'failed'
       direction: Direction
@@ -91,7 +96,7 @@ export type ConnectorEvent =
       error: ErrorFacts
     } & Conversation)
 
-/** Whether an error is the host's: not of this package, or about the host's options or contexts. */
+/** Whether an error comes from the host: from outside this package, or about the host's options or contexts. */
 export function isOfHost(error: unknown): boolean {
   if (!isMessengerCimError(error)) return true
   return 'subject' in error && error.subject === 'options'
@@ -100,11 +105,11 @@ export function isOfHost(error: unknown): boolean {
 /** Reports an event. */
 export type Report = (event: ConnectorEvent) => void
 
-/** Reports to a listener, and ignores its errors. */
+/** Creates the function that passes events to a listener and ignores its errors. */
 export function createReport(
   onEvent: ((event: ConnectorEvent) => void | Promise<void>) | undefined,
 ): Report {
-  async function tell(event: ConnectorEvent): Promise<void> {
+  async function notify(event: ConnectorEvent): Promise<void> {
     try {
       await onEvent?.(event)
     } catch {
@@ -112,7 +117,7 @@ export function createReport(
     }
   }
   return (event) => {
-    tell(event)
+    notify(event)
   }
 }
 

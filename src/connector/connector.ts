@@ -18,43 +18,44 @@ import { handleWebhook } from './to-cx/handle-webhook.ts'
 import { createProfiles, noProfiles } from './to-cx/profiles.ts'
 import type { WebhookOutcome } from './to-cx/webhook-outcome.ts'
 
-/** What {@link createConnector} makes. */
+/** The result of {@link createConnector}. */
 export type Connector = {
   /**
-   * Gives CX what a webhook of Messenger holds. Events of one customer are worked off in order, also those
-   * of later calls; different customers side by side. A message goes to CX once, however often Meta sends
-   * it. Files are copied to File Engine on the way.
+   * Delivers the messages of a webhook to CX. Events of one customer are handled in order, also across calls; different
+   * customers in parallel. A message goes to CX once, however often Meta sends it. Files are copied to File Engine
+   * first.
    *
-   * Resolves when all of it is done, which may take as long as CCM's retries: answer Meta first. A message
-   * that CX did not get is in `failed`, and never costs others; to repeat it give the same payload again.
+   * Resolves when all of it is done, which can take as long as CCM's retries: answer Meta first. A message that CX did
+   * not get is in `failed`. To retry it, pass the same payload again.
    *
    * @param payload the parsed JSON body, its signature verified
-   * @throws {PayloadError} when it is no webhook body at all
+   * @throws {PayloadError} when it is not a webhook body at all
    */
   handleWebhook(payload: unknown): Promise<WebhookOutcome>
   /**
-   * Sends the customer what CX posted. Messages to one customer go out in order, each once, however often
-   * CX posts it; of one that failed halfway, another attempt sends what is missing. When it fails CX gets
-   * a DELIVERYNOTIFICATION FAILED, and the caller the error.
+   * Sends a message that CX posted to the customer. Messages to one customer go out in order, each once, however often
+   * CX posts it. When one failed halfway, another attempt sends only the missing requests. After a failure CX gets a
+   * DELIVERYNOTIFICATION FAILED, and the caller gets the error.
    *
-   * When Meta may have delivered a failed send, the connector waits for its echo, for `echoWaitMs`; other messages go on
-   * meanwhile. Without an echo the message counts as failed, and CX gets a FAILED that says that the customer may have it.
+   * When Meta may have delivered a failed send, the connector waits up to `echoWaitMs` for its echo, while other
+   * messages go on. Without an echo the message counts as failed, and the FAILED for CX says that the customer may have
+   * it.
    *
-   * @param message the parsed JSON body of CX's post, nothing assumed about it
-   * @throws {PayloadError} it is no CIM message, or of no Page of this host
-   * @throws {UnsupportedBodyError} Messenger cannot carry it
+   * @param message the parsed JSON body of CX's post; any value is allowed
+   * @throws {PayloadError} it is not a CIM message, or not for a Page of this host
+   * @throws {UnsupportedBodyError} Messenger has nothing for a body of this type
    * @throws {LimitError} it is larger than Messenger takes
-   * @throws {CcmError} its file could not be had from File Engine
+   * @throws {CcmError} File Engine did not return its file
    * @throws {GraphError} Meta did not take it
    * @throws {SendAbortedError} Meta did not take all of it
    */
   handleCim(message: unknown): Promise<CimOutcome>
-  /** Resolves when nothing is under way, for an orderly end. */
+  /** Resolves when no work is left, for a clean shutdown. */
   idle(): Promise<void>
 }
 
 /**
- * Puts the entry points of this package together: webhook to CCM, and CCM to Messenger.
+ * Creates a connector: it carries webhooks to CCM, and messages of CCM to Messenger.
  * @throws {PayloadError} when an option is wrong
  */
 export function createConnector(options: ConnectorOptions): Connector {
@@ -80,13 +81,13 @@ export function createConnector(options: ConnectorOptions): Connector {
   }
 }
 
-/** Echoes come within seconds; in ms. */
+/** The default of `echoWaitMs`. Echoes usually come within seconds. */
 const defaultEchoWaitMs = 60_000
 
-/** How many requests are kept in mind that a log which is down did not keep. */
+/** How many sent requests are remembered in memory when the log fails. */
 const maxUnlogged = 10_000
 
-/** What the two directions work with. */
+/** Makes the parts that both directions share. */
 export function partsFrom({
   graph,
   ccm,
@@ -101,7 +102,7 @@ export function partsFrom({
   onEvent,
   now = Date.now,
 }: ConnectorOptions): Parts {
-  // A wrong one would otherwise cost every message.
+  // Checks `messageType` now, because a wrong one would fail every message.
   messageTypeAttribute(inbound)
   const { downloads, retryForMs, maxConcurrent } = readMediaOptions(media)
   const log = completeLog(given)

@@ -1,14 +1,14 @@
 import type { Parties } from '../inbound/parties.ts'
 
-/** Work in order per customer, different customers side by side. */
+/** Runs the work of each customer in order, and different customers in parallel. */
 export type CustomerQueue = {
-  /** Runs `task` once everything that was given for this customer before has ended, in success or not. */
+  /** Runs `task` once all earlier tasks of this customer have ended, successfully or not. */
   run<T>(customer: string, task: () => Promise<T>): Promise<T>
-  /** Resolves when what was given for this customer up to now has ended. */
+  /** Resolves when all tasks that this customer has now have ended. */
   settled(customer: string): Promise<void>
 }
 
-/** An empty queue; it keeps nothing of customers who have no work. */
+/** Creates an empty queue. It keeps nothing about customers without work. */
 export function createCustomerQueue(): CustomerQueue {
   const tails = new Map<string, Promise<void>>()
 
@@ -26,7 +26,7 @@ export function createCustomerQueue(): CustomerQueue {
   }
 }
 
-/** What a customer's work is queued under, in both directions. */
+/** The key under which a customer's work is queued, in both directions. */
 export function customerKey({ pageId, psid }: Parties): string {
   return `${pageId} ${psid}`
 }

@@ -5,18 +5,18 @@ import { issueWords, PayloadError, type PayloadSubject } from '../errors.ts'
 import type { MessengerEvent } from '../messenger/event.ts'
 import { type SendRequest, sendRequestSchema } from '../messenger/send-request.ts'
 
-/** What {@link ConnectorHooks.beforeReceive} gets beside the message. */
+/** What {@link ConnectorHooks.beforeReceive} gets besides the message. */
 export type ReceiveDetails = {
-  /** What the message was made from. */
+  /** The event behind the message. */
   event: MessengerEvent
   pageId: string
-  /** The customer, also of a message that the Page sent. */
+  /** The customer, also for a message that the Page sent. */
   psid: string
 }
 
-/** What {@link ConnectorHooks.beforeSend} gets beside the request. */
+/** What {@link ConnectorHooks.beforeSend} gets besides the request. */
 export type SendDetails = {
-  /** What the request was made from, as CX posted it. */
+  /** The message behind the request, as CX posted it. */
   message: CimMessage
   /** Which of the message's requests it is, counted from 0. */
   index: number
@@ -24,22 +24,22 @@ export type SendDetails = {
   psid: string
 }
 
-/** What a hook answers: what to go on with, or null to leave it out. */
+/** The answer of a hook: what to deliver, or null to leave it out. */
 type Answer<T> = T | null | Promise<T | null>
 
 /**
- * The host's last word on what goes either way. A hook gives back what it was given, changed or not, or null to leave
- * it out: that counts as handled. It may be called again for the same message, when that is tried again.
+ * The host's hooks on messages and requests, called just before delivery. A hook returns its argument, changed or not,
+ * or null to leave it out, which counts as handled. A retry of a message calls the hook again.
  *
- * A hook that throws, or gives back what the other side would refuse, fails this message alone: stage `host`, and not
- * retryable, unless what it threw says `retryable: true`.
+ * A hook that throws, or returns what the other side would refuse, fails only this message: with stage `host`, and not
+ * retryable unless its error has `retryable: true`.
  */
 export type ConnectorHooks = {
-  /** Before CX gets a message or a receipt. Its `id` must stay: by it a repeat is known. */
+  /** Called before CX gets a message or a receipt. The `id` must not change, because it identifies repeats. */
   beforeReceive?(message: EmittedCimMessage, details: ReceiveDetails): Answer<EmittedCimMessage>
   /**
-   * Before the customer gets a request. All of a message are asked for before the first is sent. `metadata` stays what
-   * it was, for by it the echo is known.
+   * Called before the customer gets a request: for all requests of a message before the first is sent. Changes to
+   * `metadata` are ignored, because it identifies the echo.
    */
   beforeSend?(request: SendRequest, details: SendDetails): Answer<SendRequest>
 }
@@ -49,14 +49,14 @@ class HookFailure extends Error {
   override readonly name = 'HookFailure'
 }
 
-/** What really went wrong: of a hook that failed, what it threw. */
+/** The underlying error: the hook's own error when a hook failed. */
 export function causeOf(error: unknown): unknown {
   return error instanceof HookFailure ? error.cause : error
 }
 
 /**
- * Asks `beforeReceive`; null where the message is left out.
- * @throws what the hook throws, or {@link PayloadError} where CX would refuse what it gives back
+ * Calls `beforeReceive`; null when it leaves the message out.
+ * @throws the hook's error, or a {@link PayloadError} when CX would refuse its answer
  */
 export async function askBeforeReceive(
   hooks: ConnectorHooks,
@@ -73,9 +73,8 @@ export async function askBeforeReceive(
 }
 
 /**
- * Asks `beforeSend`; null where the request is left out.
- * @throws {HookFailure} because of what the hook throws, or of a {@link PayloadError} where Meta would refuse what it
- *   gives back
+ * Calls `beforeSend`; null when it leaves the request out.
+ * @throws {HookFailure} whose cause is the hook's error, or a {@link PayloadError} when Meta would refuse its answer
  */
 export async function askBeforeSend(
   hooks: ConnectorHooks,
@@ -98,7 +97,7 @@ function withMetadataOf(request: SendRequest, changed: SendRequest): SendRequest
   return { ...changed, message: { ...changed.message, metadata } }
 }
 
-/** Nothing is assumed of it: a hook may be plain JavaScript, and forget to give anything back. */
+/** Checks a hook's answer: a hook in plain JavaScript may return anything, or nothing. */
 function readAnswer<T>(subject: PayloadSubject, schema: z.ZodMiniType<T>, answer: unknown): T {
   const result = schema.safeParse(answer, { error: issueWords })
   if (result.success) return result.data

@@ -1,5 +1,5 @@
 /**
- * The connector entry point: puts the entry points of this package together, webhook to CCM and CCM to Messenger.
+ * The connector entry point: carries webhooks to CCM, and messages of CCM to Messenger.
  * @module messenger-cim/connector
  */
 export { type Connector, createConnector } from './connector.ts'

@@ -1,7 +1,7 @@
-/** Runs tasks, at most so many at a time; the others wait in order. */
+/** Runs tasks, a limited number at a time; the others wait in order. */
 export type Limiter = <T>(task: () => Promise<T>) => Promise<T>
 
-/** Bounds what tasks hold together, such as the memory of files on their way. */
+/** Creates a limiter. It bounds what tasks use together, such as memory for files. */
 export function createLimiter(max: number): Limiter {
   const waiting: (() => void)[] = []
   let running = 0

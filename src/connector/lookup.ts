@@ -1,14 +1,14 @@
-/** Something that takes time to find, asked by something that cannot wait. */
+/** Asynchronous lookups for a synchronous caller. */
 export type Lookup<K, V> = {
-  /** What was found; undefined also when it was not looked for yet. */
+  /** Returns what was found; undefined when there is nothing, or it was not looked up yet. */
   ask(key: K): V | undefined
-  /** Looks for what was asked since; false when nothing was. */
+  /** Looks up the keys that were asked for and are missing; false when there are none. */
   answer(): Promise<boolean>
 }
 
 /**
- * Lets a pure, synchronous translation ask a store that takes time: the translation runs and asks, what it
- * asked is looked up, and it runs again until nothing is left open. Being pure, it may run more than once.
+ * Lets a pure, synchronous translation ask an asynchronous store. The translation runs, the keys that it asked for are
+ * looked up, and it runs again until nothing is missing. It is pure, so it may run more than once.
  */
 export function createLookup<K, V>(find: (key: K) => Promise<V>): Lookup<K, V> {
   const found = new Map<K, V>()

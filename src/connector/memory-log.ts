@@ -4,9 +4,9 @@ import type { LogEntry, MessageLog, UploadedAttachment } from './message-log.ts'
 type Kept = { mids: string[]; psid?: string | undefined; sentAt?: number | undefined }
 
 /**
- * A message log in memory: for tests, and for hosts that may forget at restart. Bounded: beyond `max`
- * entries the oldest go, and beyond `max` attachments, or customers who wrote, likewise.
- * @throws {PayloadError} when `max` is less than 1 or no number
+ * A message log in memory: for tests, and for hosts that may forget at restart. It keeps the newest `max` entries,
+ * attachments, and times at which customers wrote.
+ * @throws {PayloadError} when `max` is less than 1 or not a number
  */
 export function createMemoryLog(
   options: {

@@ -7,7 +7,7 @@ import type { ConnectorEvent } from './connector-event.ts'
 import type { ConnectorHooks } from './hooks.ts'
 import type { MessageLog } from './message-log.ts'
 
-/** What a connector needs of a Graph client; those of `messenger-cim/graph` have it. */
+/** The methods of a Graph client that a connector needs; the clients of `messenger-cim/graph` have them. */
 export type ConnectorGraph = {
   send(request: SendRequest): Promise<{
     /** The `mid`; absent for typing and the like. */
@@ -22,68 +22,74 @@ export type ConnectorGraph = {
     fileName: string
     reusable: boolean
   }): Promise<{ attachmentId: string }>
-  /** Asked only with the option `profiles`. */
+  /** Called only with the option `profiles`. */
   profile?(psid: string): Promise<{ firstName?: string | undefined; lastName?: string | undefined }>
 }
 
-/** The client for a Page, or nothing where this host does not serve the Page. */
+/** Returns the client for a Page; undefined when this host does not serve the Page. */
 export type GraphOf = (
   pageId: string,
 ) => ConnectorGraph | undefined | Promise<ConnectorGraph | undefined>
 
-/** What a connector needs of a CCM client. */
+/** The methods of a CCM client that a connector needs. */
 export type ConnectorCcm = Pick<CcmClient, 'receive'>
 
-/** The CCM client for a Page's tenant. Nothing, where the Page has none: then its messages wait. */
+/**
+ * Returns the CCM client for a Page's tenant. Undefined when the Page has none; its messages then fail with a retryable
+ * error.
+ */
 export type CcmOf = (pageId: string) => ConnectorCcm | undefined | Promise<ConnectorCcm | undefined>
 
-/** What a connector needs of a File Engine. */
+/** The methods of a File Engine client that a connector needs. */
 export type ConnectorFiles = Pick<FileEngine, 'upload' | 'download' | 'mediaUrl'>
 
-/** The File Engine for a Page's tenant, or nothing where the Page has none. */
+/** Returns the File Engine client for a Page's tenant; undefined when the Page has none. */
 export type FilesOf = (
   pageId: string,
 ) => ConnectorFiles | undefined | Promise<ConnectorFiles | undefined>
 
-/** How files are fetched. */
+/** How to fetch and store files. */
 export type MediaOptions = {
   /**
-   * Hosts trusted beyond the defaults (Meta's CDNs), also at private addresses: a name, a name with port, or
-   * `*.` and a name for all below it. Media of CX that lies there is uploaded to Meta as File Engine's is.
+   * Hosts trusted beyond the defaults (Meta's CDNs), also at private addresses: a name, a name with port, or `*.` and a
+   * name for its subdomains. Media of CX on these hosts is uploaded to Meta, like File Engine's.
    */
   allowHosts?: readonly string[] | undefined
-  /** Plain http too, for `allowHosts`. Default false. */
+  /** Also allows plain http, for `allowHosts`. Default false. */
   allowInsecure?: boolean | undefined
-  /** Longer files stay where they are; in bytes. Default: the channel's 25 MB. */
+  /** The largest file to copy, in bytes; larger files stay where they are. Default: the channel's 25 MB. */
   maxBytes?: number | undefined
-  /** For fetching one file, and for one attempt to store it; in ms. Default 30 000. */
+  /** The time limit for fetching a file, and for one attempt to store it, in ms. Default 30 000. */
   timeoutMs?: number | undefined
-  /** How many files may be on their way at a time, for they are held in memory. Default 8. */
+  /** How many files are transferred at a time; they are held in memory. Default 8. */
   maxConcurrent?: number | undefined
   /**
-   * For how long a customer's file is offered again to a File Engine that is down or hangs, with growing pauses; then the
-   * message goes with Meta's link. The customer's next messages wait for it, other customers' do not. In ms;
-   * default 20 000, 0 for once.
+   * How long to retry the upload of a customer's file while File Engine is down or hangs, in ms. After that the message
+   * goes to CX with Meta's link. The customer's next messages wait, those of other customers do not. Default 20 000; 0
+   * for a single attempt.
    */
   retryForMs?: number | undefined
 }
 
-/** What {@link createConnector} is made from. */
+/** The options of {@link createConnector}. */
 export type ConnectorOptions = {
-  /** The Graph client of the Page, or where one host serves several Pages a function that finds it. */
+  /** The Graph client of the Page. For a host with several Pages: a function that finds the client of a Page. */
   graph: ConnectorGraph | GraphOf
-  /** The CCM client, or where one host serves several tenants a function that finds that of a Page. */
+  /** The CCM client. For a host with several tenants: a function that finds the client of a Page. */
   ccm: ConnectorCcm | CcmOf
-  /** Of File Engine, as `ccm`. Without it, customers' files stay at Meta, whose links expire, and the Agent Desk previews none. */
+  /**
+   * The File Engine client, or a function like that of `ccm`. Without it, customers' files stay at Meta: the links
+   * expire, and the Agent Desk shows no previews.
+   */
   files?: ConnectorFiles | FilesOf | undefined
   /** Default: {@link createMemoryLog}, which forgets at restart. */
   log?: MessageLog | undefined
-  /** The context of the translation of webhooks, beside what the connector finds out itself. */
+  /** The context for translating webhooks, besides what the connector finds out itself. */
   inbound?: InboundContext | undefined
-  /** The context of the translation of CIM messages, beside what the connector finds out itself. */
+  /** The context for translating CIM messages, besides what the connector finds out itself. */
   outbound?: OutboundContext | undefined
   media?: MediaOptions | undefined
-  /** The host's last word on each message and request. */
+  /** The host's hooks on each message and request. */
   hooks?: ConnectorHooks | undefined
   /** Asks Graph for customers' names, once a day for each. Needs Meta's profile permission. Default false. */
   profiles?: boolean | undefined
@@ -92,8 +98,8 @@ export type ConnectorOptions = {
    * Needs the app's subscription to `message_echoes`. Default 60 000.
    */
   echoWaitMs?: number | undefined
-  /** Gets one plain object per thing that happened; what it throws is dropped. */
+  /** Gets each event as a plain object. Its errors are ignored. */
   onEvent?: ((event: ConnectorEvent) => void | Promise<void>) | undefined
-  /** The time in ms. Default `Date.now`. */
+  /** Returns the time in ms. Default `Date.now`. */
   now?: (() => number) | undefined
 }

@@ -13,18 +13,18 @@ import type { EchoWaits } from './to-customer/echo-waits.ts'
 import type { DeliveredReceipts } from './to-cx/delivered-receipts.ts'
 import type { Profiles } from './to-cx/profiles.ts'
 
-/** What the two directions of a connector work with. */
+/** The parts that both directions of a connector share. */
 export type Parts = Clients & {
   hooks: ConnectorHooks
   log: Required<MessageLog>
   delivered: DeliveredReceipts
-  /** Messenger ids by CIM id of messages on their way to CX, which may be quoted before the log has them. */
+  /** The mids, by CIM id, of messages on their way to CX: they may be quoted before the log has them. */
   delivering: Map<string, string>
-  /** Log keys of requests that the customer has, but that the log did not keep. */
+  /** Log keys of requests that were sent but that the log failed to keep. */
   unlogged: BoundedSet
-  /** Who waits for the echo of a request. */
+  /** The callers that wait for the echo of a request. */
   echoes: EchoWaits
-  /** For how long, in ms. */
+  /** How long they wait, in ms. */
   echoWaitMs: number
   inbound: InboundContext
   outbound: OutboundContext
@@ -34,15 +34,15 @@ export type Parts = Clients & {
   retryForMs: number
   /** Limits how many files are transferred at a time. */
   withFile: Limiter
-  /** Uploads at Meta of files that CX sends. */
+  /** Uploads to Meta of files that CX sends. */
   uploads: Uploads
   profiles: Profiles
   report: Report
   now: () => number
-  /** What customers sent and did. */
+  /** The work on what customers sent and did. */
   messages: CustomerQueue
-  /** Receipts and echoes of the messages that CX sent. */
+  /** The work on receipts and echoes of the messages that CX sent. */
   receipts: CustomerQueue
-  /** What CX sends. */
+  /** The work on messages that CX sends. */
   sends: CustomerQueue
 }

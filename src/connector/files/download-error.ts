@@ -9,11 +9,11 @@ export type DownloadFailure =
   | 'bad_answer'
   | 'no_answer'
 
-/** A file that was not downloaded. It stays inside the connector, which goes on without the file. */
+/** A download that failed. The error stays inside the connector, which goes on without the file. */
 export class DownloadError extends Error {
   override readonly name = 'DownloadError'
   readonly reason: DownloadFailure
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was an answer. */
   readonly status: number | undefined
 
   constructor(reason: DownloadFailure, status?: number) {

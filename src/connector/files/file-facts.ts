@@ -4,32 +4,35 @@ import { withoutBidiMarks } from '../../media/without-bidi-marks.ts'
 import type { MediaType } from '../../messenger/send-request.ts'
 import type { Download } from './guarded-download.ts'
 
-/** The facts about a file, from its bytes where they show. */
+/** Name and type of a file. */
 export type FileFacts = {
-  /** For people: without folders and marks that turn the writing around, with a truthful extension. */
+  /**
+   * The name to show: without folders and marks that change the direction of writing, with an extension that fits the
+   * bytes.
+   */
   fileName: string
   mimeType: string
   /** Its bytes contradict the given type. */
   disguised: boolean
 }
 
-/** The given type and name of a file. */
+/** The type and name that the server of a file gives. */
 export type FileClaim = Omit<Download, 'bytes'> & { url: string; kind: MediaType }
 
-/** The type of the bytes, where it can be detected. */
+/** The type of the bytes; undefined when it cannot be detected. */
 export type SniffedType = { mimeType: string; extension: string } | undefined
 
-/** For an unknown type, and for one that a browser must not open. */
+/** The type for unknown files, and for files that a browser must not open. */
 const neutral = { mimeType: 'application/octet-stream', extension: 'bin' } as const
 
 /**
- * Types that run code when a browser opens them, or hold parts that do: pages, XML, scripts by all their names
- * (`text/x-ecmascript`). File Engine shares its origin with the Agent Desk.
+ * Types that can run code when a browser opens them: pages, XML, scripts under any name (`text/x-ecmascript`),
+ * multipart. File Engine shares its origin with the Agent Desk.
  */
 const activeType =
   /^multipart\/|[/+.-](x?html?|m?html|xml|xslt?|svg|hta|(java|ecma|j|live|vb)script\d*)(?![^/+.-])/
 
-/** Extensions that a server or an operating system treats as one of these types. */
+/** Extensions that a server or an operating system treats as such types. */
 const activeExtension = /\.(s?html?|xht(ml)?|mht(ml)?|hta|svgz?|xml|xslt?|m?js)$/i
 
 /** Decides name and type of a file: by its bytes if their type can be detected, else by its name. */
@@ -47,7 +50,7 @@ export function fileFacts(claim: FileClaim, sniffed: SniffedType): FileFacts {
 
 type SettledType = { mimeType: string; extension: string | undefined; disguised: boolean }
 
-/** A file that Messenger calls image, audio or video must be one by its bytes. */
+/** The type of what Messenger calls image, audio or video. The bytes must show one of these. */
 function mediaType({ kind }: FileClaim, sniffed: SniffedType): SettledType {
   if (sniffed === undefined) return { ...neutral, disguised: true }
   const mimeType = kind === 'audio' ? recordedAs(sniffed.mimeType, 'audio') : sniffed.mimeType
@@ -57,19 +60,22 @@ function mediaType({ kind }: FileClaim, sniffed: SniffedType): SettledType {
   return { mimeType, extension, disguised: familyOf(mimeType) !== kind }
 }
 
-/** Any other file: the type of the bytes replaces the given type. */
+/** The type of any other file: the given type, unless the bytes contradict it. */
 function fileType(name: string, claimed: string | undefined, sniffed: SniffedType): SettledType {
   if (claimed === undefined) return { ...(sniffed ?? neutral), disguised: false }
   const kept = { mimeType: claimed, extension: extensionOf(claimed), disguised: false }
   if (sniffed === undefined) return isProvable(claimed) ? { ...neutral, disguised: true } : kept
   const agrees = sniffed.mimeType === claimed || sniffed.extension === extensionIn(name)
-  // A browser may run what its bytes show, whatever it is called.
+  // A browser may run such bytes under any name.
   const isBuilt = !isActive(sniffed.mimeType) && isBuiltOn(claimed, sniffed.mimeType)
   if (agrees || isBuilt) return kept
   return { ...sniffed, disguised: sortOf(claimed) !== sortOf(sniffed.mimeType) }
 }
 
-/** Any image type matches any other. All other types must match exactly. */
+/**
+ * The sort of a type for comparison. Image types are one sort, and so are audio and video types; any other type is its
+ * own.
+ */
 function sortOf(mimeType: string): string {
   return isMedia(mimeType) ? familyOf(mimeType) : mimeType
 }
@@ -86,7 +92,7 @@ function isActive(mimeType: string): boolean {
   return activeType.test(mimeType)
 }
 
-/** Keeps a fitting extension, replaces a wrong one, and sets `.bin` behind what must not be opened. */
+/** Keeps a fitting extension, replaces a wrong one, and appends `.bin` to what must not be opened. */
 function nameFor(name: string, { mimeType, extension, disguised }: SettledType): string {
   if (mimeType === neutral.mimeType) {
     const isHarmless = extensionIn(name) !== undefined && !disguised && !activeExtension.test(name)
@@ -103,7 +109,7 @@ function extensionIn(name: string): string | undefined {
   return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()
 }
 
-/** Leaves room for what file systems and screens can show; in characters. */
+/** The longest name that file systems and screens show well, in characters. */
 const longestName = 150
 
 function cleanName(name: string): string {
@@ -120,7 +126,7 @@ function contentTypeOf({ contentType = '' }: FileClaim): string | undefined {
   return /^[\w.+-]+\/[\w.+-]+$/.test(mimeType) ? mimeType : undefined
 }
 
-/** `filename` of RFC 6266, encoded or plain. */
+/** The `filename` of a Content-Disposition header (RFC 6266), encoded or plain. */
 function dispositionName(header: string | undefined): string | undefined {
   const encoded = /filename\*\s*=\s*utf-8''([^;]+)/i.exec(header ?? '')?.[1]
   return decoded(encoded) ?? /filename\s*=\s*"?([^";]+)/i.exec(header ?? '')?.[1]

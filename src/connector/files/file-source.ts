@@ -5,10 +5,10 @@ import type { Parts } from '../parts.ts'
 import { isAllowed } from './guarded-address.ts'
 import { guardedDownload } from './guarded-download.ts'
 
-/** Fetches a file. @throws {DownloadError} when its server does not give it */
+/** Fetches a file. @throws {DownloadError} when its server does not return it */
 export type FetchFile = () => Promise<Uint8Array<ArrayBuffer>>
 
-/** How to fetch the file behind a URL of CX, or nothing where Meta is to fetch it. */
+/** How to fetch the file behind a URL of CX; undefined when Meta should fetch it. */
 export function fetcherOf(
   mediaUrl: string,
   files: ConnectorFiles | undefined,
@@ -22,7 +22,7 @@ export function fetcherOf(
   return async () => (await guardedDownload(mediaUrl, downloads)).bytes
 }
 
-/** How to fetch what Meta was to fetch: from any host, but only over https and at a public address. */
+/** How to fetch a file that Meta could not fetch: from any host, but only over https and at a public address. */
 export function publicFetcherOf(
   mediaUrl: string,
   { downloads }: Pick<Parts, 'downloads'>,
@@ -31,8 +31,9 @@ export function publicFetcherOf(
 }
 
 /**
- * CX reaches its File Engine under several names, so a download link is one whatever its host; and that host
- * is CX's, so other links on it are none. A store of another kind is known by its host alone.
+ * Whether File Engine holds the file. CX reaches File Engine under several names, so a download link counts on any
+ * host. Other links on File Engine's host do not count, because the host serves all of CX. Other kinds of stores are
+ * recognised by their host.
  */
 function isStoredBy(files: ConnectorFiles, mediaUrl: string): boolean {
   const own = files.mediaUrl('file')

@@ -1,19 +1,19 @@
 import ipaddr from 'ipaddr.js'
 import { DownloadError } from './download-error.ts'
 
-/** Where downloads may go. */
+/** The hosts that downloads may use. */
 export type DownloadRules = {
-  /** Hosts that may be asked over https, at public addresses: names, or `*.` and a name for all below it, or all. */
+  /** Hosts that are allowed over https at public addresses: names, `*.` and a name for its subdomains, or all. */
   hosts: readonly string[] | 'all'
-  /** Hosts trusted by name, also at private addresses: names with or without port, or `*.` and a name. */
+  /** Hosts that are trusted by name, also at private addresses: names with or without port, or `*.` and a name. */
   allowHosts: readonly string[]
-  /** Plain http too, for `allowHosts` only. */
+  /** Also allows plain http, for `allowHosts` only. */
   allowInsecure: boolean
 }
 
 /**
- * Whether the host of a URL is trusted by name; nothing is asked of its address then.
- * @throws {DownloadError} when the URL must not be asked at all
+ * Whether the host of a URL is trusted by name. Its address is not checked then.
+ * @throws {DownloadError} when the URL is not allowed at all
  */
 export function isTrusted(url: URL, { hosts, allowHosts, allowInsecure }: DownloadRules): boolean {
   const trusted = isAllowed(url, allowHosts)
@@ -29,8 +29,8 @@ export function isTrusted(url: URL, { hosts, allowHosts, allowInsecure }: Downlo
 }
 
 /**
- * Whether an address is one that everybody on the internet reaches: not private, loopback, link-local,
- * multicast or reserved, also not in disguise (IPv4 within IPv6, 6to4, NAT64).
+ * Whether an address is public: not private, loopback, link-local, multicast or reserved, also not embedded in another
+ * (IPv4 within IPv6, 6to4, NAT64).
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
@@ -39,7 +39,7 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * Of IPv6 only 2000::/3 is given out; what lies beyond no list of special ranges has to name.
+ * Of IPv6 only 2000::/3 is assigned, so lists of special ranges need not name the rest.
  * @see https://www.iana.org/assignments/ipv6-address-space
  */
 function isGlobal([first = 0]: readonly number[]): boolean {

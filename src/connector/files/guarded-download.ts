@@ -16,7 +16,7 @@ export type DownloadOptions = DownloadRules & {
   maxBytes: number
   /** Time limit for the whole download with its redirects, in ms. */
   timeoutMs: number
-  /** How names become addresses. Default: the system's way. */
+  /** Resolves names to addresses. Default: the system's lookup. */
   lookup?: typeof systemLookup
 }
 
@@ -31,9 +31,9 @@ const maxRedirects = 5
 const redirects = [301, 302, 303, 307, 308]
 
 /**
- * Downloads a file from an untrusted address. Only https (see {@link DownloadRules}), only
- * to hosts that are allowed, only to public addresses: the address judged is the one connected to, so a
- * name that resolves otherwise the second time gains nothing. The same rules apply to each redirect.
+ * Downloads a file from an untrusted address. Only over https (see {@link DownloadRules}), only from allowed hosts,
+ * only from public addresses. It connects to the very address that it checked, so a name that resolves differently the
+ * second time gains nothing. The same rules apply to each redirect.
  *
  * @throws {DownloadError}
  */
@@ -68,7 +68,7 @@ async function follow(
     throw new DownloadError('bad_answer', statusCode)
   }
   const bytes = await read(response, options.maxBytes)
-  // No file of a customer is empty; the link may still lead to one.
+  // Customers' files are not empty, so the link may still work for Meta or a browser.
   if (bytes.byteLength === 0) throw new DownloadError('bad_answer', statusCode)
   return {
     bytes,
@@ -77,7 +77,7 @@ async function follow(
   }
 }
 
-/** Shares no connection (`agent: false`): the address of a shared one was not checked. */
+/** Uses a new connection (`agent: false`): the address of a shared one was not checked. */
 function get(url: URL, options: DownloadOptions, signal: AbortSignal): Promise<IncomingMessage> {
   const trusted = isTrusted(url, options)
   const literal = url.hostname.replace(/^\[|\]$/g, '')
@@ -95,7 +95,7 @@ function get(url: URL, options: DownloadOptions, signal: AbortSignal): Promise<I
     })
       .on('response', resolve)
       .on('error', reject)
-      // 101: what comes now is not HTTP. Unheard, Node would only close the connection.
+      // After a 101 the stream is not HTTP. Without this listener Node would only close the connection.
       .on('upgrade', ({ statusCode }, socket) => {
         socket.destroy()
         reject(new DownloadError('bad_answer', statusCode))
@@ -105,7 +105,7 @@ function get(url: URL, options: DownloadOptions, signal: AbortSignal): Promise<I
   })
 }
 
-/** Such bytes are not the file; and it was asked for as it is. */
+/** Whether the body is compressed. Such bytes are not the file, and the request asked for `identity`. */
 function isEncoded({ 'content-encoding': encoding = '' }: IncomingHttpHeaders): boolean {
   return !['', 'identity'].includes(encoding.trim().toLowerCase())
 }

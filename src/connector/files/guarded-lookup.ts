@@ -4,8 +4,8 @@ import { DownloadError } from './download-error.ts'
 import { isPublicAddress } from './guarded-address.ts'
 
 /**
- * Resolves names for a connection, and refuses one when any of its addresses is not public. It is the
- * connection's own lookup, so what was judged is what is connected to.
+ * Resolves names for a connection, and refuses a name when any of its addresses is not public. The connection itself
+ * uses this lookup, so it connects to an address that was checked.
  */
 export function guardedLookup(lookup: typeof systemLookup): LookupFunction {
   return (hostname, options, callback) => {

@@ -19,10 +19,10 @@ export type RehostedMedia = {
 }
 
 /**
- * Copies the files of messages to File Engine: Meta's links expire, and the Agent Desk previews only what
- * lies there. A file that cannot be fetched does not stop the message.
+ * Copies the files of messages to File Engine, because Meta's links expire and the Agent Desk previews only files of
+ * File Engine. A file that cannot be fetched does not stop the message.
  *
- * @param messages as translated without knowledge of their files
+ * @param messages as translated before their files are known
  */
 export async function rehostMedia(
   messages: readonly EmittedCimMessage[],
@@ -48,8 +48,8 @@ export async function rehostMedia(
 }
 
 /**
- * The message as it goes to CX: with the reason why its file is still at Meta, for whoever looks closer; in place of a
- * file that was refused, words about it.
+ * The message for CX. A note in its attributes says why a file was not copied. A refused file is replaced by words
+ * about it.
  */
 export function withMedia(
   message: EmittedCimMessage,

@@ -8,7 +8,7 @@ import { metaHosts } from './meta-hosts.ts'
 
 const positive = z.number().int().positive()
 
-/** One of `allowHosts`. */
+/** The form of an entry of `allowHosts`. */
 export const allowedHost = /^(\*\.)?[^\s/*]+$/
 
 const mediaSchema = z.object({
@@ -24,8 +24,8 @@ const mediaSchema = z.object({
 })
 
 /**
- * Checks the `media` options and adds defaults, so a typing error is reported at start.
- * @throws {PayloadError} with what is wrong
+ * Checks the `media` options and adds defaults, so that a typing error shows at start.
+ * @throws {PayloadError} that lists every mistake
  */
 export function readMediaOptions(media: MediaOptions): {
   downloads: DownloadOptions

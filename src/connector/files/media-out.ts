@@ -10,23 +10,23 @@ import { DownloadError } from './download-error.ts'
 import { type FetchFile, fetcherOf, publicFetcherOf } from './file-source.ts'
 import { type Uploading, uploadFile } from './upload-file.ts'
 
-/** A message on its way, whose file may have to go first. */
+/** A message to send, whose file may have to be uploaded first. */
 export type Outgoing = { message: CimMessage; translate: KnownMessage; graph: ConnectorGraph }
 
 /**
- * A translation to send. `renew` gives the same with its file uploaded anew, for when Meta does not know the upload's
- * id any more or could not fetch the file's URL; undefined where the file cannot be had.
+ * A translation to send. `renew` returns the same with its file uploaded anew, for when Meta no longer knows the
+ * upload's id or could not fetch the file's URL. It resolves to undefined when the file cannot be fetched.
  */
 export type ReadyTranslation = OutboundTranslation & {
   renew?: (() => Promise<OutboundTranslation | undefined>) | undefined
 }
 
 /**
- * Translates a message for good: a file that lies where Meta cannot reach it (File Engine is mostly private)
- * is uploaded to Meta first, once for as long as Meta keeps it, and goes out by its id.
+ * Makes the final translation of a message. A file that Meta cannot reach (File Engine is usually private) is uploaded
+ * to Meta first and sent by its id. The upload is used again for as long as Meta keeps it.
  *
- * @throws {CcmError} when File Engine does not give the file
- * @throws {LimitError} when the file is larger than a channel's files may be
+ * @throws {CcmError} when File Engine does not return the file
+ * @throws {LimitError} when the file is larger than the channel allows
  * @throws {GraphError} when Meta does not take it
  */
 export async function uploadMedia(
@@ -42,7 +42,7 @@ export async function uploadMedia(
   if (fetchFile === undefined) return byPublicUrl
   return (await uploadIfHad(fetchFile)) ?? byPublicUrl
 
-  /** A trusted host may be public: Meta may reach what we do not. */
+  /** A download that fails here is left to Meta, which may reach a public host that we do not. */
   async function uploadIfHad(fetchFile: FetchFile): Promise<ReadyTranslation | undefined> {
     try {
       return await byId(fetchFile, uploading, parts)
@@ -76,7 +76,10 @@ function canUpload(graph: ConnectorGraph): graph is ConnectorGraph & Uploading['
   return graph.uploadAttachment !== undefined
 }
 
-/** Ids of uploads belong to the Page; and File Engine may hold another file of that name by then. */
+/**
+ * The key of an upload. It holds the Page, to which the id belongs, and the size, because File Engine may later hold
+ * another file under that name.
+ */
 function keyOf(message: CimMessage, mediaUrl: string): string {
   const size = attachmentIn(message)?.size ?? 0
   return [partiesOfMessage(message).pageId, mediaUrl, size].join('\n')

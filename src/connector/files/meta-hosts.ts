@@ -1,4 +1,4 @@
-/** Hosts from which Meta serves what customers send, one row each with where that is known from. */
+/** The hosts from which Meta serves customers' files, with a source for each. */
 export const metaHosts = [
   {
     pattern: '*.fbcdn.net',

@@ -3,16 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 /** The first pause between attempts, in ms; each is twice as long as the one before, up to {@link longestPause}. */
 const firstPause = 250
 
-/** In ms. */
+/** The longest pause between attempts, in ms. */
 const longestPause = 5_000
 
 /**
- * Tries again what fails, with growing pauses, until it works, fails in a way that is no use to try again, or so much
- * time has passed.
+ * Retries an attempt with growing pauses, until it succeeds, fails with an error that does not pass, or the time is up.
  *
- * @param attempt gets how much time is left: for the first attempt there is no limit
- * @param retryForMs counted from the first failure; 0 to try once
- * @throws what the last attempt failed with
+ * @param attempt gets a function that returns the time left, in ms; the first attempt has no limit
+ * @param retryForMs how long to retry, counted from the first failure; 0 for a single attempt
+ * @throws the error of the last attempt
  */
 export async function withPatience<T>(
   attempt: (leftMs: () => number) => Promise<T>,

@@ -12,14 +12,14 @@ import type { Medium } from './medium.ts'
 import { withPatience } from './patience.ts'
 import { isRefusal, type RefusedFile } from './refused-file.ts'
 
-/** A file in File Engine, or one that it refused and how it said so. */
+/** A file in File Engine, or one that it refused, with the error. */
 type Rehosted = { facts: MediaFacts } | { refused: RefusedFile; error: unknown }
 
 /**
- * Copies a file from Meta to File Engine. Nothing where the Page has no File Engine.
+ * Copies a file from Meta to File Engine. Undefined when the Page has no File Engine.
  *
- * One that cannot be stored just now is fetched and offered again: between attempts it is not held in memory, and no
- * other waits for it.
+ * A file that cannot be stored now is fetched and uploaded again later. Between attempts it is not held in memory, and
+ * other files do not wait for it.
  */
 export async function rehostFile(medium: Medium, parts: Parts): Promise<Rehosted | undefined> {
   const { retryForMs, withFile } = parts
@@ -32,7 +32,10 @@ export async function rehostFile(medium: Medium, parts: Parts): Promise<Rehosted
   )
 }
 
-/** What is wrong with the file or its link does not pass; a File Engine that is down, or cannot be found, does. */
+/**
+ * Whether a retry may help: not after an error about the file or its link, but when File Engine is down or cannot be
+ * found.
+ */
 function mayPass(error: unknown): boolean {
   if (error instanceof DownloadError) return false
   return !isMessengerCimError(error) || ('retryable' in error && error.retryable === true)
@@ -44,9 +47,9 @@ async function copy(
   leftMs: () => number,
   { downloads, report }: Pick<Parts, 'downloads' | 'report'>,
 ): Promise<Rehosted> {
-  const { bytes, ...said } = await guardedDownload(url, downloads)
+  const { bytes, ...claim } = await guardedDownload(url, downloads)
   const { fileName, mimeType, disguised } = fileFacts(
-    { url, kind, ...said },
+    { url, kind, ...claim },
     await detectMedia(bytes),
   )
   const size = bytes.byteLength
@@ -63,7 +66,7 @@ async function copy(
   }
 }
 
-/** A File Engine that hangs would hold the customer's next messages up, however often its client tries. */
+/** Uploads within a time limit. A File Engine that hangs would otherwise hold up the customer's next messages. */
 async function uploadWithin(
   ms: number,
   files: ConnectorFiles,
@@ -80,12 +83,12 @@ async function uploadWithin(
   }
 }
 
-/** Leaves room for the rest of the name within what File Engine takes. */
+/** The longest stem of a name. It leaves room for the rest within the length that File Engine accepts. */
 const longestStem = 80
 
 /**
- * File Engine knows files by name alone, and every customer's picture is called `image.jpg`: so a piece of
- * the message's id is added, which is the same when the webhook comes again.
+ * A unique name for File Engine, which identifies files by name alone, while every picture is called `image.jpg`. It
+ * adds a part of the message's id, which is the same when the webhook comes again.
  */
 function storedName(fileName: string, id: string): string {
   const [, stem = '', extension = ''] =

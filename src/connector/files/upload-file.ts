@@ -14,7 +14,7 @@ import { partiesOfMessage } from '../to-customer/failed-notification.ts'
 import type { KnownMessage } from '../to-customer/translate-message.ts'
 import { attachmentIn } from './attachment-in.ts'
 
-/** A message whose file goes to Meta first. */
+/** A message whose file is uploaded to Meta first. */
 export type Uploading = {
   message: CimMessage
   mediaUrl: string
@@ -46,8 +46,8 @@ export async function uploadFile(
 }
 
 /**
- * The type of bytes whose type cannot be detected. Every type that Messenger plays can be, so this file is sent as a
- * file. `application/octet-stream` would make the translation go by the name.
+ * The type of bytes that cannot be detected. Types that Messenger plays can be detected, so such bytes are sent as a
+ * file. With `application/octet-stream` the translation would use the type that the name suggests.
  */
 const unproven = 'application/x-unknown'
 

@@ -1,12 +1,12 @@
 import type { MessageLog, UploadedAttachment } from '../message-log.ts'
 
-/** A request to {@link Uploads}. */
+/** A request for an upload. */
 export type UploadRequest = {
-  /** Puts the file on Meta. */
+  /** Uploads the file to Meta. */
   upload: () => Promise<UploadedAttachment>
   /** An id that Meta no longer knows. An upload with this id is not used. */
   deadId?: string | undefined
-  /** Gets the error when the log does not answer. The file is sent anyway. */
+  /** Gets an error of the log. The file is sent anyway. */
   onLogFailure: (error: unknown) => void
 }
 

@@ -1,11 +1,11 @@
 /** The callers in this process that wait for the echo of a request. */
 export type EchoWaits = {
-  /** Resolves to true when the echo arrives, to false when it has not after so many ms. */
+  /** Resolves to true when the echo arrives, to false after `ms` without one. */
   arrival(key: string, ms: number): Promise<boolean>
   arrived(key: string): void
 }
 
-/** An empty list of waits. */
+/** Creates an empty list of waits. */
 export function createEchoWaits(): EchoWaits {
   const waits = new Map<string, (isThere: boolean) => void>()
   return {

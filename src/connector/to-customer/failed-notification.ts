@@ -19,7 +19,7 @@ const envelopeSchema = z.looseObject({
   body: z.looseObject({ type: z.string() }).optional().catch(undefined),
 })
 
-/** For the agent, who may otherwise write it again. */
+/** Warns the agent, who might otherwise write the message again. */
 const mayHaveIt =
   'Messenger did not say whether this message arrived: the customer may have received it.'
 
@@ -30,7 +30,7 @@ const silentTypes = ['NOTIFICATION', 'DELIVERYNOTIFICATION']
  * Sends CX a DELIVERYNOTIFICATION FAILED, which the agent sees. If that fails too, it is only reported: the caller
  * still gets the error of the message itself.
  */
-export async function tellFailed(value: unknown, error: unknown, parts: Parts): Promise<void> {
+export async function notifyFailed(value: unknown, error: unknown, parts: Parts): Promise<void> {
   const notification = failedNotification(value, error, parts)
   if (notification === undefined) return
   const { pageId, psid } = partiesOfMessage(notification)

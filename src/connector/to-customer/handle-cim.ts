@@ -3,7 +3,7 @@ import type { Adjustment } from '../../outbound/adjustment.ts'
 import { customerKey } from '../customer-queue.ts'
 import { requestKey } from '../log-key.ts'
 import type { Parts } from '../parts.ts'
-import { partiesOfMessage, tellFailed } from './failed-notification.ts'
+import { notifyFailed, partiesOfMessage } from './failed-notification.ts'
 import { noSteps, sendMessage } from './send-message.ts'
 import { causeOfFailure, UncertainSend } from './uncertain-send.ts'
 
@@ -11,11 +11,11 @@ import { causeOfFailure, UncertainSend } from './uncertain-send.ts'
 export type CimOutcome = {
   /** The CIM id. */
   id: string
-  /** The Messenger ids of what the customer got now. */
+  /** The mids of the messages that the customer got now. */
   mids: string[]
   /** The differences between what was written and what the customer sees. */
   adjustments: Adjustment[]
-  /** The customer had all of it before, or may have it; nothing was sent now. */
+  /** Nothing was sent now, because the customer has all of it, or may have it. */
   repeated: boolean
 }
 
@@ -24,7 +24,7 @@ export async function handleCim(value: unknown, parts: Parts): Promise<CimOutcom
   try {
     return await sendSurely(parseCimMessage(value), parts)
   } catch (error) {
-    await tellFailed(value, error, parts)
+    await notifyFailed(value, error, parts)
     throw causeOfFailure(error)
   }
 }
@@ -46,8 +46,8 @@ async function sendSurely(message: CimMessage, parts: Parts): Promise<CimOutcome
 
 /**
  * Waits for the echo of a request.
- * @returns its Messenger id, where the log knows it
- * @throws the error that was given, when there is none
+ * @returns its mid, if the log knows it
+ * @throws the given error when no echo comes
  */
 async function midOfEcho(
   { id, header }: CimMessage,
@@ -58,7 +58,7 @@ async function midOfEcho(
   const key = requestKey({ cimId: id, index })
   const isThere = (await echoes.arrival(key, echoWaitMs)) || (await log.seen(key))
   if (!isThere) throw error
-  // Also where the log did not take it.
+  // In case the log did not keep the echo.
   unlogged.add(key)
   const mid = index === 0 ? await log.midOf(id) : undefined
   report({ type: 'settled', id, mid, index, of, ...partiesOfMessage({ header }) })

@@ -4,11 +4,12 @@ import { askBeforeSend } from '../hooks.ts'
 import type { Parts } from '../parts.ts'
 import { partiesOfMessage } from './failed-notification.ts'
 
-/** What the host's hook makes of a request; null where it leaves it out. */
+/** The hook's answer for a request; null when it leaves the request out. */
 export type Offered = SendRequest | null
 
 /**
- * Asks the host's hook for all requests of a message that were not sent before: should it fail, none has gone out.
+ * Calls the host's hook for all requests of a message that were not sent before. When it fails, none of them has gone
+ * out.
  * @throws {HookFailure}
  */
 export async function offerRequests(
@@ -25,7 +26,7 @@ export async function offerRequests(
 }
 
 /**
- * Asks the host's hook for one request.
+ * Calls the host's hook for one request.
  * @throws {HookFailure}
  */
 export async function offerRequest(

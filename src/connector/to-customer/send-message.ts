@@ -11,21 +11,21 @@ import { sentBefore } from './sent-requests.ts'
 import { knowMessage } from './translate-message.ts'
 import { isNotedUncertain } from './uncertain-send.ts'
 
-/** A record of sends. With a queue it survives the process. */
+/** A record of the sends that have begun. A queue keeps it across processes. */
 export type Steps = {
   /** Requests whose send another process began and did not finish. */
   begun: readonly number[]
-  /** Writes down that a send begins. When this rejects nothing is sent. */
+  /** Records that a send begins. When this rejects, nothing is sent. */
   begin(index: number): Promise<void>
 }
 
-/** For a connector that forgets at restart: nothing is written down. */
+/** No record, for a connector that forgets at restart. */
 export const noSteps: Steps = { begun: [], begin: async () => {} }
 
 /**
- * Sends the customer those parts of a message that they do not have.
+ * Sends the customer the parts of a message that they do not have yet.
  *
- * @throws {UncertainSend} when nobody knows whether the customer has one
+ * @throws {UncertainSend} when Meta may have delivered a request whose send failed
  */
 export async function sendMessage(
   message: CimMessage,
@@ -35,7 +35,7 @@ export async function sendMessage(
   const { id } = message
   const parties = partiesOfMessage(message)
   const graph = await parts.graphOf(parties.pageId)
-  // Or null, of a host in plain JavaScript.
+  // In plain JavaScript the host may also return null.
   if (!graph) throw new UnknownPageError()
   const translate = await knowMessage(message, parts)
   const { requests: planned } = translate()

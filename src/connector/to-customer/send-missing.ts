@@ -12,13 +12,13 @@ import type { Steps } from './send-message.ts'
 import { rememberSent } from './sent-requests.ts'
 import { mayBeDelivered, noteUncertain, UncertainSend, UnfinishedSend } from './uncertain-send.ts'
 
-/** What Meta answered to a request. */
+/** Meta's answer to a request. */
 type SendResult = Awaited<ReturnType<ConnectorGraph['send']>>
 
 /** A message whose requests are ready to go. */
 export type Outgoing = {
   message: CimMessage
-  /** What the host's hook made of its requests, in order. */
+  /** The hook's answers for its requests, in order. */
   offered: readonly Offered[]
   /** Which of them the customer has. */
   sent: readonly boolean[]
@@ -27,12 +27,12 @@ export type Outgoing = {
 }
 
 /**
- * Sends those requests of a message that were not sent before, in order, and remembers each at once: when
- * one fails, a later attempt begins with it. What the host's hook left out is remembered likewise.
+ * Sends the requests of a message that were not sent before, in order, and remembers each at once. When one fails, a
+ * later attempt begins with it. A request that the host's hook left out counts as sent.
  *
- * @returns what Meta answered to each; nothing of those that were sent before or left out
- * @throws what the Graph client throws; as `cause` of a {@link SendAbortedError} when the customer has a part
- * @throws {UncertainSend} because of that, when the customer may have it all the same
+ * @returns Meta's answer to each; empty for requests that were sent before or left out
+ * @throws the error of the Graph client; when the customer has a part, as `cause` of a {@link SendAbortedError}
+ * @throws {UncertainSend} with that error as `cause`, when Meta may have delivered the request
  */
 export async function sendMissing(
   outgoing: Outgoing,
@@ -48,7 +48,7 @@ export async function sendMissing(
       results.push({})
       continue
     }
-    // Before the call: Messenger's own time of the message must not lie before it.
+    // Taken before the call, so that it is not later than Messenger's own time of the message.
     const sentAt = parts.now()
     let result: SendResult | null
     try {
@@ -107,8 +107,8 @@ async function sendStep(
 }
 
 /**
- * Sends a request; once more with its file uploaded anew when Meta does not know the file's id any more, or could not
- * fetch the file from its URL. Null where the host's hook leaves that out.
+ * Sends a request. Repeats it with its file uploaded anew when Meta no longer knows the file's id, or could not fetch
+ * the file from its URL. Null when the host's hook leaves the repeated request out.
  */
 async function sendRenewed(
   request: SendRequest,

@@ -34,7 +34,7 @@ export async function rememberSent(
   const { psid } = parties
   try {
     if (index > 0) await log.remember({ cimId: key, psid })
-    // Typing and the like are no messages that could be delivered or read.
+    // Without a mid (typing and the like) there is nothing that could be delivered or read.
     await log.remember({ cimId: id, psid, ...(mid !== undefined && { mid, sentAt }) })
   } catch (error) {
     unlogged.add(key)

@@ -16,7 +16,7 @@ export type MessageFindings = {
 /** A translation, and the file in it that goes by URL. */
 export type MessageTranslation = OutboundTranslation & { mediaUrl: string | undefined }
 
-/** A message with the answers of the log: its translation need not wait. */
+/** Translates a message with the log's answers at hand, so without waiting. */
 export type KnownMessage = (findings?: MessageFindings) => MessageTranslation
 
 /** Looks up in the log what the translation asks for. The host's context has priority. */
@@ -50,7 +50,7 @@ export async function knowMessage(
   return translate
 }
 
-/** A failure here does not stop the message: it is sent with the tag of a late answer. */
+/** When the customer last wrote. A failure does not stop the message: it is sent with the tag of a late answer. */
 async function wroteAtOf(
   psid: string,
   message: CimMessage,
@@ -65,7 +65,10 @@ async function wroteAtOf(
   }
 }
 
-/** Size and type decide how the customer gets a file. The file's own come before those that CX gives. */
+/**
+ * Puts the file's real size and type into the message: they decide how the customer gets the file, and precede those
+ * that CX gives.
+ */
 function withFindings(message: CimMessage, { size, mimeType }: MessageFindings): unknown {
   const { body } = message
   if (size === undefined || !('attachment' in body) || !isObject(body.attachment)) return message

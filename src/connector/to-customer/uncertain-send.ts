@@ -40,8 +40,8 @@ export class UnfinishedSend extends Error {
 }
 
 /**
- * Whether Meta may have delivered a request whose send failed so. Only messages have an echo; typing and the like are
- * of the moment. Goes by what the error says, for it may come from a second copy of this package.
+ * Whether Meta may have delivered a request although its send failed with this error. Only for messages: typing and the
+ * like have no echo. Reads the field, not the class: an error may come from a second copy of this package.
  */
 export function mayBeDelivered(error: unknown, request: SendRequest): boolean {
   if (!('message' in request) || !isMessengerCimError(error)) return false

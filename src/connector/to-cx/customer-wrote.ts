@@ -4,8 +4,8 @@ import { errorFacts } from '../connector-event.ts'
 import type { Parts } from '../parts.ts'
 
 /**
- * Takes note of when a customer last wrote, tapped or reacted, where the host wants late answers tagged. A log that
- * is down costs no message: an answer is then tagged although it need not be.
+ * Remembers when a customer last wrote, tapped or reacted, if the host wants late answers tagged. A failure of the log
+ * stops no message; an answer may then be tagged without need.
  */
 export async function learnCustomerWrote(event: MessengerEvent, parts: Parts): Promise<void> {
   const { outbound, log, report, now } = parts
@@ -14,7 +14,7 @@ export async function learnCustomerWrote(event: MessengerEvent, parts: Parts): P
   const at = event.timestamp ?? event.entryTime
   if (at === undefined || psid === '') return
   try {
-    // A time to come would keep the window open for as long.
+    // A time in the future would keep the window open too long.
     await log.rememberCustomerWrote(psid, Math.min(at, now()))
   } catch (error) {
     const failure = { type: 'failed', direction: 'inbound', stage: 'log' } as const
@@ -23,8 +23,8 @@ export async function learnCustomerWrote(event: MessengerEvent, parts: Parts): P
 }
 
 /**
- * Whether an event surely opens the standard window. In doubt it does not: a tag too many does no harm, an answer
- * without one is refused.
+ * Whether an event certainly opens the standard window. In doubt it says no: an unneeded tag does no harm, but Meta
+ * refuses a late answer without one.
  * @see https://developers.facebook.com/docs/messenger-platform/policy/policy-overview
  */
 function opensWindow(event: MessengerEvent): boolean {

@@ -17,10 +17,10 @@ import {
 } from './webhook-outcome.ts'
 
 /**
- * Gives CX the messages of one customer's events, one after the other.
+ * Delivers the messages of one customer's events to CX, one after the other.
  *
- * A message that CX refuses costs only itself. When CX cannot be reached, what follows in the same webhook
- * is not tried. It counts as failed too, so a repeated webhook keeps the order.
+ * A message that CX refuses does not stop the others. When CX cannot be reached, the messages after it in the same
+ * webhook are not tried and count as failed too, so that a repeated webhook keeps the order.
  */
 export async function deliverEvents(
   events: readonly MessengerEvent[],

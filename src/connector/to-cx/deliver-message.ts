@@ -15,7 +15,7 @@ type Delivery = {
   recorder: OutcomeRecorder
 }
 
-/** Gives CX a message of an event, unless the host's hook leaves it out, and remembers that it is handled. */
+/** Delivers a message of an event to CX, unless the host's hook leaves it out, and remembers that it is handled. */
 export async function deliverMessage(
   event: MessengerEvent,
   message: EmittedCimMessage,
@@ -35,7 +35,7 @@ export async function deliverMessage(
   }
 }
 
-/** What the host's hook makes of the message; undefined where it leaves it out, or fails. */
+/** The hook's answer for the message; undefined when it leaves the message out, or fails. */
 async function offer(delivery: Delivery, parts: Parts): Promise<EmittedCimMessage | undefined> {
   const { event, parties, message, recorder } = delivery
   try {
@@ -71,7 +71,7 @@ async function post(
   if (await remember(delivery, mid, parts)) recorder.deliver(offered)
 }
 
-/** Whether the log kept it; otherwise the message counts as failed. */
+/** Remembers the message. Returns false when the log fails; the message then counts as failed. */
 async function remember(
   { event, parties, message, recorder }: Delivery,
   ownMid: string | undefined,
@@ -88,7 +88,7 @@ async function remember(
   }
 }
 
-/** Kinds of events whose messages are the message of their mid. */
+/** Kinds of events whose mid is that of their own message. */
 const ownMidKinds = ['message', 'echo', 'postback'] as const
 
 /** Other events (edits, reactions, receipts) only name the mid of a message. */

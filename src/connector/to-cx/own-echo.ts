@@ -4,14 +4,14 @@ import { type RequestKey, readMetadata } from '../../messenger/metadata.ts'
 import { requestKey } from '../log-key.ts'
 import type { Parts } from '../parts.ts'
 
-/** The request that an event is the echo of, when CX sent its message. */
+/** The request behind an echo, when CX sent its message; undefined for other events. */
 export function ownEchoOf(event: MessengerEvent): RequestKey | undefined {
   return event.kind === 'echo' ? readMetadata(event.message.metadata) : undefined
 }
 
 /**
- * Keeps the Messenger id from an echo of our own message. Usually the response to the send already had it, but a
- * response can be lost although the customer got the message. A retry then leaves out this request.
+ * Keeps the mid from an echo of our own message. Usually the response to the send had it already, but a response can be
+ * lost although the customer got the message. A retry then leaves this request out.
  */
 export async function learnEcho(
   event: MessengerEvent,

@@ -5,7 +5,7 @@ export type Profile = { firstName?: string | undefined; lastName?: string | unde
 
 /** Finds customers' names. */
 export type Profiles = {
-  /** @throws what the Graph client throws, once; then nothing is known of this customer for a while */
+  /** @throws the error of the Graph client, once; for an hour after that the name is unknown */
   of(
     customer: { pageId: string; psid: string },
     graphOf: () => Promise<ConnectorGraph | undefined>,
@@ -16,7 +16,7 @@ const day = 24 * 60 * 60 * 1000
 const lives = { known: day, unknown: day / 24 }
 const maxKept = 10_000
 
-/** Asks Graph once a day for each customer; after a failure not for an hour. */
+/** Asks Graph once a day for each customer; after a failure, or without a name, again after an hour. */
 export function createProfiles(now: () => number): Profiles {
   const kept = new Map<string, { profile: Profile | undefined; until: number }>()
 
@@ -41,5 +41,5 @@ export function createProfiles(now: () => number): Profiles {
   }
 }
 
-/** Knows nobody. */
+/** Finds no names. */
 export const noProfiles: Profiles = { of: async () => undefined }

@@ -6,7 +6,7 @@ const idSchema = z.union([z.string(), z.int().transform(String), z.bigint().tran
 const sideSchema = z.object({ id: idSchema }).catch({ id: '' })
 const itemSchema = z.object({ sender: sideSchema, recipient: sideSchema })
 
-/** Whom an event was between that could not be read, as far as it shows; `''` for a side that it does not name. */
+/** The two sides of an event that could not be read; `''` for a side that cannot be found. */
 export function partiesOfSkipped({ kind, raw }: SkippedEvent): Parties {
   const { sender, recipient } = itemSchema
     .catch({ sender: { id: '' }, recipient: { id: '' } })

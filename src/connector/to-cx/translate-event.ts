@@ -11,7 +11,7 @@ export type EventFindings = {
   profile?: Profile | undefined
 }
 
-/** An event with the answers of the log: its translation need not wait. */
+/** Translates an event with the log's answers at hand, so without waiting. */
 export type KnownEvent = (findings?: EventFindings) => InboundTranslation
 
 /** Looks up in the log what the translation asks for. The host's context has priority. */

@@ -7,15 +7,15 @@ import { errorFacts, type FailedStage, type Report } from '../connector-event.ts
 
 /** A message that CX does not have, with everything needed to repeat it. */
 export type FailedMessage = {
-  /** The event of the webhook; `raw` is as it came. */
+  /** The event of the webhook; `raw` is the unchanged item. */
   event: MessengerEvent
   /** The message for CX; absent when the event was not translated. */
   message: EmittedCimMessage | undefined
-  /** What went wrong: a CcmError or PayloadError, or what the message log or a hook threw. */
+  /** A CcmError or PayloadError, or the error of the message log or a hook. */
   error: unknown
   /** Where it went wrong. */
   stage: FailedStage
-  /** Whether the same may succeed later. */
+  /** Whether a retry may succeed. */
   retryable: boolean
   /** CX refused this message for good: repeating it does not help. */
   refused: boolean
@@ -26,26 +26,30 @@ export type SkippedMessage = Omit<SkippedEvent, 'reason'> & { reason: SkipReason
 
 /** The result of handling a webhook. */
 export type WebhookOutcome = {
-  /** What CX got, in order for each customer. */
+  /** The messages that CX got, in order for each customer. */
   delivered: EmittedCimMessage[]
   /** Ids of messages that CX had before. */
   repeated: string[]
   /** Events without a message, and messages that a hook left out, with reasons. */
   skipped: SkippedMessage[]
-  /** What CX did not get. To repeat it give the same webhook again: what was delivered is not repeated. */
+  /**
+   * The messages that CX did not get. To retry them, pass the same webhook again: delivered messages are not repeated.
+   */
   failed: FailedMessage[]
 }
 
-/** Something that did not work. */
+/** A failure to record. */
 export type Failure = Omit<FailedMessage, 'retryable' | 'refused'> & {
-  /** The messages that follow are delivered, unless the failure says that it may pass. */
+  /**
+   * For an error of a hook: it counts as retryable, and stops the messages after it, only if it has `retryable: true`.
+   */
   isAlone?: boolean
 }
 
 /** Collects the outcome of each event, and reports it to the listener at once. */
 export type OutcomeRecorder = {
   readonly outcome: WebhookOutcome
-  /** What stopped this customer's messages: the first failure that may pass. */
+  /** The first retryable failure, which stops this customer's other messages. */
   readonly stop: Pick<Failure, 'error' | 'stage'> | undefined
   deliver(message: EmittedCimMessage): void
   repeat(event: MessengerEvent, message: EmittedCimMessage): void
@@ -54,7 +58,7 @@ export type OutcomeRecorder = {
   fail(failure: Failure): void
 }
 
-/** An empty outcome. */
+/** Creates a recorder with an empty outcome. */
 export function createOutcomeRecorder(report: Report): OutcomeRecorder {
   const outcome: WebhookOutcome = { delivered: [], repeated: [], skipped: [], failed: [] }
   const inbound = { direction: 'inbound' } as const
@@ -109,7 +113,7 @@ export function mergeOutcomes(outcomes: readonly WebhookOutcome[]): WebhookOutco
   }
 }
 
-/** Our own errors say so. Any other error (a log that is down) may pass. */
+/** Whether a retry may help. Our own errors say so; any other error (a log that is down) may pass. */
 function isRetryable(error: unknown): boolean {
   return isMessengerCimError(error) ? saysRetryable(error) : true
 }

@@ -28,7 +28,7 @@ export function jsonSchemas(): { [Name in (typeof jsonSchemaNames)[number]]: Jso
       'A CIM message as messenger-cim posts it to CCM',
     ),
     'send-request': described(
-      z.union([messageRequestSchema, senderActionSchema]),
+      z.union([messageRequestSchema(), senderActionSchema()]),
       'The body of one call of the Send API, held to every published limit',
     ),
   }
@@ -61,9 +61,9 @@ function exactlyWhere(property: string, value: string, rule: JsonSchema): JsonSc
 
 /** Rules that zod checks with code. */
 const rules = new Map<z.core.$ZodType, JsonSchema>([
-  [outgoingMessageShape, { oneOf: needsOneOf(outgoingContents) }],
+  [outgoingMessageShape(), { oneOf: needsOneOf(outgoingContents) }],
   [
-    genericElementSchema,
+    genericElementSchema(),
     {
       anyOf: [
         { required: ['subtitle'], properties: { subtitle: { minLength: 1 } } },
@@ -71,9 +71,9 @@ const rules = new Map<z.core.$ZodType, JsonSchema>([
       ],
     },
   ],
-  [mediaElementSchema, { anyOf: needsOneOf(['attachment_id', 'url']) }],
+  [mediaElementSchema(), { anyOf: needsOneOf(['attachment_id', 'url']) }],
   [
-    messageRequestSchema,
+    messageRequestSchema(),
     {
       allOf: [
         exactlyWhere('messaging_type', 'MESSAGE_TAG', { required: ['tag'] }),

@@ -55,7 +55,7 @@ export function checkAttachment(media: Media): OutgoingAttachment {
   if (given.length !== 1) throw refusal([], `needs exactly one of ${sources.join(', ')}`)
   const payload = media.file === undefined ? attachmentOf(media).payload : { attachment_id: 'file' }
   const attachment = { type: media.type, payload }
-  return readPayload('send_request', outgoingAttachmentSchema, attachment, [
+  return readPayload('send_request', outgoingAttachmentSchema(), attachment, [
     'message',
     'attachment',
   ])

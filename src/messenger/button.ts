@@ -1,54 +1,57 @@
 import * as z from 'zod/mini'
 import { filledText, optionalFlag, text } from '../schema/fields.ts'
+import { later } from '../schema/later.ts'
 import { maxUnits } from '../schema/max-units.ts'
 import { limits } from './limits.ts'
 import { addressSchema, optionalAddress, visibleText } from './text.ts'
 
-const title = visibleText(limits.buttonTitle.max)
-const payload = filledText.check(maxUnits(limits.buttonPayload.max))
+const title = later(() => visibleText(limits.buttonTitle.max))
+const payload = later(() => filledText.check(maxUnits(limits.buttonPayload.max)))
 
-const webUrl = {
+const webUrl = later(() => ({
   type: z.literal('web_url'),
   url: addressSchema,
   webview_height_ratio: z.optional(z.literal(['compact', 'tall', 'full'])),
   messenger_extensions: optionalFlag,
   fallback_url: optionalAddress,
   webview_share_button: z.optional(z.literal('hide')),
-}
+}))
 
 /**
  * A button of a template.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/buttons
  */
-export const buttonSchema = z.discriminatedUnion('type', [
-  z.strictObject({ ...webUrl, title }),
-  z.strictObject({ type: z.literal('postback'), title, payload }),
-  z.strictObject({
-    type: z.literal('phone_number'),
-    title,
-    /** E.164. */
-    payload: text.check(z.regex(/^\+[1-9]\d{3,14}$/)),
-  }),
-  z.strictObject({
-    type: z.literal('account_link'),
-    url: addressSchema.check(z.regex(/^https:/)),
-  }),
-  z.strictObject({ type: z.literal('account_unlink') }),
-  z.strictObject({
-    type: z.literal('game_play'),
-    title,
-    payload: z.optional(payload),
-    game_metadata: z.optional(z.looseObject({})),
-  }),
-  z.strictObject({
-    type: z.literal('audio_call'),
-    title,
-    expires_in_days: z.optional(z.int().check(z.gte(1), z.lte(limits.callButtonDays.max))),
-  }),
-])
+export const buttonSchema = later(() =>
+  z.discriminatedUnion('type', [
+    z.strictObject({ ...webUrl(), title: title() }),
+    z.strictObject({ type: z.literal('postback'), title: title(), payload: payload() }),
+    z.strictObject({
+      type: z.literal('phone_number'),
+      title: title(),
+      /** E.164. */
+      payload: text.check(z.regex(/^\+[1-9]\d{3,14}$/)),
+    }),
+    z.strictObject({
+      type: z.literal('account_link'),
+      url: addressSchema.check(z.regex(/^https:/)),
+    }),
+    z.strictObject({ type: z.literal('account_unlink') }),
+    z.strictObject({
+      type: z.literal('game_play'),
+      title: title(),
+      payload: z.optional(payload()),
+      game_metadata: z.optional(z.looseObject({})),
+    }),
+    z.strictObject({
+      type: z.literal('audio_call'),
+      title: title(),
+      expires_in_days: z.optional(z.int().check(z.gte(1), z.lte(limits.callButtonDays.max))),
+    }),
+  ]),
+)
 
 /** What a tap on an element itself opens: a link button without title. */
-export const defaultActionSchema = z.strictObject(webUrl)
+export const defaultActionSchema = later(() => z.strictObject(webUrl()))
 
 /**
  * A button of a template.

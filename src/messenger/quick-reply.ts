@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { filledText } from '../schema/fields.ts'
+import { later } from '../schema/later.ts'
 import { maxUnits } from '../schema/max-units.ts'
 import { limits } from './limits.ts'
 import { optionalAddress, visibleText } from './text.ts'
@@ -8,16 +9,18 @@ import { optionalAddress, visibleText } from './text.ts'
  * One of the answers offered under a message; a tap posts its title.
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/quick-replies
  */
-export const quickReplySchema = z.discriminatedUnion('content_type', [
-  z.strictObject({
-    content_type: z.literal('text'),
-    title: visibleText(limits.quickReplyTitle.max),
-    payload: filledText.check(maxUnits(limits.quickReplyPayload.max)),
-    image_url: optionalAddress,
-  }),
-  z.strictObject({ content_type: z.literal('user_phone_number') }),
-  z.strictObject({ content_type: z.literal('user_email') }),
-])
+export const quickReplySchema = later(() =>
+  z.discriminatedUnion('content_type', [
+    z.strictObject({
+      content_type: z.literal('text'),
+      title: visibleText(limits.quickReplyTitle.max),
+      payload: filledText.check(maxUnits(limits.quickReplyPayload.max)),
+      image_url: optionalAddress,
+    }),
+    z.strictObject({ content_type: z.literal('user_phone_number') }),
+    z.strictObject({ content_type: z.literal('user_email') }),
+  ]),
+)
 
 /**
  * One of the answers offered under a message; a tap posts its title.

@@ -7,54 +7,59 @@ import {
   optionalText,
   text,
 } from '../schema/fields.ts'
+import { later } from '../schema/later.ts'
 import { limits } from './limits.ts'
 import { optionalAddress } from './text.ts'
 
-const receiptElementSchema = z.strictObject({
-  title: filledText,
-  subtitle: optionalText,
-  quantity: optionalNumber,
-  price: number,
-  currency: optionalText,
-  image_url: optionalAddress,
-})
+const receiptElementSchema = later(() =>
+  z.strictObject({
+    title: filledText,
+    subtitle: optionalText,
+    quantity: optionalNumber,
+    price: number,
+    currency: optionalText,
+    image_url: optionalAddress,
+  }),
+)
 
 /**
  * `payload` of a receipt template.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/templates/receipt
  */
-export const receiptSchema = z.strictObject({
-  template_type: z.literal('receipt'),
-  sharable: optionalFlag,
-  recipient_name: filledText,
-  merchant_name: optionalText,
-  order_number: filledText,
-  currency: filledText,
-  payment_method: filledText,
-  order_url: optionalAddress,
-  /** Seconds since 1970, as digits. */
-  timestamp: z.optional(text.check(z.regex(/^\d+$/))),
-  elements: z.optional(
-    z.array(receiptElementSchema).check(z.maxLength(limits.receiptElements.max)),
-  ),
-  address: z.optional(
-    z.strictObject({
-      street_1: text,
-      street_2: optionalText,
-      city: text,
-      postal_code: text,
-      state: text,
-      country: text,
+export const receiptSchema = later(() =>
+  z.strictObject({
+    template_type: z.literal('receipt'),
+    sharable: optionalFlag,
+    recipient_name: filledText,
+    merchant_name: optionalText,
+    order_number: filledText,
+    currency: filledText,
+    payment_method: filledText,
+    order_url: optionalAddress,
+    /** Seconds since 1970, as digits. */
+    timestamp: z.optional(text.check(z.regex(/^\d+$/))),
+    elements: z.optional(
+      z.array(receiptElementSchema()).check(z.maxLength(limits.receiptElements.max)),
+    ),
+    address: z.optional(
+      z.strictObject({
+        street_1: text,
+        street_2: optionalText,
+        city: text,
+        postal_code: text,
+        state: text,
+        country: text,
+      }),
+    ),
+    summary: z.strictObject({
+      subtotal: optionalNumber,
+      shipping_cost: optionalNumber,
+      total_tax: optionalNumber,
+      total_cost: number,
     }),
-  ),
-  summary: z.strictObject({
-    subtotal: optionalNumber,
-    shipping_cost: optionalNumber,
-    total_tax: optionalNumber,
-    total_cost: number,
+    adjustments: z.optional(z.array(z.strictObject({ name: text, amount: number }))),
   }),
-  adjustments: z.optional(z.array(z.strictObject({ name: text, amount: number }))),
-})
+)
 
 /**
  * `payload` of a receipt template.

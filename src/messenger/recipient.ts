@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { filledText, text } from '../schema/fields.ts'
+import { later } from '../schema/later.ts'
 
 const id = filledText
 
@@ -8,20 +9,22 @@ const id = filledText
  * a token.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
  */
-export const recipientSchema = z.union(
-  [
-    z.strictObject({ id }),
-    z.strictObject({ user_ref: id }),
-    z.strictObject({ comment_id: id }),
-    z.strictObject({ post_id: id }),
-    z.strictObject({ notification_messages_token: id }),
-    z.strictObject({ one_time_notif_token: id }),
-    z.strictObject({
-      phone_number: id,
-      name: z.optional(z.strictObject({ first_name: text, last_name: text })),
-    }),
-  ],
-  'expected one of id, user_ref, comment_id …, with an id in quotes',
+export const recipientSchema = later(() =>
+  z.union(
+    [
+      z.strictObject({ id }),
+      z.strictObject({ user_ref: id }),
+      z.strictObject({ comment_id: id }),
+      z.strictObject({ post_id: id }),
+      z.strictObject({ notification_messages_token: id }),
+      z.strictObject({ one_time_notif_token: id }),
+      z.strictObject({
+        phone_number: id,
+        name: z.optional(z.strictObject({ first_name: text, last_name: text })),
+      }),
+    ],
+    'expected one of id, user_ref, comment_id …, with an id in quotes',
+  ),
 )
 
 /**

@@ -55,7 +55,7 @@ function readUpload({ body, file }: GraphCall, { uploads }: GraphRecord): GraphU
   const payload = fieldOf(attachment, 'payload')
   const attachmentId = String(1_480_000_000_000_001 + uploads.length)
   const checked = file === undefined ? payload : { attachment_id: attachmentId }
-  const result = outgoingAttachmentSchema.safeParse({
+  const result = outgoingAttachmentSchema().safeParse({
     type: fieldOf(attachment, 'type'),
     payload: checked,
   })

@@ -1,4 +1,4 @@
-import { later } from './later.ts'
+import { later } from '../schema/later.ts'
 import { findLinks } from './links.ts'
 import { graphemes, words } from './segment.ts'
 

@@ -1,4 +1,4 @@
-import { later } from './later.ts'
+import { later } from '../schema/later.ts'
 import { linkEnders, withoutTrailing } from './links.ts'
 import { code, escapedAlone, escapedPair, pair, shield } from './marks.ts'
 

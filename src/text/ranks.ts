@@ -1,5 +1,5 @@
+import { later } from '../schema/later.ts'
 import type { Cut } from './cuts.ts'
-import { later } from './later.ts'
 
 /** The kinds of places at which to cut a text, the best first. */
 export const ranks: readonly ((cut: Cut, text: string) => boolean)[] = [

@@ -1,4 +1,4 @@
-import { later } from './later.ts'
+import { later } from '../schema/later.ts'
 
 /**
  * Segmenters of Unicode's text boundaries (UAX 29). The locale is fixed, so that every machine cuts a text alike. It is

@@ -47,10 +47,18 @@ export function cim() {
 }
 
 export function sendRequests() {
-  expectTypeOf<Closed<MessageRequest>>().toEqualTypeOf<Read<typeof messageRequestSchema>>()
-  expectTypeOf<Closed<OutgoingMessage>>().toEqualTypeOf<Read<typeof outgoingMessageShape>>()
-  expectTypeOf<Closed<OutgoingAttachment>>().toEqualTypeOf<Read<typeof outgoingAttachmentSchema>>()
-  expectTypeOf<Closed<SenderActionRequest>>().toEqualTypeOf<Read<typeof senderActionSchema>>()
+  expectTypeOf<Closed<MessageRequest>>().toEqualTypeOf<
+    Read<ReturnType<typeof messageRequestSchema>>
+  >()
+  expectTypeOf<Closed<OutgoingMessage>>().toEqualTypeOf<
+    Read<ReturnType<typeof outgoingMessageShape>>
+  >()
+  expectTypeOf<Closed<OutgoingAttachment>>().toEqualTypeOf<
+    Read<ReturnType<typeof outgoingAttachmentSchema>>
+  >()
+  expectTypeOf<Closed<SenderActionRequest>>().toEqualTypeOf<
+    Read<ReturnType<typeof senderActionSchema>>
+  >()
 }
 
 type ReadItems = { -readonly [K in keyof typeof itemSchemas]: Read<(typeof itemSchemas)[K]> }

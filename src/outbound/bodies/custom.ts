@@ -27,7 +27,7 @@ export function custom({ type, jsonNode }: BodyOf<'CUSTOM'>, { id, header }: Sen
   const { messenger: message, ...given } = isObject(read) ? read : {}
   if (message === undefined)
     throw new UnsupportedBodyError(type, id, 'it has no jsonNode.messenger')
-  const { data, issues } = readWith(messageRequestSchema, {
+  const { data, issues } = readWith(messageRequestSchema(), {
     recipient: { id },
     messaging_type: defaultType(message, given),
     ...given,

@@ -8,6 +8,7 @@ import {
   text,
   textOrNumber,
 } from '../schema/fields.ts'
+import { later } from '../schema/later.ts'
 import { passes } from '../schema/quick.ts'
 import { read } from '../schema/reader.ts'
 import { attachmentSchema } from './attachment.ts'
@@ -30,13 +31,15 @@ const shared = { markdownText: nullishText, additionalDetails: anything }
 const unseen = { markdownText: anything }
 const media = { ...shared, caption: nullishText, attachment: attachmentSchema }
 
-const carouselElementSchema = z.looseObject({
-  text: nullishText,
-  url: nullishText,
-  buttons: z.nullish(listOf(buttonSchema)),
-  defaultAction: z.nullish(z.looseObject({ type: nullishText, url: nullishText })),
-  additionalCarouselElementDetails: anything,
-})
+const carouselElementSchema = later(() =>
+  z.looseObject({
+    text: nullishText,
+    url: nullishText,
+    buttons: z.nullish(listOf(buttonSchema)),
+    defaultAction: z.nullish(z.looseObject({ type: nullishText, url: nullishText })),
+    additionalCarouselElementDetails: anything,
+  }),
+)
 
 /** What {@link bodySchemas} are, with the shape of each. */
 export const bodyShapes = {
@@ -66,7 +69,9 @@ export const bodyShapes = {
   CONTACT: z.looseObject({
     type: z.literal('CONTACT'),
     ...shared,
-    contacts: listOf(contactSchema),
+    get contacts() {
+      return listOf(contactSchema())
+    },
   }),
   BUTTON: z.looseObject({
     type: z.literal('BUTTON'),
@@ -78,10 +83,16 @@ export const bodyShapes = {
     type: z.literal('CAROUSEL'),
     ...shared,
     carouselMessageType: nullishText,
-    elements: listOf(carouselElementSchema),
+    get elements() {
+      return listOf(carouselElementSchema())
+    },
   }),
-  RECEIPT: receiptSchema,
-  TEMPLATE: templateSchema,
+  get RECEIPT() {
+    return receiptSchema()
+  },
+  get TEMPLATE() {
+    return templateSchema()
+  },
   DELIVERYNOTIFICATION: z.looseObject({
     type: z.literal('DELIVERYNOTIFICATION'),
     ...unseen,

@@ -1,16 +1,19 @@
 import * as z from 'zod/mini'
 import { anything, nullishText, numberAsText, text } from '../schema/fields.ts'
+import { later } from '../schema/later.ts'
 import { listOf } from './list.ts'
 
 /** One entry of `body.contacts` of CONTACT, as read. */
-export const contactSchema = z.looseObject({
-  name: z.nullish(z.union([text, z.looseObject({ formattedName: nullishText })])),
-  phones: z.nullish(
-    listOf(z.union([numberAsText, z.looseObject({ phone: z.nullish(numberAsText) })])),
-  ),
-  /** `emails`, `org`, `urls`, `addresses`, `birthday` …: shapes differ between versions of CX. */
-  additionalContactDetails: anything,
-})
+export const contactSchema = later(() =>
+  z.looseObject({
+    name: z.nullish(z.union([text, z.looseObject({ formattedName: nullishText })])),
+    phones: z.nullish(
+      listOf(z.union([numberAsText, z.looseObject({ phone: z.nullish(numberAsText) })])),
+    ),
+    /** `emails`, `org`, `urls`, `addresses`, `birthday` …: shapes differ between versions of CX. */
+    additionalContactDetails: anything,
+  }),
+)
 
 /** One entry of `body.contacts` of CONTACT, as read. */
 export type CimContact = {

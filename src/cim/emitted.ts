@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { filledText, number, optionalText, text } from '../schema/fields.ts'
+import { later } from '../schema/later.ts'
 import { maxUnits } from '../schema/max-units.ts'
 import type { EmittedCimMessage } from './emitted-types.ts'
 import { attributeTypes, senderTypes } from './header.ts'
@@ -20,25 +21,27 @@ const additionalAttributeSchema = z.strictObject({
 /** `header.channelData.additionalAttributes`. */
 export const additionalAttributesSchema = z.array(additionalAttributeSchema)
 
-const headerSchema = z.strictObject({
-  sender: z.strictObject({ id, type: z.literal(senderTypes), senderName: text }),
-  channelData: z.strictObject({
-    channelCustomerIdentifier: id,
-    serviceIdentifier: id,
-    requestPriority: z.int().check(z.gte(0), z.lte(10)),
-    customerFirstName: optionalText,
-    customerLastName: optionalText,
-    additionalAttributes: additionalAttributesSchema,
+const headerSchema = later(() =>
+  z.strictObject({
+    sender: z.strictObject({ id, type: z.literal(senderTypes), senderName: text }),
+    channelData: z.strictObject({
+      channelCustomerIdentifier: id,
+      serviceIdentifier: id,
+      requestPriority: z.int().check(z.gte(0), z.lte(10)),
+      customerFirstName: optionalText,
+      customerLastName: optionalText,
+      additionalAttributes: additionalAttributesSchema,
+    }),
+    language: z.strictObject({}),
+    securityInfo: z.strictObject({}),
+    timestamp: z.int(),
+    stamps: z.array(z.never()),
+    intent: z.nullable(z.literal(['REPLY_TO', 'UPDATE'])),
+    entities: z.strictObject({}),
+    originalMessageId: z.nullable(id),
+    providerMessageId: z.nullable(id),
   }),
-  language: z.strictObject({}),
-  securityInfo: z.strictObject({}),
-  timestamp: z.int(),
-  stamps: z.array(z.never()),
-  intent: z.nullable(z.literal(['REPLY_TO', 'UPDATE'])),
-  entities: z.strictObject({}),
-  originalMessageId: z.nullable(id),
-  providerMessageId: z.nullable(id),
-})
+)
 
 const media = {
   caption: z.literal(''),
@@ -55,47 +58,53 @@ const media = {
 const notification = { messageId: id }
 
 /** The bodies that this package writes, with exactly the fields that the vendor's model has. */
-const bodySchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('PLAIN'), markdownText: filledText }),
-  z.strictObject({ type: z.literal('IMAGE'), ...media }),
-  z.strictObject({ type: z.literal('AUDIO'), ...media }),
-  z.strictObject({ type: z.literal('VIDEO'), ...media }),
-  z.strictObject({ type: z.literal('FILE'), ...media }),
-  z.strictObject({ type: z.literal('STICKER'), mediaUrl: absolute, stickerId: text }),
-  z.strictObject({
-    type: z.literal('URL'),
-    mediaUrl: absolute,
-    markdownText: filledText,
-  }),
-  z.strictObject({
-    type: z.literal('LOCATION'),
-    location: z.strictObject({ latitude: number, longitude: number }),
-    additionalDetails: z.strictObject({ name: text, address: text, url: text }),
-  }),
-  z.strictObject({
-    type: z.literal('DELIVERYNOTIFICATION'),
-    ...notification,
-    status: z.literal(['DELIVERED', 'READ', 'FAILED']),
-    reasonCode: z.literal(['200', '400', '404', '500']),
-    markdownText: z.optional(filledText),
-  }),
-  z.strictObject({
-    type: z.literal('DELETEDNOTIFICATION'),
-    ...notification,
-    timestamp: z.int(),
-  }),
-  z.strictObject({
-    type: z.literal('NOTIFICATION'),
-    notificationType: z.literal(['TYPING_STARTED', 'TYPING_STOPPED']),
-    notificationData: z.strictObject({}),
-  }),
-])
+const bodySchema = later(() =>
+  z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('PLAIN'), markdownText: filledText }),
+    z.strictObject({ type: z.literal('IMAGE'), ...media }),
+    z.strictObject({ type: z.literal('AUDIO'), ...media }),
+    z.strictObject({ type: z.literal('VIDEO'), ...media }),
+    z.strictObject({ type: z.literal('FILE'), ...media }),
+    z.strictObject({ type: z.literal('STICKER'), mediaUrl: absolute, stickerId: text }),
+    z.strictObject({
+      type: z.literal('URL'),
+      mediaUrl: absolute,
+      markdownText: filledText,
+    }),
+    z.strictObject({
+      type: z.literal('LOCATION'),
+      location: z.strictObject({ latitude: number, longitude: number }),
+      additionalDetails: z.strictObject({ name: text, address: text, url: text }),
+    }),
+    z.strictObject({
+      type: z.literal('DELIVERYNOTIFICATION'),
+      ...notification,
+      status: z.literal(['DELIVERED', 'READ', 'FAILED']),
+      reasonCode: z.literal(['200', '400', '404', '500']),
+      markdownText: z.optional(filledText),
+    }),
+    z.strictObject({
+      type: z.literal('DELETEDNOTIFICATION'),
+      ...notification,
+      timestamp: z.int(),
+    }),
+    z.strictObject({
+      type: z.literal('NOTIFICATION'),
+      notificationType: z.literal(['TYPING_STARTED', 'TYPING_STOPPED']),
+      notificationData: z.strictObject({}),
+    }),
+  ]),
+)
 
 /** What {@link emittedCimMessageSchema} is, with its shape. */
 export const emittedCimMessageShape = z.strictObject({
   id,
-  header: headerSchema,
-  body: bodySchema,
+  get header() {
+    return headerSchema()
+  },
+  get body() {
+    return bodySchema()
+  },
 })
 
 /**

@@ -1,59 +1,66 @@
 import * as z from 'zod/mini'
 import { nullishText, number, numberAsText, text } from '../schema/fields.ts'
+import { later } from '../schema/later.ts'
 import { listOf } from './list.ts'
 
 /** Amounts come as text too; a blank one is none, not 0. */
-const amount = z.union([
-  number,
-  z.pipe(
-    text.check(z.regex(/^\s*$/, 'expected a number')),
-    z.transform(() => undefined),
-  ),
-  z.pipe(z.pipe(text.check(z.regex(/\S/)), z.transform(Number)), number),
-])
+const amount = later(() =>
+  z.union([
+    number,
+    z.pipe(
+      text.check(z.regex(/^\s*$/, 'expected a number')),
+      z.transform(() => undefined),
+    ),
+    z.pipe(z.pipe(text.check(z.regex(/\S/)), z.transform(Number)), number),
+  ]),
+)
 
 /** RECEIPT, as read: field for field Messenger's receipt template (`paymentMethode` is CX's spelling). */
-export const receiptSchema = z.looseObject({
-  type: z.literal('RECEIPT'),
-  markdownText: nullishText,
-  sharable: z.nullish(z.boolean()),
-  recipientName: numberAsText,
-  merchantName: z.nullish(numberAsText),
-  orderNumber: numberAsText,
-  currency: text,
-  paymentMethode: numberAsText,
-  timestamp: z.nullish(numberAsText),
-  elements: z.nullish(
-    listOf(
+export const receiptSchema = later(() => {
+  const nullishNumberAsText = z.nullish(numberAsText)
+  const nullishAmount = z.nullish(amount())
+  return z.looseObject({
+    type: z.literal('RECEIPT'),
+    markdownText: nullishText,
+    sharable: z.nullish(z.boolean()),
+    recipientName: numberAsText,
+    merchantName: nullishNumberAsText,
+    orderNumber: numberAsText,
+    currency: text,
+    paymentMethode: numberAsText,
+    timestamp: nullishNumberAsText,
+    elements: z.nullish(
+      listOf(
+        z.looseObject({
+          title: nullishNumberAsText,
+          subtitle: nullishNumberAsText,
+          quantity: nullishAmount,
+          price: nullishAmount,
+          currency: nullishText,
+          imageUrl: nullishText,
+        }),
+      ),
+    ),
+    address: z.nullish(
       z.looseObject({
-        title: z.nullish(numberAsText),
-        subtitle: z.nullish(numberAsText),
-        quantity: z.nullish(amount),
-        price: z.nullish(amount),
-        currency: nullishText,
-        imageUrl: nullishText,
+        street1: nullishNumberAsText,
+        street2: nullishNumberAsText,
+        city: nullishNumberAsText,
+        postalCode: nullishNumberAsText,
+        state: nullishNumberAsText,
+        country: nullishNumberAsText,
       }),
     ),
-  ),
-  address: z.nullish(
-    z.looseObject({
-      street1: z.nullish(numberAsText),
-      street2: z.nullish(numberAsText),
-      city: z.nullish(numberAsText),
-      postalCode: z.nullish(numberAsText),
-      state: z.nullish(numberAsText),
-      country: z.nullish(numberAsText),
+    summary: z.looseObject({
+      subtotal: nullishAmount,
+      shippingCost: nullishAmount,
+      totalTax: nullishAmount,
+      totalCost: amount(),
     }),
-  ),
-  summary: z.looseObject({
-    subtotal: z.nullish(amount),
-    shippingCost: z.nullish(amount),
-    totalTax: z.nullish(amount),
-    totalCost: amount,
-  }),
-  adjustments: z.nullish(
-    listOf(z.looseObject({ name: z.nullish(numberAsText), amount: z.nullish(amount) })),
-  ),
+    adjustments: z.nullish(
+      listOf(z.looseObject({ name: nullishNumberAsText, amount: nullishAmount })),
+    ),
+  })
 })
 
 /** A receipt, as read: field for field Messenger's receipt template. */

@@ -1,35 +1,40 @@
 import * as z from 'zod/mini'
 import { anything, nullishText, text } from '../schema/fields.ts'
+import { later } from '../schema/later.ts'
 
-const componentsSchema = z.nullish(
-  z.array(
-    z.looseObject({
-      type: nullishText,
-      parameters: z.nullish(
-        z.array(
-          z.looseObject({
-            parameterType: nullishText,
-            additionalParameterDetails: anything,
-          }),
+const componentsSchema = later(() =>
+  z.nullish(
+    z.array(
+      z.looseObject({
+        type: nullishText,
+        parameters: z.nullish(
+          z.array(
+            z.looseObject({
+              parameterType: nullishText,
+              additionalParameterDetails: anything,
+            }),
+          ),
         ),
-      ),
-      additionalComponentDetails: anything,
-    }),
+        additionalComponentDetails: anything,
+      }),
+    ),
   ),
 )
 
 /** TEMPLATE, as read: a pre-approved template of the Page, by name. */
-export const templateSchema = z.looseObject({
-  type: z.literal('TEMPLATE'),
-  markdownText: anything,
-  namespace: nullishText,
-  name: text.check(z.regex(/\S/, 'expected a text that is not blank')),
-  /** With its code, or the bare code. */
-  language: z.nullish(z.union([text, z.looseObject({ code: nullishText, policy: nullishText })])),
-  components: componentsSchema,
-  /** The documentation also spells them so. */
-  component: componentsSchema,
-})
+export const templateSchema = later(() =>
+  z.looseObject({
+    type: z.literal('TEMPLATE'),
+    markdownText: anything,
+    namespace: nullishText,
+    name: text.check(z.regex(/\S/, 'expected a text that is not blank')),
+    /** With its code, or the bare code. */
+    language: z.nullish(z.union([text, z.looseObject({ code: nullishText, policy: nullishText })])),
+    components: componentsSchema(),
+    /** The documentation also spells them so. */
+    component: componentsSchema(),
+  }),
+)
 
 /** A template of the Page that Meta approved, as read: sent by name, outside the 24 hours too. */
 export type TemplateBody = {

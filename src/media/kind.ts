@@ -1,3 +1,4 @@
+import { later } from '../schema/later.ts'
 import { type MimeRow, mimeRows } from './mime-types.ts'
 import { withoutBidiMarks } from './without-bidi-marks.ts'
 
@@ -90,12 +91,12 @@ function before(mark: string, text: string): string {
   return at === -1 ? text : text.slice(0, at)
 }
 
-const rowsByExtension = group(({ extensions }) => extensions)
-const rowsByName = group(({ mimeType, aliases }) => [mimeType, ...aliases])
+const rowsByExtension = later(() => group(({ extensions }) => extensions))
+const rowsByName = later(() => group(({ mimeType, aliases }) => [mimeType, ...aliases]))
 
 function group(keysOf: (row: MimeRow) => readonly string[]): ReadonlyMap<string, MimeRow[]> {
   const rows = new Map<string, MimeRow[]>()
-  for (const row of mimeRows) {
+  for (const row of mimeRows()) {
     for (const key of keysOf(row)) rows.set(key, [...(rows.get(key) ?? []), row])
   }
   return rows
@@ -106,11 +107,11 @@ function rowsOf(fileName: string): readonly MimeRow[] {
   const dot = lastIndexOf('.', name)
   // A name that begins with its only dot has no extension.
   if (dot < 1 || '/\\'.includes(name.charAt(dot - 1))) return []
-  return rowsByExtension.get(name.slice(dot + 1).toLowerCase()) ?? []
+  return rowsByExtension().get(name.slice(dot + 1).toLowerCase()) ?? []
 }
 
 function rowOf(mimeType: string): MimeRow | undefined {
-  const rows = rowsByName.get(mimeType) ?? rowsByName.get(essenceOf(mimeType))
+  const rows = rowsByName().get(mimeType) ?? rowsByName().get(essenceOf(mimeType))
   return rows?.[0]
 }
 

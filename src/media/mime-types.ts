@@ -1,3 +1,5 @@
+import { later } from '../schema/later.ts'
+
 /** Where rows come from, by the word that each begins with. */
 export const mimeSources: Readonly<Record<string, string>> = {
   iana: 'https://www.iana.org/assignments/media-types',
@@ -137,7 +139,7 @@ const rows: readonly string[] = [
 ]
 
 /** The table of the types that people send. */
-export const mimeRows: readonly MimeRow[] = rows.map(readRow)
+export const mimeRows: () => readonly MimeRow[] = later(() => rows.map(readRow))
 
 function readRow(row: string): MimeRow {
   const [source = '', mimeType = '', ...words] = row.split(' ')

@@ -50,20 +50,24 @@ export const itemSchemas = {
   }),
   edit: z.looseObject({
     ...fromCustomer,
-    message_edit: z.looseObject({
-      mid: id,
-      text: filledText,
-      num_edit: lenientId,
-    }),
+    get message_edit() {
+      return z.looseObject({
+        mid: id,
+        text: filledText,
+        num_edit: lenientId,
+      })
+    },
   }),
   reaction: z.looseObject({
     ...fromCustomer,
-    reaction: z.looseObject({
-      mid: id,
-      action: nullishText,
-      reaction: lenientText,
-      emoji: lenientText,
-    }),
+    get reaction() {
+      return z.looseObject({
+        mid: id,
+        action: nullishText,
+        reaction: lenientText,
+        emoji: lenientText,
+      })
+    },
   }),
   postback: z.looseObject({
     ...fromCustomer,
@@ -82,46 +86,52 @@ export const itemSchemas = {
   read: z.looseObject({ ...fromCustomer, read: z.looseObject({ watermark: timestampSchema }) }),
   order: z.looseObject({
     ...fromCustomer,
-    order: z.looseObject({
-      note: nullishText,
-      products: z.nullish(
-        z.array(
-          lenient(
-            z.looseObject({
-              name: lenientText,
-              retailer_id: lenientId,
-              unit_price: lenientTextOrNumber,
-              currency: lenientText,
-              quantity: lenientTextOrNumber,
-            }),
+    get order() {
+      return z.looseObject({
+        note: nullishText,
+        products: z.nullish(
+          z.array(
+            lenient(
+              z.looseObject({
+                name: lenientText,
+                retailer_id: lenientId,
+                unit_price: lenientTextOrNumber,
+                currency: lenientText,
+                quantity: lenientTextOrNumber,
+              }),
+            ),
           ),
         ),
-      ),
-    }),
+      })
+    },
   }),
   'customer-information': z.looseObject({
     ...fromCustomer,
-    messaging_customer_information: z.looseObject({
-      screens: z.nullish(
-        z.array(
-          z.looseObject({
-            responses: z.nullish(z.array(z.looseObject({ key: nullishText, value: anything }))),
-          }),
+    get messaging_customer_information() {
+      return z.looseObject({
+        screens: z.nullish(
+          z.array(
+            z.looseObject({
+              responses: z.nullish(z.array(z.looseObject({ key: nullishText, value: anything }))),
+            }),
+          ),
         ),
-      ),
-    }),
+      })
+    },
   }),
   feedback: z.looseObject({
     ...fromCustomer,
-    messaging_feedback: z.looseObject({
-      feedback_screens: z.nullish(
-        z.array(
-          z.looseObject({
-            questions: questionsSchema,
-          }),
+    get messaging_feedback() {
+      return z.looseObject({
+        feedback_screens: z.nullish(
+          z.array(
+            z.looseObject({
+              questions: questionsSchema,
+            }),
+          ),
         ),
-      ),
-    }),
+      })
+    },
   }),
   referral: z.looseObject({ ...base, referral, lead: leadSchema }),
   optin: z.looseObject({ ...base, optin: open }),

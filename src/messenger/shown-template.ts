@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { later } from '../schema/later.ts'
 import { lenient } from './lenient.ts'
 import { lenientId, lenientText, lenientTextOrNumber } from './lenient-fields.ts'
 
@@ -6,27 +7,36 @@ function listOf<T extends z.ZodMiniType>(entry: T) {
   return lenient(z.array(lenient(entry)))
 }
 
-const buttonsSchema = listOf(
-  z.looseObject({ type: lenientText, title: lenientText, url: lenientText, payload: lenientText }),
+const buttonsSchema = later(() =>
+  listOf(
+    z.looseObject({
+      type: lenientText,
+      title: lenientText,
+      url: lenientText,
+      payload: lenientText,
+    }),
+  ),
 )
 
-const elementsSchema = listOf(
-  z.looseObject({
-    title: lenientText,
-    subtitle: lenientText,
-    /** Of a product. */
-    id: lenientId,
-    retailer_id: lenientId,
-    /** Of a line of a receipt. */
-    quantity: lenientTextOrNumber,
-    price: lenientTextOrNumber,
-    currency: lenientText,
-    /** Of a medium. */
-    media_type: lenientText,
-    url: lenientText,
-    default_action: lenient(z.looseObject({ url: lenientText })),
-    buttons: buttonsSchema,
-  }),
+const elementsSchema = later(() =>
+  listOf(
+    z.looseObject({
+      title: lenientText,
+      subtitle: lenientText,
+      /** Of a product. */
+      id: lenientId,
+      retailer_id: lenientId,
+      /** Of a line of a receipt. */
+      quantity: lenientTextOrNumber,
+      price: lenientTextOrNumber,
+      currency: lenientText,
+      /** Of a medium. */
+      media_type: lenientText,
+      url: lenientText,
+      default_action: lenient(z.looseObject({ url: lenientText })),
+      buttons: buttonsSchema(),
+    }),
+  ),
 )
 
 /**
@@ -35,61 +45,63 @@ const elementsSchema = listOf(
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/message-echoes
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/templates
  */
-const shownTemplateSchema = z.looseObject({
-  template_type: lenientText,
-  text: lenientText,
-  title: lenientText,
-  subtitle: lenientText,
-  elements: elementsSchema,
-  product: lenient(z.looseObject({ elements: elementsSchema })),
-  buttons: buttonsSchema,
-  coupon_pre_message: lenientText,
-  coupon_code: lenientText,
-  coupon_url: lenientText,
-  coupon_url_button_title: lenientText,
-  merchant_name: lenientText,
-  order_number: lenientId,
-  order_url: lenientText,
-  currency: lenientText,
-  recipient_name: lenientText,
-  payment_method: lenientText,
-  address: lenient(
-    z.looseObject({
-      street_1: lenientText,
-      street_2: lenientText,
-      postal_code: lenientId,
-      city: lenientText,
-      state: lenientText,
-      country: lenientText,
-    }),
-  ),
-  summary: lenient(
-    z.looseObject({
-      subtotal: lenientTextOrNumber,
-      shipping_cost: lenientTextOrNumber,
-      total_tax: lenientTextOrNumber,
-      total_cost: lenientTextOrNumber,
-    }),
-  ),
-  adjustments: listOf(z.looseObject({ name: lenientText, amount: lenientTextOrNumber })),
-  button_title: lenientText,
-  feedback_screens: listOf(
-    z.looseObject({ questions: listOf(z.looseObject({ title: lenientText })) }),
-  ),
-  /** Of a template that Meta approved. */
-  name: lenientText,
-  components: listOf(
-    z.looseObject({
-      text: lenientText,
-      parameters: listOf(z.looseObject({ text: lenientTextOrNumber })),
-    }),
-  ),
-})
+const shownTemplateSchema = later(() =>
+  z.looseObject({
+    template_type: lenientText,
+    text: lenientText,
+    title: lenientText,
+    subtitle: lenientText,
+    elements: elementsSchema(),
+    product: lenient(z.looseObject({ elements: elementsSchema() })),
+    buttons: buttonsSchema(),
+    coupon_pre_message: lenientText,
+    coupon_code: lenientText,
+    coupon_url: lenientText,
+    coupon_url_button_title: lenientText,
+    merchant_name: lenientText,
+    order_number: lenientId,
+    order_url: lenientText,
+    currency: lenientText,
+    recipient_name: lenientText,
+    payment_method: lenientText,
+    address: lenient(
+      z.looseObject({
+        street_1: lenientText,
+        street_2: lenientText,
+        postal_code: lenientId,
+        city: lenientText,
+        state: lenientText,
+        country: lenientText,
+      }),
+    ),
+    summary: lenient(
+      z.looseObject({
+        subtotal: lenientTextOrNumber,
+        shipping_cost: lenientTextOrNumber,
+        total_tax: lenientTextOrNumber,
+        total_cost: lenientTextOrNumber,
+      }),
+    ),
+    adjustments: listOf(z.looseObject({ name: lenientText, amount: lenientTextOrNumber })),
+    button_title: lenientText,
+    feedback_screens: listOf(
+      z.looseObject({ questions: listOf(z.looseObject({ title: lenientText })) }),
+    ),
+    /** Of a template that Meta approved. */
+    name: lenientText,
+    components: listOf(
+      z.looseObject({
+        text: lenientText,
+        parameters: listOf(z.looseObject({ text: lenientTextOrNumber })),
+      }),
+    ),
+  }),
+)
 
 /** As {@link readTemplate} reads it. */
-export type ShownTemplate = z.infer<typeof shownTemplateSchema>
+export type ShownTemplate = z.infer<ReturnType<typeof shownTemplateSchema>>
 
 /** What a person can read of a template's payload; empty where it is no object. */
 export function readTemplate(payload: unknown): ShownTemplate {
-  return shownTemplateSchema.safeParse(payload).data ?? {}
+  return shownTemplateSchema().safeParse(payload).data ?? {}
 }

@@ -7,12 +7,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { emittedCimMessageShape } from '../src/cim/emitted.ts'
-import {
-  messageRequestSchema,
-  outgoingContents,
-  outgoingMessageShape,
-  senderActionSchema,
-} from '../src/messenger/send-request.ts'
+import { outgoingContents, outgoingMessageShape } from '../src/messenger/outgoing-message.ts'
+import { messageRequestSchema, senderActionSchema } from '../src/messenger/send-request.ts'
 import { genericElementSchema, mediaElementSchema } from '../src/messenger/template.ts'
 
 type JsonSchema = z.core.JSONSchema.BaseSchema

@@ -91,6 +91,7 @@ export type { EventEnvelope, EventKind, EventOf, MessengerEvent } from './messen
 export type * from './messenger/item-types.ts'
 export { limits } from './messenger/limits.ts'
 export type * from './messenger/message-types.ts'
+export { outgoingMessageSchema } from './messenger/outgoing-message.ts'
 export { parseWebhook } from './messenger/parse-webhook.ts'
 export type { QuickReply, TextQuickReply } from './messenger/quick-reply.ts'
 export type { ParsedWebhook } from './messenger/reading.ts'
@@ -110,7 +111,7 @@ export type {
   UserRefRecipient,
 } from './messenger/recipient.ts'
 export type { AdsContextData, Referral } from './messenger/referral.ts'
-export { outgoingMessageSchema, sendRequestSchema } from './messenger/send-request.ts'
+export { sendRequestSchema } from './messenger/send-request.ts'
 export type * from './messenger/send-request-types.ts'
 export { type SkippedEvent, type SkipReason, skipReasons } from './messenger/skipped.ts'
 export type * from './messenger/template-types.ts'

@@ -8,12 +8,12 @@ import {
   text,
   textOrNumber,
 } from '../schema/fields.ts'
-import { later } from '../schema/later.ts'
 import { passes } from '../schema/quick.ts'
 import { read } from '../schema/reader.ts'
 import { attachmentSchema } from './attachment.ts'
 import type { CimBodies } from './body-types.ts'
 import { buttonSchema } from './button.ts'
+import { carouselElementSchema } from './carousel-element.ts'
 import { contactSchema } from './contact.ts'
 import { listOf } from './list.ts'
 import { receiptSchema } from './receipt.ts'
@@ -30,16 +30,6 @@ const shared = { markdownText: nullishText, additionalDetails: anything }
 /** What the model also lets the others carry. Nobody sees it, so nothing in it is wrong. */
 const unseen = { markdownText: anything }
 const media = { ...shared, caption: nullishText, attachment: attachmentSchema }
-
-const carouselElementSchema = later(() =>
-  z.looseObject({
-    text: nullishText,
-    url: nullishText,
-    buttons: z.nullish(listOf(buttonSchema)),
-    defaultAction: z.nullish(z.looseObject({ type: nullishText, url: nullishText })),
-    additionalCarouselElementDetails: anything,
-  }),
-)
 
 /** What {@link bodySchemas} are, with the shape of each. */
 export const bodyShapes = {

@@ -1,10 +1,7 @@
 import * as z from 'zod'
 import { PayloadError, readPayload } from '../errors.ts'
-import {
-  type MediaType,
-  type OutgoingAttachment,
-  outgoingAttachmentSchema,
-} from '../messenger/send-request.ts'
+import { outgoingAttachmentSchema } from '../messenger/outgoing-message.ts'
+import type { MediaType, OutgoingAttachment } from '../messenger/send-request.ts'
 import type { GraphFile } from './file.ts'
 
 /** A medium at a public address, which Meta fetches. */

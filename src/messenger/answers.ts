@@ -6,12 +6,12 @@ import { lenientTextOrNumber } from './lenient-fields.ts'
 
 /** An amount or a moment: a number, or a text that holds one. */
 /** What a button or an answer posts: text, though numbers have been sent back as such. */
-export const payload = lenient(numberAsText)
+export const payload = lenient(() => numberAsText)
 
-const answerSchema = lenient(
-  z.looseObject({ payload, follow_up: lenient(z.looseObject({ payload })) }),
+const answerSchema = lenient(() =>
+  z.looseObject({ payload, follow_up: lenient(() => z.looseObject({ payload })) }),
 )
-const readAnswer = lenientReader(answerSchema)
+const readAnswer = lenientReader(() => answerSchema)
 type Answers = { [id: string]: z.input<typeof answerSchema> }
 
 /** Answers of a feedback form by the question's id. (`z.record` would weigh half a kB in a bundle.) */
@@ -33,11 +33,11 @@ const leadAnswerSchema = z.looseObject({
 })
 
 /** What a person filled in for a lead ad. */
-export const leadSchema = lenient(
+export const leadSchema = lenient(() =>
   z.looseObject({
-    data: lenient(
+    data: lenient(() =>
       z.union([
-        z.array(lenient(leadAnswerSchema)),
+        z.array(lenient(() => leadAnswerSchema)),
         z.pipe(
           leadAnswerSchema,
           z.transform((answer) => [answer]),

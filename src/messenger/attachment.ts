@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { text } from '../schema/fields.ts'
 import { hasKeys } from '../schema/has-keys.ts'
+import { later } from '../schema/later.ts'
 import { lenientReader } from '../schema/reader.ts'
 import { lenient } from './lenient.ts'
 import { lenientId, lenientText, lenientTextOrNumber } from './lenient-fields.ts'
@@ -27,29 +28,33 @@ export const attachmentTypes = [
 export type AttachmentType = (typeof attachmentTypes)[number]
 
 /** What is read of an attachment. */
-export const fieldsSchema = z.looseObject({
-  type: text,
-  title: lenientText,
-  text: lenientText,
-  url: lenientText,
-  payload: lenient(
-    z.looseObject({
-      url: lenientText,
-      title: lenientText,
-      subtitle: lenientText,
-      text: lenientText,
-      description: lenientText,
-      sticker_id: lenientId,
-      coordinates: lenient(z.looseObject({ lat: lenientTextOrNumber, long: lenientTextOrNumber })),
-      template_type: lenientText,
-      booking_id: lenientId,
-      status: lenientText,
-      start_time: lenientTextOrNumber,
-      end_time: lenientTextOrNumber,
-      timezone: lenientText,
-    }),
-  ),
-})
+export const fieldsSchema = later(() =>
+  z.looseObject({
+    type: text,
+    title: lenientText,
+    text: lenientText,
+    url: lenientText,
+    payload: lenient(() =>
+      z.looseObject({
+        url: lenientText,
+        title: lenientText,
+        subtitle: lenientText,
+        text: lenientText,
+        description: lenientText,
+        sticker_id: lenientId,
+        coordinates: lenient(() =>
+          z.looseObject({ lat: lenientTextOrNumber, long: lenientTextOrNumber }),
+        ),
+        template_type: lenientText,
+        booking_id: lenientId,
+        status: lenientText,
+        start_time: lenientTextOrNumber,
+        end_time: lenientTextOrNumber,
+        timezone: lenientText,
+      }),
+    ),
+  }),
+)
 
 const readFields = lenientReader(fieldsSchema)
 
@@ -102,7 +107,7 @@ export type Coordinates = {
   long?: string | number | null | undefined
 }
 
-type Wire = z.input<typeof fieldsSchema>
+type Wire = z.input<ReturnType<typeof fieldsSchema>>
 
 /**
  * `message.attachments`. Meta adds types (three in 2026 alone) and leaves out payloads, so nothing in one is

@@ -15,14 +15,16 @@ const flag = z.optional(z.pipe(z.unknown(), z.transform(isTrue)))
 const base = { sender: partySchema, recipient: partySchema, timestamp: timestampSchema }
 const fromCustomer = { ...base, sender: customerSchema }
 
+const referral = lenient(referralSchema)
+
 const messageSchema = z.looseObject({
   mid: id,
   text: nullishText,
-  quick_reply: lenient(z.looseObject({ payload })),
-  reply_to: lenient(z.looseObject({ mid: lenientOptionalId, is_self_reply: flag })),
+  quick_reply: lenient(() => z.looseObject({ payload })),
+  reply_to: lenient(() => z.looseObject({ mid: lenientOptionalId, is_self_reply: flag })),
   attachments: attachmentsSchema,
-  referral: lenient(referralSchema),
-  commands: lenient(z.array(z.looseObject({ name: lenientText }))),
+  referral,
+  commands: lenient(() => z.array(z.looseObject({ name: lenientText }))),
   /** Taken back. Documented for Instagram alone, where it also came as a text. */
   is_deleted: flag,
   is_echo: flag,
@@ -31,7 +33,6 @@ const messageSchema = z.looseObject({
 })
 
 const open = z.looseObject({})
-const referral = lenient(referralSchema)
 
 /**
  * One schema per kind of event: the wire's own item (`entry[].messaging[]`) with its fields as Meta
@@ -50,31 +51,27 @@ export const itemSchemas = {
   }),
   edit: z.looseObject({
     ...fromCustomer,
-    get message_edit() {
-      return z.looseObject({
-        mid: id,
-        text: filledText,
-        num_edit: lenientId,
-      })
-    },
+    message_edit: z.looseObject({
+      mid: id,
+      text: filledText,
+      num_edit: lenientId,
+    }),
   }),
   reaction: z.looseObject({
     ...fromCustomer,
-    get reaction() {
-      return z.looseObject({
-        mid: id,
-        action: nullishText,
-        reaction: lenientText,
-        emoji: lenientText,
-      })
-    },
+    reaction: z.looseObject({
+      mid: id,
+      action: nullishText,
+      reaction: lenientText,
+      emoji: lenientText,
+    }),
   }),
   postback: z.looseObject({
     ...fromCustomer,
     postback: z.looseObject({ mid: id, title: nullishText, payload, referral }),
     referral,
     /** A message in the same item, which may share the `mid`. */
-    message: lenient(z.looseObject({ mid: lenientOptionalId })),
+    message: lenient(() => z.looseObject({ mid: lenientOptionalId })),
   }),
   delivery: z.looseObject({
     ...fromCustomer,
@@ -86,52 +83,46 @@ export const itemSchemas = {
   read: z.looseObject({ ...fromCustomer, read: z.looseObject({ watermark: timestampSchema }) }),
   order: z.looseObject({
     ...fromCustomer,
-    get order() {
-      return z.looseObject({
-        note: nullishText,
-        products: z.nullish(
-          z.array(
-            lenient(
-              z.looseObject({
-                name: lenientText,
-                retailer_id: lenientId,
-                unit_price: lenientTextOrNumber,
-                currency: lenientText,
-                quantity: lenientTextOrNumber,
-              }),
-            ),
+    order: z.looseObject({
+      note: nullishText,
+      products: z.nullish(
+        z.array(
+          lenient(() =>
+            z.looseObject({
+              name: lenientText,
+              retailer_id: lenientId,
+              unit_price: lenientTextOrNumber,
+              currency: lenientText,
+              quantity: lenientTextOrNumber,
+            }),
           ),
         ),
-      })
-    },
+      ),
+    }),
   }),
   'customer-information': z.looseObject({
     ...fromCustomer,
-    get messaging_customer_information() {
-      return z.looseObject({
-        screens: z.nullish(
-          z.array(
-            z.looseObject({
-              responses: z.nullish(z.array(z.looseObject({ key: nullishText, value: anything }))),
-            }),
-          ),
+    messaging_customer_information: z.looseObject({
+      screens: z.nullish(
+        z.array(
+          z.looseObject({
+            responses: z.nullish(z.array(z.looseObject({ key: nullishText, value: anything }))),
+          }),
         ),
-      })
-    },
+      ),
+    }),
   }),
   feedback: z.looseObject({
     ...fromCustomer,
-    get messaging_feedback() {
-      return z.looseObject({
-        feedback_screens: z.nullish(
-          z.array(
-            z.looseObject({
-              questions: questionsSchema,
-            }),
-          ),
+    messaging_feedback: z.looseObject({
+      feedback_screens: z.nullish(
+        z.array(
+          z.looseObject({
+            questions: questionsSchema,
+          }),
         ),
-      })
-    },
+      ),
+    }),
   }),
   referral: z.looseObject({ ...base, referral, lead: leadSchema }),
   optin: z.looseObject({ ...base, optin: open }),

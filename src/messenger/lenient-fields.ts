@@ -3,10 +3,10 @@ import { idSchema, optionalIdSchema } from './id.ts'
 import { lenient } from './lenient.ts'
 
 /** A text; what is none counts as absent. */
-export const lenientText = lenient(text)
+export const lenientText = lenient(() => text)
 /** A text or a number; anything else counts as absent. */
-export const lenientTextOrNumber = lenient(textOrNumber)
+export const lenientTextOrNumber = lenient(() => textOrNumber)
 /** An id; anything else counts as absent. */
-export const lenientId = lenient(idSchema)
+export const lenientId = lenient(() => idSchema)
 /** An id, which may be blank; anything else counts as absent. */
-export const lenientOptionalId = lenient(optionalIdSchema)
+export const lenientOptionalId = lenient(() => optionalIdSchema)

@@ -1,17 +1,18 @@
 import * as z from 'zod/mini'
+import { later } from '../schema/later.ts'
 import { readsLeniently } from '../schema/quick.ts'
 import { lenientReader } from '../schema/reader.ts'
 
 /** A field that no message needs: one of another type counts as absent and costs nothing else. */
-export function lenient<T extends z.ZodMiniType>(schema: T) {
-  const known = z.nullish(schema)
+export function lenient<T extends z.ZodMiniType>(schemaOf: () => T) {
+  const known = later(() => z.nullish(schemaOf()))
   const read = lenientReader(known)
   // Most fields are lenient, so they are read without the way through pipe and transform.
   return readsLeniently(
     z.optional(
       z.pipe(
-        z.custom<z.input<typeof known>>(),
-        z.transform((value): z.output<typeof known> => read(value)),
+        z.custom<z.input<ReturnType<typeof known>>>(),
+        z.transform((value): z.output<ReturnType<typeof known>> => read(value)),
       ),
     ),
     known,

@@ -4,14 +4,14 @@ import { lenient } from './lenient.ts'
 import { lenientId } from './lenient-fields.ts'
 
 /** Who wrote or reads: a person by PSID, a Page by its id, or (plugins) a `user_ref`. */
-export const partySchema = lenient(
-  z.looseObject({ id: lenient(presentIdSchema), user_ref: lenientId }),
+export const partySchema = lenient(() =>
+  z.looseObject({ id: lenient(() => presentIdSchema), user_ref: lenientId }),
 )
 
 /** A party that the translation cannot do without: the customer, of whom plugins know a `user_ref` only. */
 export const customerSchema = z
   .looseObject(
-    { id: lenient(presentIdSchema), user_ref: lenient(presentIdSchema) },
+    { id: lenient(() => presentIdSchema), user_ref: lenient(() => presentIdSchema) },
     'expected who it is from or to',
   )
   .check(

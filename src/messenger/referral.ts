@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { later } from '../schema/later.ts'
 import { lenient } from './lenient.ts'
 import { lenientId, lenientText } from './lenient-fields.ts'
 
@@ -7,24 +8,26 @@ import { lenientId, lenientText } from './lenient-fields.ts'
  * are open: Meta has added and retired several.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messaging_referrals
  */
-export const referralSchema = z.looseObject({
-  ref: lenientText,
-  source: lenientText,
-  type: lenientText,
-  ad_id: lenientId,
-  /** What the ad showed; `video_url` is that of its thumbnail. */
-  ads_context_data: lenient(
-    z.looseObject({
-      ad_title: lenientText,
-      photo_url: lenientText,
-      video_url: lenientText,
-      post_id: lenientId,
-      product_id: lenientId,
-      flow_id: lenientId,
-    }),
-  ),
-  product: lenient(z.looseObject({ id: lenientId })),
-})
+export const referralSchema = later(() =>
+  z.looseObject({
+    ref: lenientText,
+    source: lenientText,
+    type: lenientText,
+    ad_id: lenientId,
+    /** What the ad showed; `video_url` is that of its thumbnail. */
+    ads_context_data: lenient(() =>
+      z.looseObject({
+        ad_title: lenientText,
+        photo_url: lenientText,
+        video_url: lenientText,
+        post_id: lenientId,
+        product_id: lenientId,
+        flow_id: lenientId,
+      }),
+    ),
+    product: lenient(() => z.looseObject({ id: lenientId })),
+  }),
+)
 
 /** Where a conversation came from: an m.me link, an ad, a product of a shop. */
 export type Referral = {

@@ -1,6 +1,6 @@
+import type { mediaTypes } from './outgoing-message.ts'
 import type { QuickReply } from './quick-reply.ts'
 import type { Recipient } from './recipient.ts'
-import type { mediaTypes } from './send-request.ts'
 import type { TemplatePayload, UtilityTemplate } from './template-types.ts'
 
 /**

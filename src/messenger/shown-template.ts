@@ -4,7 +4,7 @@ import { lenient } from './lenient.ts'
 import { lenientId, lenientText, lenientTextOrNumber } from './lenient-fields.ts'
 
 function listOf<T extends z.ZodMiniType>(entry: T) {
-  return lenient(z.array(lenient(entry)))
+  return lenient(() => z.array(lenient(() => entry)))
 }
 
 const buttonsSchema = later(() =>
@@ -33,7 +33,7 @@ const elementsSchema = later(() =>
       /** Of a medium. */
       media_type: lenientText,
       url: lenientText,
-      default_action: lenient(z.looseObject({ url: lenientText })),
+      default_action: lenient(() => z.looseObject({ url: lenientText })),
       buttons: buttonsSchema(),
     }),
   ),
@@ -52,7 +52,7 @@ const shownTemplateSchema = later(() =>
     title: lenientText,
     subtitle: lenientText,
     elements: elementsSchema(),
-    product: lenient(z.looseObject({ elements: elementsSchema() })),
+    product: lenient(() => z.looseObject({ elements: elementsSchema() })),
     buttons: buttonsSchema(),
     coupon_pre_message: lenientText,
     coupon_code: lenientText,
@@ -64,7 +64,7 @@ const shownTemplateSchema = later(() =>
     currency: lenientText,
     recipient_name: lenientText,
     payment_method: lenientText,
-    address: lenient(
+    address: lenient(() =>
       z.looseObject({
         street_1: lenientText,
         street_2: lenientText,
@@ -74,7 +74,7 @@ const shownTemplateSchema = later(() =>
         country: lenientText,
       }),
     ),
-    summary: lenient(
+    summary: lenient(() =>
       z.looseObject({
         subtotal: lenientTextOrNumber,
         shipping_cost: lenientTextOrNumber,

@@ -28,7 +28,10 @@ function isFilledList(value: unknown): boolean {
 }
 
 /** One `entry` of a webhook body; its lists are read one by one for the same reason. */
-export const entrySchema = z.looseObject({ id: lenient(presentIdSchema), time: timestampSchema })
+export const entrySchema = z.looseObject({
+  id: lenient(() => presentIdSchema),
+  time: timestampSchema,
+})
 
 /** As {@link entrySchema} reads it. */
 export type Entry = z.infer<typeof entrySchema>

@@ -43,9 +43,12 @@ function derived(schema: z.core.$ZodType): Reader {
 }
 
 /** Says beside a schema's definition that it reads like another, and gives `undefined` for what that refuses. */
-export function readsLeniently<T extends z.core.$ZodType>(schema: T, known: z.core.$ZodType): T {
+export function readsLeniently<T extends z.core.$ZodType>(
+  schema: T,
+  known: () => z.core.$ZodType,
+): T {
   declared.set(schema, () => {
-    const { passing, read } = readerOf(known)
+    const { passing, read } = readerOf(known())
     return { passing, read: (value) => orAbsent(read(value)) }
   })
   return schema

@@ -23,15 +23,19 @@ export function read<T extends z.core.$ZodType>(schema: T, value: unknown): Read
 
 /** A function that reads values by a schema, those of which count as absent that are not as expected. */
 export function lenientReader<T extends z.core.$ZodType>(
-  schema: T,
+  schemaOf: () => T,
 ): (value: unknown) => z.output<T> | undefined {
   // Made with the first value: many processes never need it.
-  let own: Quick | undefined
+  let own: { schema: T; read: Quick } | undefined
   return function readLeniently(value) {
-    own ??= quick(schema)
-    const data = own(value)
-    return isDataOf(schema, data) ? data : undefined
+    own ??= readerOf(schemaOf())
+    const data = own.read(value)
+    return isDataOf(own.schema, data) ? data : undefined
   }
+}
+
+function readerOf<T extends z.core.$ZodType>(schema: T): { schema: T; read: Quick } {
+  return { schema, read: quick(schema) }
 }
 
 /** Whether data was read; that it is of the schema's type is what {@link quick} promises. */

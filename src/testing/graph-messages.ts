@@ -1,6 +1,7 @@
 import { fieldOf } from '../cim/field-of.ts'
 import { describeIssue, type SchemaIssue, toPayloadIssue } from '../errors.ts'
-import { outgoingAttachmentSchema, sendRequestSchema } from '../messenger/send-request.ts'
+import { outgoingAttachmentSchema } from '../messenger/outgoing-message.ts'
+import { sendRequestSchema } from '../messenger/send-request.ts'
 import type { GraphCall } from './graph-call.ts'
 import { refuse } from './graph-failure.ts'
 import type { GraphRecord, GraphUpload } from './graph-record.ts'

@@ -24,7 +24,8 @@ vi.doMock('../../src/schema/reader.ts', () => ({
     const result = z.safeParse(schema, value)
     return result.success ? { data: result.data } : { issues: result.error.issues }
   },
-  lenientReader: (schema: z.core.$ZodType) => (value: unknown) => z.safeParse(schema, value).data,
+  lenientReader: (schemaOf: () => z.core.$ZodType) => (value: unknown) =>
+    z.safeParse(schemaOf(), value).data,
 }))
 const oracles = await loadCases()
 

@@ -25,11 +25,10 @@ import type { cimMessageShape } from '../../src/cim/message.ts'
 import type { fieldsSchema } from '../../src/messenger/attachment.ts'
 import type { itemSchemas } from '../../src/messenger/item.ts'
 import type {
-  messageRequestSchema,
   outgoingAttachmentSchema,
   outgoingMessageShape,
-  senderActionSchema,
-} from '../../src/messenger/send-request.ts'
+} from '../../src/messenger/outgoing-message.ts'
+import type { messageRequestSchema, senderActionSchema } from '../../src/messenger/send-request.ts'
 import type { Closed } from './closed.ts'
 
 /** What a schema gives, as a user sees it. */
@@ -66,6 +65,6 @@ type ReadItems = { -readonly [K in keyof typeof itemSchemas]: Read<(typeof itemS
 export function events() {
   expectTypeOf<Closed<EventItems>>().toEqualTypeOf<ReadItems>()
   expectTypeOf<Closed<Omit<MessengerAttachment, 'raw'>>>().toEqualTypeOf<
-    Read<typeof fieldsSchema>
+    Read<ReturnType<typeof fieldsSchema>>
   >()
 }

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini'
+import { anything, nullishText } from '../schema/fields.ts'
+import { later } from '../schema/later.ts'
+import { buttonSchema } from './button.ts'
+import { listOf } from './list.ts'
+
+/** One card of CAROUSEL, as read. */
+export const carouselElementSchema = later(() =>
+  z.looseObject({
+    text: nullishText,
+    url: nullishText,
+    buttons: z.nullish(listOf(buttonSchema)),
+    defaultAction: z.nullish(z.looseObject({ type: nullishText, url: nullishText })),
+    additionalCarouselElementDetails: anything,
+  }),
+)

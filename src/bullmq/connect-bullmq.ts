@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { isObject } from '../connector/check-options.ts'
 import type { MessageLog } from '../connector/message-log.ts'
 import { PayloadError, readWith, type StorageError } from '../errors.ts'
+import { isRedisUrl } from '../host/redis-url.ts'
 import { retentionIssues } from '../host/store-options.ts'
 import type { TaskQueue } from '../host/task-queue.ts'
 import { createBullmqQueue } from './bullmq-queue.ts'
@@ -94,8 +95,4 @@ function checkOptions(options: BullmqOptions): void {
     ? [...issues, ...retentionIssues(options.retentionDays ?? 180)]
     : issues
   if (all.length > 0) throw new PayloadError('options', all)
-}
-
-function isRedisUrl(url: string): boolean {
-  return URL.canParse(url) && ['redis:', 'rediss:'].includes(new URL(url).protocol)
 }

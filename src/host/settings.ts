@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { allowedHost } from '../connector/files/media-options.ts'
 import { sendableToken } from './cx-guard.ts'
+import { isRedisUrl } from './redis-url.ts'
 import { count, flag, list, serviceUrl, text, token, word } from './setting.ts'
 
 /** Of a Facebook app: 32 hexadecimal digits. */
@@ -97,10 +98,5 @@ function verifyToken() {
 }
 
 function redisUrl() {
-  return z
-    .string()
-    .refine(
-      (value) => URL.canParse(value) && /^rediss?:$/.test(new URL(value).protocol),
-      'must be a redis: or rediss: URL',
-    )
+  return z.string().refine(isRedisUrl, 'must be a redis: or rediss: URL')
 }

@@ -40,6 +40,7 @@ describe('options', () => {
   it.each([
     ['url', { url: 'http://:hunter2@redis' }],
     ['url', { url: 'no URL, hunter2' }],
+    ['url', { url: 'redis://:hunter2%@redis' }],
     ['prefix', { url: 'redis://redis', prefix: '{hunter2}' }],
     ['prefix', { url: 'redis://redis', prefix: 7 }],
     ['takeOverMs', { url: 'redis://redis', takeOverMs: 10 }],

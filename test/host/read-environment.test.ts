@@ -66,6 +66,7 @@ const wrong: readonly [Record<string, string>, string][] = [
     { MEDIA_ALLOW_HOSTS: 'cdn.example.com, https://files.example.com' },
     'MEDIA_ALLOW_HOSTS must be hosts, such as cdn.example.com',
   ],
+  [{ REDIS_URL: 'redis://:50%@redis' }, 'REDIS_URL must be a redis: or rediss: URL'],
   [{ REDIS_URL: 'redis.example.com:6379' }, 'REDIS_URL must be a redis: or rediss: URL'],
   [{ REDIS_PREFIX: 'a b' }, 'REDIS_PREFIX must be of letters, digits, _, . and -'],
   // connectBullmq takes it no more than that one.

@@ -1,7 +1,7 @@
 /**
  * Runs before `npm publish`: refuses to publish without `repository`, as the registry would after the
  * upload. Provenance says in which repository a package was built, and that has to be the one it names.
- * A dry run is only told.
+ * A dry run only prints it.
  */
 import { manifest } from './project.ts'
 

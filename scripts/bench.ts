@@ -137,8 +137,8 @@ async function comparePeers(): Promise<void> {
 function show(found: number, goal: number | undefined, what: string): void {
   const isMet = goal === undefined || found <= goal
   if (!isMet) missed += 1
-  const told = goal === undefined ? '' : `${goal.toFixed(1)} ${isMet ? 'met' : 'MISSED'}`
-  console.log(`${found.toFixed(2).padStart(7)}  ${told.padEnd(11)}  ${what}`)
+  const verdict = goal === undefined ? '' : `${goal.toFixed(1)} ${isMet ? 'met' : 'MISSED'}`
+  console.log(`${found.toFixed(2).padStart(7)}  ${verdict.padEnd(11)}  ${what}`)
 }
 
 function micros(ns: number): string {

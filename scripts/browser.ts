@@ -37,7 +37,7 @@ function differenceOf(found: unknown, expected: unknown): string {
   }
 }
 
-/** `messenger-cim` is found as users find it, by `exports` in `dist`: hence no paths of tsconfig.json. */
+/** Resolves `messenger-cim` as users do, by `exports` in `dist`, so without the paths of tsconfig.json. */
 async function scriptOf(entry: string): Promise<string> {
   const { outputFiles } = await bundle({
     entryPoints: [join(root, entry)],

@@ -91,7 +91,7 @@ function unionOf(type: ts.Type): readonly ts.Type[] {
   return type.isUnion() ? type.types : [type]
 }
 
-/** `string?` for what may be absent, `null?` too; objects and lists of them are told in the rows below. */
+/** `string?` for what may be absent, `null?` too; the rows below list the fields of objects. */
 function kindOf(type: ts.Type): string {
   if ((type.flags & ts.TypeFlags.Unknown) !== 0) return 'anything?'
   const absent = unionOf(type).some(({ flags }) => (flags & ts.TypeFlags.Undefined) !== 0)

@@ -6,8 +6,8 @@ import { root } from './project.ts'
 export type Bundle = { code: string; platform: Platform; external: string[] }
 
 /**
- * What a module weighs in a bundle, minified and gzipped, in bytes. `messenger-cim` is found as users find it,
- * by `exports` in `dist`: hence no paths of tsconfig.json.
+ * What a module weighs in a bundle, minified and gzipped, in bytes. `messenger-cim` is resolved as users do,
+ * by `exports` in `dist`, so without the paths of tsconfig.json.
  */
 export async function gzippedSize({ code, platform, external }: Bundle): Promise<number> {
   const { outputFiles } = await bundle({

@@ -61,7 +61,7 @@ async function compare(): Promise<void> {
       const held = await inOwnProcess(name, url, file, 'collect')
       const resident = await inOwnProcess(name, url, file, 'leave')
       console.log(
-        `${name}: held ${told(held.peak)}, in buffers while the server stalls ${told(held.stalled)}, resident with what is not collected ${told(resident.peak)}`,
+        `${name}: held ${inMegabytes(held.peak)}, in buffers while the server stalls ${inMegabytes(held.stalled)}, resident with what is not collected ${inMegabytes(resident.peak)}`,
       )
       if (held.peak >= 2 * size || held.stalled - gathered > size / 2) process.exitCode = 1
       if (received.filter((bytes) => bytes > size).length !== 2) throw new Error('not received')
@@ -86,7 +86,7 @@ async function takeSlowly(request: IncomingMessage): Promise<number> {
   return bytes
 }
 
-function told(bytes: number): string {
+function inMegabytes(bytes: number): string {
   return `${(bytes / megabyte).toFixed(1)} MB (${(bytes / size).toFixed(2)} times its size)`
 }
 

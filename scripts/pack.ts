@@ -63,8 +63,8 @@ function assertHolds(text: string, part: string): void {
 
 /** Packs the package into `folder`, and holds what is in the tarball to what users need. */
 function pack(folder: string): string {
-  const told = run('npm', ['pack', '--json', '--silent', '--pack-destination', folder])
-  const [packed] = JSON.parse(told.slice(told.indexOf('[')))
+  const output = run('npm', ['pack', '--json', '--silent', '--pack-destination', folder])
+  const [packed] = JSON.parse(output.slice(output.indexOf('[')))
   assertContents(packed.files)
   const { filename, entryCount, size } = packed
   console.log(`ok  ${filename}: ${entryCount} files, ${Math.round(size / 1000)} kB`)

@@ -1,4 +1,4 @@
-/** The parts of `npm run check`, what is quick to tell first; each is `npm run` of its script. */
+/** The parts of `npm run check`, quick ones first; each is `npm run` of its script. */
 export const parts = {
   lint: 'lint',
   typecheck: 'typecheck',

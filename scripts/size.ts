@@ -42,8 +42,8 @@ build()
 for (const { what, max, aim, ...options } of budgets) {
   const size = await gzippedSize(options)
   const isWithin = size <= max * 1000
-  const told = `${(size / 1000).toFixed(2).padStart(6)} kB of ${String(max).padStart(2)} kB`
+  const verdict = `${(size / 1000).toFixed(2).padStart(6)} kB of ${String(max).padStart(2)} kB`
   const missed = aim === undefined ? '' : ` (aimed at ${aim} kB)`
-  console.log(`${told}  ${isWithin ? 'ok' : 'TOO LARGE'}  ${what}${missed}`)
+  console.log(`${verdict}  ${isWithin ? 'ok' : 'TOO LARGE'}  ${what}${missed}`)
   if (!isWithin) process.exitCode = 1
 }

@@ -29,7 +29,7 @@ export type Outcome = {
   uploaded: readonly string[]
 }
 
-/** One post to the host, and what must come of it. */
+/** One post to the host, and what must follow. */
 export type Step = {
   from: 'customer' | 'agent'
   title: string
@@ -38,13 +38,13 @@ export type Step = {
   /** Not signed by Meta. */
   forged?: true
   body: (soFar: SoFar) => unknown
-  /** What must come of it; what is left out: it is accepted, and nothing else happens. */
+  /** What must follow. If left out: the post is accepted, and nothing else happens. */
   expected: (soFar: SoFar) => { [K in keyof Outcome]?: unknown }
   /** What no list of values can say: what is wrong, in words. */
   check?: (outcome: Outcome) => string[]
 }
 
-/** What tells a private conversation from public comments; CX routes by it. */
+/** Marks a private conversation, not public comments. CX routes by it. */
 const messageType = { key: 'MESSAGE_TYPE', type: 'String100', value: 'DM' }
 
 /** Why File Engine did not take a file. */

@@ -35,7 +35,7 @@ export class HostStartError extends Error {
  * Starts `main.ts` of an example and waits until it listens.
  *
  * @param example its folder
- * @param env all that it is told, beside listening on a free port of loopback
+ * @param env its settings, except that it listens on a free port of loopback
  * @throws {HostStartError}
  */
 export async function startHost(
@@ -83,7 +83,7 @@ function addressOf(
   })
 }
 
-/** The host's own metric tells how much it has left to do. */
+/** The host's own metric counts its waiting tasks. */
 async function untilIdle(url: string): Promise<void> {
   const deadline = Date.now() + startTime
   while (Date.now() < deadline) {

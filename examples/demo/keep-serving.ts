@@ -9,7 +9,7 @@ import type { StandIns } from './stand-ins.ts'
 
 const glance = 100
 
-/** Leaves the host running until Ctrl-C, tells how to post to it, and shows what it passes on. */
+/** Keeps the host running until Ctrl-C, prints commands that post to it, and shows what it delivers. */
 export async function keepServing(
   host: HostProcess,
   standIns: StandIns,

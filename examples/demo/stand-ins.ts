@@ -45,7 +45,7 @@ export async function startStandIns({
   )
   const cdn = await serve(async ({ url }) => {
     const bytes = media.get(basename(new URL(url).pathname))
-    // Meta's CDN tells no type either that could be relied on.
+    // Meta's CDN sends no reliable type either.
     return new Response(bytes ?? null, { status: bytes ? 200 : 404 })
   })
   return {

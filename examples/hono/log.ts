@@ -1,7 +1,7 @@
 import { eventLevel, type HostEvent, type LogLines, stdoutLines } from 'messenger-cim/host'
 import { type Logger, pino } from 'pino'
 
-/** JSON lines on stdout: ids, counts and reasons. No message waits for whoever reads them. */
+/** JSON lines on stdout: ids, counts and reasons. No message waits for a reader. */
 export function createLog(level: string): {
   log: Logger
   logEvent(event: HostEvent): void

@@ -23,7 +23,7 @@ export async function playgroundPage(): Promise<string> {
     .replace('/* SCRIPT */', () => script)
 }
 
-/** `messenger-cim` is found as users find it, by `exports` in `dist`: hence no paths of tsconfig.json. */
+/** Resolves `messenger-cim` as users do, by `exports` in `dist`, so without the paths of tsconfig.json. */
 async function codeOf(file: string): Promise<string> {
   const { outputFiles } = await bundle({
     entryPoints: [join(import.meta.dirname, file)],

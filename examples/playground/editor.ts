@@ -104,7 +104,7 @@ export type InputEditor = {
   show(place: { from: number; to: number }): void
 }
 
-/** An editor for JSON that tells each change. */
+/** An editor for JSON that reports each change. */
 export function inputEditor(parent: HTMLElement, text: string, onChange: () => void): InputEditor {
   const changed = EditorView.updateListener.of(({ docChanged }) => {
     if (docChanged) onChange()

@@ -9,14 +9,14 @@ import { root } from '../project.ts'
 export type BrowserFixture = {
   name: string
   input: unknown
-  /** What it translates to, what is told beside it, or the name of the error. */
-  expected: { translated: unknown; told: unknown; error: string | null }
+  /** What it translates to, with what is skipped or adjusted, or the name of the error. */
+  expected: { translated: unknown; notes: unknown; error: string | null }
 } & (
   | { direction: 'inbound'; context: InboundFixture }
   | { direction: 'outbound'; context: OutboundFixture }
 )
 
-/** What the page tells when it is done. */
+/** What the page reports when it is done. */
 export type BrowserReport = {
   userAgent: string
   translated: number
@@ -36,7 +36,7 @@ export function browserFixtures(): BrowserFixture[] {
         context: read(folder, 'context.json') ?? {},
         expected: {
           translated: read(folder, 'messages.json') ?? [],
-          told: read(folder, 'skipped.json') ?? [],
+          notes: read(folder, 'skipped.json') ?? [],
           error: null,
         },
       }),
@@ -49,7 +49,7 @@ export function browserFixtures(): BrowserFixture[] {
         context: read(folder, 'context.json') ?? {},
         expected: {
           translated: read(folder, 'requests.json') ?? [],
-          told: read(folder, 'adjustments.json') ?? [],
+          notes: read(folder, 'adjustments.json') ?? [],
           error: errorName(folder),
         },
       }),

@@ -27,13 +27,13 @@ function translate(fixture: BrowserFixture): BrowserFixture['expected'] {
     if (fixture.direction === 'inbound') {
       const context = inbound.contextOf(fixture.context)
       const { messages, skipped } = messengerToCim(fixture.input, context)
-      return { translated: messages, told: skipped.map(({ raw, ...rest }) => rest), error: null }
+      return { translated: messages, notes: skipped.map(({ raw, ...rest }) => rest), error: null }
     }
     const context = outbound.contextOf(fixture.context)
     const { requests, adjustments } = cimToMessenger(fixture.input, context)
-    return { translated: requests, told: adjustments, error: null }
+    return { translated: requests, notes: adjustments, error: null }
   } catch (error) {
     const name = isMessengerCimError(error) ? error.name : String(error)
-    return { translated: [], told: [], error: name }
+    return { translated: [], notes: [], error: name }
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { jsonSchemaNames } from '../json-schemas.ts'
 import { manifest, root } from '../project.ts'
 
-/** One file of a tarball, as `npm pack --json` tells it. */
+/** One file of a tarball, as `npm pack --json` lists it. */
 export type PackedFile = { path: string }
 
 /** What users need, and nothing else. */

@@ -36,8 +36,8 @@ export async function prepareFile(
   const isBlob = file instanceof Blob
   if (!isBlob && !(file instanceof ReadableStream)) throw refusal('is neither Blob nor stream')
   if (!isBlob && file.locked) throw refusal('is read by something else already')
-  const blob = isBlob ? file : await gather(file, { limit, type, signal })
-  if (blob.size > limit) throw tooLarge(type, limit, blob.size)
+  const blob = isBlob ? file : await gather(file, { limit, signal })
+  if (blob.size > limit) throw tooLarge(limit, blob.size)
   if (blob.size === 0) throw refusal('is empty')
   const head = await blob.slice(0, signatureBytes).arrayBuffer()
   const detected = (await detectMedia(new Uint8Array(head)))?.mimeType
@@ -59,7 +59,7 @@ function partsOf(blob: Blob): Blob[] {
 
 async function gather(
   stream: ReadableStream<Uint8Array>,
-  { limit, type, signal }: { limit: number; type: MediaType; signal: AbortSignal | undefined },
+  { limit, signal }: { limit: number; signal: AbortSignal | undefined },
 ): Promise<Blob> {
   const part = new Uint8Array(partBytes)
   const parts: Blob[] = []
@@ -72,7 +72,7 @@ async function gather(
   function write(chunk: unknown): void {
     if (!(chunk instanceof Uint8Array)) throw refusal('gives something other than Uint8Array')
     bytes += chunk.length
-    if (bytes > limit) throw tooLarge(type, limit, bytes)
+    if (bytes > limit) throw tooLarge(limit, bytes)
     for (let from = 0; from < chunk.length; ) {
       const piece = chunk.subarray(from, from + part.length - filled)
       part.set(piece, filled)
@@ -92,6 +92,6 @@ function refusal(message: string): PayloadError {
   return new PayloadError('send_request', [{ path: ['file'], message }])
 }
 
-function tooLarge(type: MediaType, limit: number, actual: number): LimitError {
-  return new LimitError(`${type} file`, { limit, actual, unit: 'bytes' })
+function tooLarge(limit: number, actual: number): LimitError {
+  return new LimitError('file', { limit, actual, unit: 'bytes' })
 }

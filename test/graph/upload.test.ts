@@ -149,6 +149,7 @@ describe('uploadAttachment', () => {
     const file = new Blob([new Uint8Array(max + 1)])
     const error = await caught(client().uploadAttachment({ type, file }), LimitError)
     expect(error).toMatchObject({ limit: max, actual: max + 1, unit: 'bytes' })
+    expect(error.message).toMatch(/^file: \d+ bytes, at most/)
     expect(seen).toEqual([])
   })
 

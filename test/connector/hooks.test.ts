@@ -6,7 +6,7 @@ import {
   type ReceiveDetails,
   type SendDetails,
 } from '../../src/connector/index.ts'
-import { CcmError, PayloadError, SendAbortedError } from '../../src/errors.ts'
+import { CcmError, GraphError, PayloadError, SendAbortedError } from '../../src/errors.ts'
 import type { SendRequest } from '../../src/messenger/send-request.ts'
 import {
   beginnings,
@@ -23,6 +23,11 @@ import {
 } from './world.ts'
 
 const parties = { pageId, psid }
+const notSent = new GraphError('connection refused', {
+  reason: 'no_response',
+  retryable: true,
+  possiblyDelivered: false,
+})
 const long = `${'word '.repeat(390)}\n\n${'more '.repeat(390)}`
 
 describe('beforeReceive', () => {
@@ -261,12 +266,12 @@ describe('beforeSend', () => {
         graph: {
           async send(request) {
             sent.push(request)
-            if (sent.length === failAt) throw new Error('socket hang up')
+            if (sent.length === failAt) throw notSent
             return { messageId: mid(`sent-${sent.length}`) }
           },
         },
       })
-      await expect(connector.handleCim(plain('one', long))).rejects.toThrow('socket hang up')
+      await expect(connector.handleCim(plain('one', long))).rejects.toThrow('connection refused')
       failAt = undefined
       expect(await connector.handleCim(plain('one', long))).toMatchObject({ mids: [mid('sent-2')] })
       expect(await connector.handleCim(plain('one', long))).toMatchObject({ repeated: true })
@@ -280,10 +285,10 @@ describe('beforeSend', () => {
   it('left out first is no part that the customer has', async () => {
     const { connector } = createWorld({
       hooks: { beforeSend: (request, { index }) => (index === 0 ? null : request) },
-      graph: { send: () => Promise.reject(new Error('down')) },
+      graph: { send: () => Promise.reject(notSent) },
     })
     const failure = connector.handleCim(plain('one', long))
-    await expect(failure).rejects.toThrow('down')
+    await expect(failure).rejects.toThrow('connection refused')
     await expect(failure).rejects.not.toBeInstanceOf(SendAbortedError)
   })
 

@@ -122,6 +122,50 @@ describe('what CX sends', () => {
     expect(received).toEqual([])
   })
 
+  it.each([
+    ['with an error of its own', new Error('socket hang up')],
+    ['before it has an answer', new TypeError('fetch failed')],
+    ['with no error', undefined],
+  ])('is not sent again where a client of the host fails %s', async (_, failure) => {
+    const sends: SendRequest[] = []
+    const graph = {
+      send(request: SendRequest) {
+        sends.push(request)
+        return Promise.reject(failure)
+      },
+    }
+    const { postCim, received, events } = createWorld({ graph, echoWaitMs: 1500 })
+    await postCim(plain('one'))
+    await vi.waitFor(() => expect(received).toHaveLength(1), 5000)
+    expect(received).toMatchObject([
+      { body: { status: 'FAILED', markdownText: expect.stringContaining('may have received') } },
+    ])
+    expect(sends).toHaveLength(1)
+    const ofSend = events.filter(({ type }) => type === 'uncertain' || type === 'retrying')
+    expect(ofSend).toMatchObject([{ type: 'uncertain' }])
+  })
+
+  it('is sent again where a client of the host says that Meta does not have it', async () => {
+    const unsent = Object.assign(new Error('connect ECONNREFUSED'), { possiblyDelivered: false })
+    const graph = failing({ 1: unsent })
+    const { postCim, received } = createWorld({ graph })
+    await postCim(plain('one'))
+    await vi.waitFor(() => expect(graph.sends).toHaveLength(2), 5000)
+    expect(received).toEqual([])
+  })
+
+  it('is sent where a client of the host tells nothing of what it sent', async () => {
+    const send = vi.fn(async () => undefined)
+    const world: ReturnType<typeof createWorld> = Reflect.apply(createWorld, undefined, [
+      { graph: { send } },
+    ])
+    await world.postCim(plain('one'))
+    const sent = expect.objectContaining({ type: 'sent', id: 'one', mid: undefined })
+    await vi.waitFor(() => expect(world.events).toContainEqual(sent), 5000)
+    expect(send).toHaveBeenCalledTimes(1)
+    expect(world.received).toEqual([])
+  })
+
   it('is told as failed without an echo, others going on meanwhile, and is not sent again', async () => {
     const graph = failing({ 1: hungUp })
     const { postCim, received, events } = createWorld({ graph, echoWaitMs: 1500 })

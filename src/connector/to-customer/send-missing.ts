@@ -9,11 +9,9 @@ import { partiesOfMessage } from './failed-notification.ts'
 import { type Offered, offerRequest } from './offer-requests.ts'
 import { isRefusedFor } from './send-error.ts'
 import type { Steps } from './send-message.ts'
+import { LostSend, type SendResult, sendRequest } from './send-request.ts'
 import { rememberSent } from './sent-requests.ts'
 import { mayBeDelivered, noteUncertain, UncertainSend, UnfinishedSend } from './uncertain-send.ts'
-
-/** Meta's answer to a request. */
-type SendResult = Awaited<ReturnType<ConnectorGraph['send']>>
 
 /** A message whose requests are ready to go. */
 export type Outgoing = {
@@ -53,9 +51,10 @@ export async function sendMissing(
     let result: SendResult | null
     try {
       result = request && (await sendStep(request, index, outgoing, graph, parts))
-    } catch (error) {
+    } catch (thrown) {
+      const error = thrown instanceof LostSend ? thrown.cause : thrown
       const failure = hasPart ? new SendAbortedError(results, index, causeOf(error)) : error
-      if (!isUncertain(error, request)) throw failure
+      if (thrown === error && !isUncertain(error, request)) throw failure
       const uncertain = new UncertainSend({ index, of: offered.length }, failure)
       await noteUncertain(message, uncertain, parts)
       throw uncertain
@@ -118,12 +117,12 @@ async function sendRenewed(
   parts: Parts,
 ): Promise<SendResult | null> {
   try {
-    return await graph.send(request)
+    return await sendRequest(request, graph)
   } catch (error) {
     const isCurable = isRefusedFor('fileUnknown', error) || isRefusedFor('urlNotFetched', error)
     const renewed = isCurable ? (await renew?.())?.requests[index] : undefined
     if (renewed === undefined) throw error
     const offered = await offerRequest(message, renewed, index, parts)
-    return offered && graph.send(offered)
+    return offered && sendRequest(offered, graph)
   }
 }

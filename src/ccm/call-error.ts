@@ -5,8 +5,8 @@ import { dropBody } from './drop-body.ts'
 import type { Service } from './service.ts'
 
 /**
- * A {@link CcmError} for whatever a call failed with. ky's errors are not kept as cause: they hold the request,
- * and so the headers and what somebody wrote.
+ * Turns any failure of a call into a {@link CcmError}. ky's errors are not kept as cause, because they hold the request
+ * with its headers and message.
  *
  * @param reasonIn finds the service's own reason in the body of its answer; for calls whose reasons may be shown
  */
@@ -33,7 +33,7 @@ export function toCcmError(
   return new CcmError(`${name} could not be reached${why}`, { retryable: true })
 }
 
-/** A {@link CcmError} for a 2xx that is not what the service answers: most often a gateway's page. */
+/** A {@link CcmError} for a 2xx with an unexpected body, most often a gateway's page. */
 export function unexpectedAnswer(
   { name }: Service,
   status: number,
@@ -44,14 +44,14 @@ export function unexpectedAnswer(
   return new CcmError(message, { status, retryable: true }, { cause })
 }
 
-/** A {@link CcmError} for a page of HTML where the service answers none. The page is not read. */
+/** A {@link CcmError} for an HTML page from a service that answers none. The page is not read. */
 export function gatewayPage(service: Service, response: Response): CcmError {
   dropBody(response)
   const issue = { path: [], message: 'a page of HTML, of a gateway or a login' }
   return unexpectedAnswer(service, response.status, [issue])
 }
 
-/** `ECONNREFUSED` and its like, wherever in the chain of causes the runtime put it. */
+/** A system code such as `ECONNREFUSED`, from anywhere in the chain of causes. */
 function systemCodeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if ('code' in error && typeof error.code === 'string' && /^[A-Z][A-Z_\d]+$/.test(error.code)) {

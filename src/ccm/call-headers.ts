@@ -5,15 +5,15 @@ import { until } from './until.ts'
 
 /** The headers of one call, through all its attempts. */
 export type CallHeaders = {
-  /** Those of the next attempt. @throws {CcmError} when there are none to be had */
+  /** Those of the next attempt. @throws {CcmError} when the function gives none */
   next(ask: HeadersAsk): Promise<Headers>
-  /** How to ask for others, where an attempt failed because the service refused these. */
+  /** How to ask for new headers after an attempt whose headers the service refused; undefined after other failures. */
   askAfter(error: unknown): HeadersAsk | undefined
-  /** The text, unless one of the values is in it. */
+  /** The text, unless it quotes a value of the headers. */
   unlessQuoted(text: string | undefined): string | undefined
 }
 
-/** Headers that are the same for every attempt, or asked for before each. */
+/** Creates the headers of a call: the same for every attempt, or asked for before each. */
 export function createCallHeaders(
   service: string,
   source: Headers | HeadersFunction,
@@ -28,7 +28,7 @@ export function createCallHeaders(
       const asked = Promise.resolve(source(ask))
       return new Headers(await until(AbortSignal.any(signal ? [signal, inTime] : [inTime]), asked))
     } catch (error) {
-      // The errors of a function that is not ours may quote a token.
+      // Errors of a function from outside may quote a token.
       if (error instanceof CcmError) throw error
       const why = inTime.aborted ? 'gave none in time' : 'failed'
       const message = `${service} was not called: the function that gives its headers ${why}`
@@ -54,5 +54,5 @@ export function createCallHeaders(
   }
 }
 
-/** What is shorter (`Bearer`, `true`) is a word of its own, in characters. */
+/** The shortest text that counts as a secret, in characters. Shorter ones (`Bearer`, `true`) are ordinary words. */
 const shortestSecret = 8

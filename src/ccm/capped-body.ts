@@ -2,10 +2,10 @@ import { LimitError } from '../errors.ts'
 import { dropBody } from './drop-body.ts'
 
 /**
- * The same answer with a body that fails with a {@link LimitError} once it is longer than `maxBytes`, and with an error
- * of the caller's where it breaks off.
+ * The same answer with a body that fails with a {@link LimitError} beyond `maxBytes`, and with the caller's error when
+ * it breaks off.
  *
- * @param brokenOff gives the error; `reason` is what the runtime says, or the reason of an aborted signal
+ * @param brokenOff returns the error; `reason` is the runtime's error, or the reason of an aborted signal
  */
 export async function capBody(
   response: Response,

@@ -7,16 +7,17 @@ import { createHttp } from './http.ts'
 import type { CallOptions, HttpOptions } from './options.ts'
 import { ccmService } from './service.ts'
 
-/** What {@link createCcmClient} makes. */
+/** The result of {@link createCcmClient}. */
 export type CcmClient = {
   /**
-   * Gives CX a message: `POST {baseUrl}/message/receive`. Any 2xx is success, whatever the answer's body, unless
-   * it is a whole page of HTML: that is a gateway's login, and CX has nothing. Giving the same message again is
-   * safe, its id being stable; so this retries on anything that passes within seconds.
+   * Posts a message to CX: `POST {baseUrl}/message/receive`. Any 2xx with any body is success, except a whole HTML
+   * page: that is a gateway's login, and CX got nothing. Posting the same message again is safe, because its id is
+   * stable. So this retries every failure that can pass within seconds.
    *
-   * @param message as the translations emit it, or any other that CX's model accepts
-   * @throws {PayloadError} before anything is sent, when CX's model would refuse the message
-   * @throws {CcmError} `refused` when CCM will never take it; else CX does not have it yet: give it again later
+   * @param message a message of the translations, or any other that CX's model accepts
+   * @throws {PayloadError} when CX's model would refuse the message; nothing was sent then
+   * @throws {CcmError} `refused` when CCM will never accept it; otherwise CX does not have it yet, so post it again
+   * later
    */
   receive(message: CimMessage, options?: CallOptions): Promise<void>
   /**
@@ -29,7 +30,7 @@ export type CcmClient = {
   configuration(serviceIdentifier: string, options?: CallOptions): Promise<ChannelConfiguration>
 }
 
-/** Of none, CCM would tell all channels. */
+/** Without an id, CCM would return all channels. */
 const idSchema = z.string().min(1)
 
 /**

@@ -26,7 +26,7 @@ export type ConfigurationAttribute = z.infer<typeof attributesSchema>[number]
 
 /** The settings of a Facebook channel. A setting that CX leaves out, blank or masked is undefined. */
 export type ChannelConfiguration = {
-  /** Whose settings they are: for Facebook the Page id. Absent where CX sends the bare list. */
+  /** The channel of the settings: for Facebook the Page id. Absent when CX sends the bare list. */
   serviceIdentifier?: string
   /** Base URL of the Graph API with its version: attribute `FACEBOOK-HOST-URL`. */
   hostUrl: string | undefined
@@ -34,11 +34,11 @@ export type ChannelConfiguration = {
   pageAccessToken: string | undefined
   /** The webhook's verify token: attribute `FACEBOOK-PAGE-ACCESS-TOKEN`, despite its name. */
   verifyToken: string | undefined
-  /** All attributes that have a key, as they came. */
+  /** All attributes that have a key, unchanged. */
   attributes: readonly ConfigurationAttribute[]
   /**
-   * Keys of attributes whose value came as nothing but asterisks: CCM masks secrets (`IS_PASSWORD_MASKING_ENABLED`,
-   * CX 4.10.5 on). They have a value that CX hides: keep the one that worked.
+   * Keys of attributes whose value is only asterisks: CCM masks secrets (`IS_PASSWORD_MASKING_ENABLED`, from CX
+   * 4.10.5). CX hides their real value, so keep the one that worked.
    */
   masked: string[]
 }
@@ -70,7 +70,7 @@ export function readConfiguration(value: unknown): ChannelConfiguration {
   return readPayload('configuration', configurationSchema, value)
 }
 
-/** Finds the settings under the names that CX gave them. */
+/** Finds the settings under CX's names. */
 function toConfiguration({
   serviceIdentifier,
   connectorConfigurations: attributes,

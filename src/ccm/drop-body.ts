@@ -1,10 +1,10 @@
-/** The most that is read of an answer that nobody needs, in bytes. */
+/** The most bytes to read of an unneeded answer. */
 const longestRead = 16_384
 
 /**
- * Ends an answer that nobody reads, or has read. Not waited for: of a body that is read twice a branch ends only with the
- * other; and a connection that breaks meanwhile changes nothing. A short one is read to its end: ending it early
- * costs the connection, where the rest is still on its way.
+ * Disposes of an unneeded answer. A short body is read to its end, because cancelling it early can cost the connection.
+ * It does not wait: a branch of a body that is read twice ends only with the other branch, and a failure here changes
+ * nothing.
  */
 export function dropBody({ body, headers }: Response): void {
   if (body === null || body.locked) return

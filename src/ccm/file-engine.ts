@@ -12,7 +12,7 @@ import type { CallOptions, HttpOptions, PublicOptions } from './options.ts'
 import { refusalReason } from './refusal-reason.ts'
 import { fileEngineService } from './service.ts'
 
-/** What {@link createFileEngine} is made from. */
+/** The options of {@link createFileEngine}. */
 export type FileEngineOptions = HttpOptions & PublicOptions
 
 /** A file that File Engine holds. */
@@ -22,47 +22,50 @@ export type StoredFile = {
   mimeType: string
   /** In bytes. */
   size: number
-  /** Where CX finds it: `body.attachment.mediaUrl` of a message. */
+  /** The link under which CX finds it: `body.attachment.mediaUrl` of a message. */
   mediaUrl: string
 }
 
 /** The options of {@link FileEngine.upload}. */
 export type UploadOptions = CallOptions & {
-  /** Made acceptable first, see {@link acceptableFileName}. File Engine knows files by name alone: two of one name are one. */
+  /**
+   * The name of the file. It is changed first, see {@link acceptableFileName}. File Engine identifies files by name
+   * alone, so a second file with the same name replaces the first.
+   */
   fileName: string
-  /** What the file is kept under. */
+  /** The conversation under which the file is kept. */
   conversationId: string
 }
 
 /** The options of {@link FileEngine.download}. */
 export type DownloadOptions = CallOptions & {
-  /** The body fails with a `LimitError` beyond that; in bytes. Default: the channel's 25 MB. */
+  /** The largest body, in bytes; a longer one fails with a `LimitError`. Default: the channel's 25 MB. */
   maxBytes?: number | undefined
 }
 
-/** What {@link createFileEngine} makes. */
+/** The result of {@link createFileEngine}. */
 export type FileEngine = {
   /**
-   * Stores a file: `POST {baseUrl}/api/uploadFileStream`. The same file under the same name again is harmless,
-   * so this retries on anything temporary.
-   * @throws {PayloadError} when it is given no Blob, or a name is missing
-   * @throws {CcmError} `refused`, with File Engine's reason as `detail`, when it will never take the file
+   * Stores a file: `POST {baseUrl}/api/uploadFileStream`. Repeating that is harmless, so this retries every temporary
+   * failure.
+   * @throws {PayloadError} when the file is not a Blob, or a name is missing
+   * @throws {CcmError} `refused`, with File Engine's reason as `detail`, when it will never accept the file
    */
   upload(file: Blob, options: UploadOptions): Promise<StoredFile>
   /**
-   * Fetches a file: `GET {baseUrl}/api/downloadFileStream`, always from this File Engine, whatever the host of
-   * the link.
+   * Fetches a file: `GET {baseUrl}/api/downloadFileStream`, always from this File Engine, even if the link has another
+   * host.
    *
    * @param file its name, or its `mediaUrl`
-   * @returns the answer, unread, with its `content-type`; reading its body throws `LimitError` beyond `maxBytes`, and
-   *   `CcmError` where it breaks off
+   * @returns the answer with its `content-type` and unread body; reading it throws `LimitError` beyond `maxBytes`, and
+   * `CcmError` when it breaks off
    * @throws {PayloadError} for a link that is not one of a File Engine
-   * @throws {LimitError} when the answer says that it is longer than `maxBytes`
-   * @throws {CcmError} with status 404 when there is no such file, or an ingress does not know File Engine; also for
-   *   a page of HTML in place of a file that is not called one
+   * @throws {LimitError} when the answer declares more than `maxBytes`
+   * @throws {CcmError} with status 404 when there is no such file, or an ingress does not know File Engine; also for an
+   * HTML page in place of a file without an HTML name
    */
   download(file: string, options?: DownloadOptions): Promise<Response>
-  /** Where CX finds the file of that name: written with `publicUrl`, else `baseUrl`. */
+  /** The link under which CX finds the file of that name: with `publicUrl`, else `baseUrl`. */
   mediaUrl(name: string): string
 }
 
@@ -76,7 +79,7 @@ const downloadSchema = z.object({
   maxBytes: z.number().positive().default(cimLimits.fileBytes.max),
 })
 
-/** Its own word for how it went (`message`) is not needed; the name shows that the file is there. */
+/** The answer to an upload. The name shows that the file was stored, so `message` is not needed. */
 const uploadedSchema = z.looseObject({
   name: z.string().min(1),
   type: z.string().nullish(),
@@ -84,7 +87,7 @@ const uploadedSchema = z.looseObject({
 })
 
 /**
- * A client for File Engine, the file store of Expertflow CX. Its Agent Desk previews only what lies there.
+ * A client for File Engine, the file store of Expertflow CX. The Agent Desk previews only its files.
  *
  * @param options `baseUrl` within the cluster, such as `http://cx-file-engine-svc:8080`, or the public one, such as
  *   `https://cx.example.com/file-engine`, with or without `/api` at its end; `publicUrl` in the same forms; `timeoutMs`

@@ -1,14 +1,14 @@
-/** What a file is called where nothing of its name is acceptable. */
+/** The name of a file whose own name has no acceptable character. */
 const nameless = 'file'
-/** Leaves room for what file systems and proxies add; in UTF-16 units. */
+/** The longest stem, in UTF-16 units. It leaves room for what file systems and proxies add. */
 const longestStem = 120
 
 /**
- * Makes a file name acceptable to File Engine, which refuses all characters but letters, digits,
- * underscore, hyphen and space, and the extension's dot. Folders are cut off, accents are taken off
- * letters, invisible characters vanish, everything else becomes an underscore. An acceptable name stays.
+ * Makes a file name acceptable to File Engine, which accepts only ASCII letters, digits, underscore, hyphen, space, and
+ * the extension's dot. This removes folders, accents and invisible characters, and replaces everything else by
+ * underscores. An acceptable name stays the same.
  *
- * @param fileName any name, of any origin
+ * @param fileName any name
  * @returns for example `resume 2.pdf` for `../résumé 2.pdf`, and `file.png` for `照片.png`
  */
 export function acceptableFileName(fileName: string): string {

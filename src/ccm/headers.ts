@@ -1,6 +1,6 @@
-/** What a {@link HeadersFunction} is asked with. */
+/** The argument of a {@link HeadersFunction}. */
 export type HeadersAsk = {
-  /** The service answered 401 to what the function gave last: give others. */
+  /** The service answered 401 to the last headers, so return new ones. */
   refresh?: boolean
 }
 
@@ -8,9 +8,9 @@ export type HeadersAsk = {
 export type HeaderValues = Readonly<Record<string, string>>
 
 /**
- * Gives the headers of a call, such as a token that expires. Asked before every attempt; after a 401 it is asked
- * once more with `{ refresh: true }`, and the call repeated once. What it throws ends the call, with an error that is
- * `retryable`. `undefined` for no headers.
+ * Returns the headers of a call, such as a token that expires; `undefined` for none. It is called before every attempt.
+ * After a 401 it is called once more with `{ refresh: true }`, and the call is repeated once. When it throws, the call
+ * ends with an error that is `retryable`.
  */
 export type HeadersFunction = (
   ask: HeadersAsk,
@@ -18,7 +18,7 @@ export type HeadersFunction = (
 
 const refusals = new WeakMap<HeadersAsk, Headers>()
 
-/** The ask that follows a 401. */
+/** The argument after a 401. */
 export function askAfterRefusal(refused: Headers): HeadersAsk {
   const ask: HeadersAsk = { refresh: true }
   refusals.set(ask, refused)
@@ -26,8 +26,8 @@ export function askAfterRefusal(refused: Headers): HeadersAsk {
 }
 
 /**
- * The headers that were refused, where a client of this package asks: of many calls that are refused at once, all
- * but the first find a newer token by then.
+ * The refused headers, when a client of this package calls. When many calls are refused at once, only the first needs
+ * to renew the token: the others find a newer one.
  */
 export function refusedBy(ask: HeadersAsk): Headers | undefined {
   return refusals.get(ask)

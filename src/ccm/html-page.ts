@@ -3,7 +3,7 @@ export function isHtml({ headers }: Response): boolean {
   return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(headers.get('content-type') ?? '')
 }
 
-/** Whether HTML is a whole page, such as a gateway's login form, and not the bare word of a service. */
+/** Whether HTML is a whole page, such as a gateway's login form, and not the short answer of a service. */
 export function isHtmlPage(html: string): boolean {
   return /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|head|body)\b/i.test(
     html,

@@ -9,26 +9,29 @@ import { type HttpOptions, type PublicOptions, readHttpOptions } from './options
 import { repeatedCall } from './repeated-call.ts'
 import type { Service } from './service.ts'
 
-/** A call of a service: its path below the base URL, and what `fetch` takes of it. */
+/** The options of a call to a service. */
 export type Call = Pick<Options, 'method' | 'json' | 'body' | 'searchParams'> & {
   signal?: AbortSignal | undefined
-  /** Finds the service's own reason in the body of an answer that says no. Default: it is not looked for. */
+  /** Finds the service's own reason in the body of a refusal. Default: no reason. */
   reasonIn?: ((body: unknown) => string | undefined) | undefined
 }
 
 /** One service of CX over HTTP. */
 export type Http = {
-  /** The base URL under which the world reaches what this calls, with the service's path. */
+  /** The public base URL of the service, with its path. */
   publicUrl: string
-  /** Gives the answer, unread, when its status is 2xx. @throws {CcmError} otherwise */
+  /** Returns an answer of 2xx, unread. @throws {CcmError} otherwise */
   call(path: string, call: Call): Promise<Response>
-  /** Any 2xx is success, whatever its body, but for a page of HTML: that is a gateway's. @throws {CcmError} otherwise */
+  /** Any 2xx is success, except one with an HTML page, which comes from a gateway. @throws {CcmError} otherwise */
   post(path: string, call: Call): Promise<void>
-  /** Reads a JSON answer by its schema. @throws {CcmError} also when it is not what the schema says */
+  /** Reads a JSON answer by its schema. @throws {CcmError} also when the answer does not fit the schema */
   read<T>(path: string, call: Call, schema: z.ZodType<T>): Promise<T>
 }
 
-/** Calls a service of CX, see {@link repeatedCall}; after a 401 once more with other headers, if there are any. */
+/**
+ * Calls a service of CX, see {@link repeatedCall}. After a 401 it calls once more with new headers, if a function gives
+ * them.
+ */
 export function createHttp(
   service: Service,
   options: HttpOptions & PublicOptions,
@@ -82,13 +85,13 @@ export function createHttp(
   }
 }
 
-/** One that is none would hide why a call fails. */
+/** Checks the signal, because a wrong one would hide why a call fails. */
 function checkSignal(signal: AbortSignal | undefined): void {
   if (signal === undefined || typeof signal?.throwIfAborted === 'function') return
   throw new PayloadError('options', [{ path: ['signal'], message: 'expected an AbortSignal' }])
 }
 
-/** Looks at the path alone: a host may be called `api` too. */
+/** Adds the service's path unless the URL has it. It compares paths only, because a host may be called `api` too. */
 function withPath(url: string, { path }: Service): string {
   return new URL(url).pathname.endsWith(path) ? url : url + path
 }

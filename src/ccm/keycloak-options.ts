@@ -2,29 +2,29 @@ import * as z from 'zod'
 import { readPayload } from '../errors.ts'
 import { fetchSchema, longestTimeout, serviceUrlSchema } from './options.ts'
 
-/** What {@link createKeycloakToken} is made from: `issuer` or `tokenUrl`, and a secret or a user. */
+/** The options of {@link createKeycloakToken}: `issuer` or `tokenUrl`, and a secret or a user. */
 export type KeycloakTokenOptions = {
   /**
-   * The realm, such as `https://cx.example.com/auth/realms/expertflow`: where tokens are given is read at
+   * The realm, such as `https://cx.example.com/auth/realms/expertflow`: the token endpoint is looked up at
    * `{issuer}/.well-known/openid-configuration`.
    */
   issuer?: string | undefined
   /**
-   * In place of `issuer`, the address of tokens itself, such as
-   * `http://keycloak:8080/auth/realms/expertflow/protocol/openid-connect/token`: where Keycloak is reached in the
-   * cluster, but names its public address.
+   * The token endpoint itself, instead of `issuer`, such as
+   * `http://keycloak:8080/auth/realms/expertflow/protocol/openid-connect/token`. Use it when the connector reaches
+   * Keycloak within the cluster, but Keycloak announces its public address.
    */
   tokenUrl?: string | undefined
   clientId: string
-  /** Of a confidential client. Needed without `username`. */
+  /** The secret of a confidential client. Required without `username`. */
   clientSecret?: string | undefined
-  /** Logs in as this user (the client needs direct access grants), as the vendor's own services do. */
+  /** Logs in as this user, as the services of CX do. The client needs direct access grants. */
   username?: string | undefined
-  /** Of `username`. */
+  /** The password of `username`. */
   password?: string | undefined
-  /** Used in place of the global `fetch`. */
+  /** Used instead of the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined
-  /** How long one attempt at Keycloak may take, in ms. Default 4000; one more follows an outage. */
+  /** How long one attempt may take, in ms. Default 4000. A failed attempt is repeated once. */
   timeoutMs?: number | undefined
 }
 
@@ -49,8 +49,8 @@ const optionsSchema = z
   })
 
 /**
- * Checks options when the function is made; values are never quoted.
- * @throws {PayloadError} with what is wrong
+ * Checks the options of the function; errors never quote values.
+ * @throws {PayloadError} that lists every mistake
  */
 export function readKeycloakOptions(options: KeycloakTokenOptions) {
   const read = readPayload('options', optionsSchema, options)

@@ -3,13 +3,13 @@ import type { KeycloakTokenOptions } from './keycloak-options.ts'
 import { createTokenRequest, type Token } from './token-request.ts'
 
 /**
- * Headers with a token of Keycloak (OpenID Connect), for the option `headers` of the clients of CCM and File Engine:
- * by client credentials, or where `username` is given by its password. One token serves all calls at a time: it is
- * asked for by the first call, kept until shortly before its end, and asked for anew after a 401. Share one function
- * between the clients.
+ * Creates a function that returns headers with a token of Keycloak (OpenID Connect), for the option `headers` of the
+ * clients of CCM and File Engine. It uses client credentials, or the password of `username` if given. The first call
+ * requests a token. All calls share it until shortly before it expires, or until a 401. Share one function between the
+ * clients.
  *
- * The function throws a `CcmError` that is `retryable` where there is no token, with what to do. It holds no secret. After
- * wrong credentials Keycloak is asked again after 30 s at the earliest.
+ * When it gets no token, the function throws a `CcmError` that is `retryable`, says what to do, and holds no secret.
+ * After wrong credentials it asks Keycloak again after 30 s at the earliest.
  *
  * @example
  * const headers = createKeycloakToken({
@@ -50,7 +50,7 @@ export function createKeycloakToken(
     return renewedOr(held)
   }
 
-  /** It is good until its end: that it cannot be renewed just now costs nothing yet. */
+  /** Renews a token that is still valid; when that fails, the old one is used for now. */
   async function renewedOr(kept: Token): Promise<HeaderValues> {
     try {
       return await renewed()
@@ -61,10 +61,10 @@ export function createKeycloakToken(
   }
 }
 
-/** Between attempts to renew a token that is still good, in ms. */
+/** The pause between attempts to renew a token that is still valid, in ms. */
 const renewalPause = 5000
 
-/** Where nobody knows which token was refused, it is the one at hand. */
+/** Whether this token was refused. It counts as refused when the refused headers are unknown. */
 function isOf(token: Token | undefined, refused: Headers | undefined): boolean {
   if (token === undefined || refused === undefined) return true
   return refused.get('authorization') === headersOf(token).authorization

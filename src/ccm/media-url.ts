@@ -1,13 +1,13 @@
 const path = 'downloadFileStream'
 
-/** Where a File Engine gives the file of that name. */
+/** The download link of a file in File Engine. */
 export function mediaUrlOf(baseUrl: string, name: string): string {
   return `${baseUrl}/${path}?filename=${encodeURIComponent(name)}`
 }
 
 /**
- * The name of the file that a File Engine's download link is for, or undefined for any other link. The host
- * is not looked at: CX is reached under several names, and its Agent Desk ignores it likewise.
+ * The name of the file behind a download link of File Engine; undefined for any other link. The host does not matter,
+ * because CX is reached under several names; the Agent Desk ignores it too.
  */
 export function storedFileName(mediaUrl: string): string | undefined {
   if (!URL.canParse(mediaUrl)) return undefined

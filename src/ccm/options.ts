@@ -2,46 +2,46 @@ import * as z from 'zod'
 import { readPayload } from '../errors.ts'
 import type { HeadersFunction, HeaderValues } from './headers.ts'
 
-/** What the clients of CX are made from. */
+/** The options of the clients of CX. */
 export type HttpOptions = {
-  /** Where the service is, absolute, with its path if it has one; a slash at the end makes no difference. */
+  /** The absolute URL of the service, with its path if it has one. A slash at the end makes no difference. */
   baseUrl: string
-  /** Used in place of the global `fetch`: for a proxy, a client certificate, a test. */
+  /** Used instead of the global `fetch`: for a proxy, a client certificate, a test. */
   fetch?: typeof globalThis.fetch | undefined
-  /** How long one attempt may take, in ms: until the answer begins, or where it is JSON until it has ended. */
+  /** How long one attempt may take, in ms: until the answer begins, or for JSON until it has ended. */
   timeoutMs?: number | undefined
-  /** How often a call that failed for a passing reason is repeated; 0 for never. */
+  /** How often a call is repeated after a temporary failure; 0 for never. */
   retries?: number | undefined
   /**
-   * Sent with every call, for a gateway that asks for them; or a function that is asked for them before each attempt,
-   * such as one of {@link createKeycloakToken}. They never reach an error.
+   * Headers for every call, for a gateway that requires them. Or a function that is called before each attempt, such as
+   * one of {@link createKeycloakToken}. Errors never hold them.
    */
   headers?: HeaderValues | HeadersFunction | undefined
 }
 
-/** What a service is made from whose addresses CX passes on. */
+/** The option of a service whose links CX passes on. */
 export type PublicOptions = {
-  /** Where CX and its agents find the same service, if not at `baseUrl`: links are written with it. */
+  /** The URL under which CX and its agents reach the service, if it is not `baseUrl`. Links use it. */
   publicUrl?: string | undefined
 }
 
-/** What every call may be given. */
+/** The options of every call. */
 export type CallOptions = {
-  /** Ends the call, its waiting and its retries; the call then throws the signal's reason. */
+  /** Aborts the call with its waits and retries; the call then throws the signal's reason. */
   signal?: AbortSignal | undefined
 }
 
-/** The longest time that timers of JavaScript runtimes can wait, in ms. */
+/** The longest time that timers of JavaScript can wait, in ms. */
 export const longestTimeout = 2 ** 31 - 1
 
-/** An address of a service, without slashes at its end. */
+/** The URL of a service, without slashes at its end. */
 export const serviceUrlSchema = z
   .string()
   .trim()
   .refine(isServiceUrl, 'expected an absolute http(s) URL without credentials, query or fragment')
   .transform((url) => url.replace(/\/+$/, ''))
 
-/** One that is no function would fail every call, as a service that is away does. */
+/** Checks `fetch`. A wrong one would fail every call, as if the service were unavailable. */
 export const fetchSchema = z.custom<typeof globalThis.fetch>(
   (value) => typeof value === 'function',
   'expected a function such as fetch',
@@ -62,9 +62,9 @@ const optionsSchema = z.object({
 })
 
 /**
- * Checks options when a client is made, so that a typing error is reported at start and not by the first
- * message; values are never quoted.
- * @throws {PayloadError} with what is wrong
+ * Checks the options of a client, so that a mistake shows at start and not with the first message; errors never quote
+ * values.
+ * @throws {PayloadError} that lists every mistake
  */
 export function readHttpOptions(
   options: HttpOptions & PublicOptions,

@@ -1,19 +1,19 @@
-/** The longest reason that is kept, in characters. */
+/** The longest reason to keep, in characters. */
 const longest = 200
 
 /** User and password in an address, such as that of File Engine's own store. */
 const credentials = /:\/\/\S{0,200}@/g
 
-/** Shorter names are words of their own, and nobody's. */
+/** The shortest name to remove, in characters. Shorter ones are ordinary words. */
 const shortestName = 5
 
 /**
- * Why File Engine did not take a file: `message` of its JSON answer, fit for a log and for the agent. Gateways
- * and ingresses answer other JSON (`error_msg` of APISIX), HTML, or nothing.
+ * Why File Engine refused a file: the `message` of its JSON answer, safe for a log and for the agent. Gateways and
+ * ingresses answer other JSON (`error_msg` of APISIX), HTML, or nothing.
  *
  * @param body of the answer, as text or parsed
- * @param fileNames names of the file, which are taken out: they may be a person's
- * @returns one line of at most 200 characters, or undefined where no reason is given
+ * @param fileNames names of the file, which are removed because they may name a person
+ * @returns one line of at most 200 characters, or undefined without a reason
  */
 export function refusalReason(body: unknown, fileNames: readonly string[]): string | undefined {
   const message = messageOf(typeof body === 'string' ? parsed(body) : body)

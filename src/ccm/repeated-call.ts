@@ -6,30 +6,30 @@ import { wait } from '../http/wait.ts'
 import type { CallHeaders } from './call-headers.ts'
 import type { HeadersAsk } from './headers.ts'
 
-/** A call, and how it is made. */
+/** A call and its options. */
 export type RepeatedCall = Pick<Options, 'method' | 'json' | 'body' | 'searchParams'> & {
   fetch: typeof globalThis.fetch
-  /** Of one attempt, in ms. */
+  /** The time limit of one attempt, in ms. */
   timeoutMs: number
   retries: number
   signal: AbortSignal | undefined
   headers: CallHeaders
-  /** What the first attempt asks for headers with. */
+  /** The argument of the headers function for the first attempt. */
   ask: HeadersAsk
-  /** An answer that is read whole counts once it is there, so that one which breaks off is asked for again. */
+  /** Whether to read the whole answer as part of the attempt, so that one which breaks off is repeated. */
   isReadWhole: (response: Response) => boolean
 }
 
-/** The longest waiting time that a service may ask for, in ms. */
+/** The longest wait that a service may ask for, in ms. */
 const longestRetryAfter = 60_000
 
 /**
- * Calls a service and repeats what failed for a reason that passes within seconds: no answer, no answer in time, 408,
- * 425, 429 and 5xx, after a growing time of which half is random, or when the service asks (`Retry-After`). Only for
+ * Calls a service, and repeats a call after failures that can pass within seconds: no answer, a timeout, 408, 425, 429
+ * and 5xx. It waits as long as the service asks (`Retry-After`), else a growing time of which half is random. Only for
  * calls that may be repeated.
  *
- * @throws what ky throws, for any status but 2xx too; and what asking for headers throws, which is not repeated:
- *   whoever gives them knows better when to ask again
+ * @throws the error of ky, also for any status but 2xx; or the error of the headers function, after which the call is
+ * not repeated: the function knows best when to try again
  */
 export async function repeatedCall(url: string, call: RepeatedCall): Promise<Response> {
   const { retries, signal, headers, ask } = call
@@ -45,8 +45,8 @@ export async function repeatedCall(url: string, call: RepeatedCall): Promise<Res
 }
 
 /**
- * Calls once. Redirects are not followed: `fetch` would turn a POST into a GET, end at a login page, and report
- * success. ky repeats nothing, since for that it copies each request and its body.
+ * Calls once. It does not follow redirects: `fetch` would turn a POST into a GET, end at a login page, and report
+ * success. ky's own retries are off, because they copy each request and its body.
  */
 function attempt(url: string, call: RepeatedCall, headers: Headers): Promise<Response> {
   const { fetch, timeoutMs, retries, signal, ask, isReadWhole, ...request } = call
@@ -70,7 +70,7 @@ function attempt(url: string, call: RepeatedCall, headers: Headers): Promise<Res
 }
 
 /**
- * What `fetch` is called with: ky's Request, but a text beside it and not in it. Out of a Request it is read as a
+ * The arguments for `fetch`: ky's Request, but with a text body passed separately. A body within a Request is read as a
  * stream, which takes a tenth of a call.
  */
 function unwrapped(
@@ -83,25 +83,28 @@ function unwrapped(
   return [url, { ...init, method, headers, redirect, signal, body: text }]
 }
 
-/** The same answer with its body read, as far as any goes. The body of a failure is not waited for. */
+/** The same answer with its body read, up to the limit of `cutOff`. Does not read the body of a failure. */
 async function wholeOf(response: Response): Promise<Response> {
   if (!response.ok || response.body === null) return response
   const { status, headers } = response
   return new Response(await cutOff(response).arrayBuffer(), { status, headers })
 }
 
-/** Whatever `fetch` throws means that no answer came; injected ones have errors of their own. */
+/**
+ * Whether a retry may help. Any error of `fetch` means that no answer came; an injected `fetch` may throw errors of its
+ * own.
+ */
 function mayPass(error: unknown): boolean {
   return !(error instanceof HTTPError) || isTemporary(error.response.status)
 }
 
-/** 501 and 505 say "never"; all other 5xx, also the gateways' own, say "not now". */
+/** Whether a status may pass. 501 and 505 are permanent; all other 5xx, also those of gateways, are temporary. */
 function isTemporary(status: number): boolean {
   if (status >= 500) return status !== 501 && status !== 505
   return status === 408 || status === 425 || status === 429
 }
 
-/** How long the service asks to be left alone, in ms. */
+/** How long the service asked to wait, in ms. */
 function pauseAfter(error: unknown): number | undefined {
   const asked = error instanceof HTTPError ? retryAfterMs(error.response.headers) : undefined
   return asked === undefined ? undefined : Math.min(asked, longestRetryAfter)

@@ -1,16 +1,16 @@
-/** What makes one service of CX differ from the other. */
+/** The facts that differ between the services of CX. */
 export type Service = {
   name: string
-  /** Path of its API, which addresses in use have at their end or leave out. */
+  /** The path of its API, which configured URLs may include or omit. */
   path: '' | '/api'
-  /** Statuses of answers to what it looked at and will never take. */
+  /** Statuses of what the service checked and will never accept. */
   refusals: readonly number[]
 }
 
-/** Customer Channel Manager. All other statuses say nothing about the message: a gateway answers them too. */
+/** Customer Channel Manager. Other statuses do not count as refusals, because a gateway answers them too. */
 export const ccmService: Service = { name: 'CCM', path: '', refusals: [400, 413, 422] }
 
-/** The file store. It also answers 404 to uploads that it will not take, see `refusalReason`. */
+/** The file store. It also answers 404 to uploads that it refuses, see `refusalReason`. */
 export const fileEngineService: Service = {
   name: 'File Engine',
   path: '/api',

@@ -1,7 +1,7 @@
 import { CcmError } from '../errors.ts'
 
 /**
- * What to do about what token endpoints answer, by their `error`.
+ * What to do about each `error` of a token endpoint.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  */
 const advice = new Map<string | undefined, string>([
@@ -19,14 +19,14 @@ const advice = new Map<string | undefined, string>([
   ['invalid_scope', 'Check the scopes of the client.'],
 ])
 
-/** The code of an answer that gives no token; `error_description` is not kept, for it may quote what was sent. */
+/** The error code of a token endpoint. `error_description` is not kept, because it may quote the request. */
 export function oauthErrorIn(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || !('error' in body)) return undefined
   const { error } = body
   return typeof error === 'string' && advice.has(error) ? error : undefined
 }
 
-/** A {@link CcmError} for a call that was not made, as there is no token for it: nothing was refused. */
+/** A {@link CcmError} for a call that was not made because it has no token. It is never `refused`. */
 export function tokenError(error: unknown): CcmError {
   if (!(error instanceof CcmError)) {
     const message = 'No token: Keycloak announces an invalid address. Check issuer or tokenUrl.'
@@ -34,6 +34,6 @@ export function tokenError(error: unknown): CcmError {
   }
   const isOutage = error.status === undefined || error.status >= 500 || error.status === 429
   const todo = isOutage ? '' : ` ${advice.get(error.detail) ?? 'Check issuer or tokenUrl.'}`
-  // The status is Keycloak's and not the service's, so it stands in the message alone.
+  // The status is Keycloak's, not the service's, so only the message has it.
   return new CcmError(`No token: ${error.message}.${todo}`, { retryable: true })
 }

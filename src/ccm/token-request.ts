@@ -7,9 +7,9 @@ import { oauthErrorIn, tokenError } from './token-error.ts'
 /** A token of Keycloak. */
 export type Token = {
   value: string
-  /** From then on it is renewed before it is used, in ms. */
+  /** When to renew it, in ms. */
   renewAt: number
-  /** In ms. */
+  /** When it expires, in ms. */
   endsAt: number
 }
 
@@ -25,20 +25,20 @@ const discoverySchema = z.looseObject({ token_endpoint: z.url({ protocol: /^http
 
 const service = { name: 'Keycloak', path: '', refusals: [] } as const
 
-/** How often a call of Keycloak is repeated after an outage; calls of CX wait meanwhile. */
+/** How often a call of Keycloak is repeated. Calls to CX wait meanwhile. */
 const retries = 1
 
-/** For a token without a lifetime, in s. */
+/** The lifetime of a token that has none, in s. */
 const defaultLifetime = 60
 
-/** A token is renewed so long before its end, in ms: it is still to arrive, and clocks differ. */
+/** How long before its end a token is renewed at most, in ms: calls take time, and clocks differ. */
 const longestMargin = 30_000
 
-/** After wrong credentials Keycloak is left alone for so long, in ms: it locks users out who try too often. */
+/** The pause after wrong credentials, in ms: Keycloak locks users out who try too often. */
 const refusalPause = 30_000
 
 /**
- * Makes the function that asks Keycloak for a token. It finds the address of tokens once, and asks for it again after a
+ * Creates the function that requests a token from Keycloak. It looks the token endpoint up once, and again after a
  * failure.
  *
  * @throws {PayloadError} when an option is wrong

@@ -1,4 +1,4 @@
-/** Waits for work, but no longer than a signal allows: work that misses the signal must not hang what waits for it. */
+/** Waits for work until a signal aborts. Work that ignores the signal cannot hang its caller. */
 export function until<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     function end(): void {
@@ -6,7 +6,7 @@ export function until<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
     }
     if (signal.aborted) end()
     signal.addEventListener('abort', end)
-    // A listener that stays would hold what the work gave until the time is up.
+    // A listener that stays would hold the result of the work in memory until the signal aborts.
     work.finally(() => signal.removeEventListener('abort', end)).then(resolve, reject)
   })
 }

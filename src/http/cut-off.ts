@@ -1,9 +1,9 @@
-/** The most that is read of an answer, in bytes; those of Meta and CX are a few hundred. */
+/** The most bytes to read of an answer; answers of Meta and CX have a few hundred. */
 const longestAnswer = 1024 * 1024
 
 /**
- * The same answer, whose body ends where it gets too long to be read at once. What is cut off is no JSON any
- * more, so that the status decides what it means; the rest is not read.
+ * The same answer with its body cut off when it gets too long. A body that was cut is not JSON, so the status decides
+ * what it means.
  */
 export function cutOff(response: Response): Response {
   const { body, status, headers } = response

@@ -1,6 +1,5 @@
 /**
- * The wait that `Retry-After` asks for, in ms: it comes in seconds or as a date. Undefined when there is
- * none that can be read.
+ * The wait that `Retry-After` asks for, in ms. The header holds seconds or a date. Undefined without a readable one.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
 export function retryAfterMs(headers: Headers): number | undefined {
@@ -10,5 +9,5 @@ export function retryAfterMs(headers: Headers): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
 }
 
-/** `Mon, 23 Nov 2026 12:00:09 GMT`; `Date.parse` alone makes a date of nearly anything. */
+/** `Mon, 23 Nov 2026 12:00:09 GMT`; `Date.parse` alone accepts nearly anything. */
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/

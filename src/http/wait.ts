@@ -1,4 +1,4 @@
-/** Resolves after `ms`; rejects with the reason of `signal` as soon as that is aborted. */
+/** Resolves after `ms`; rejects with the reason of `signal` as soon as it aborts. */
 export async function wait(ms: number, signal?: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted()
   await new Promise<void>((resolve, reject) => {

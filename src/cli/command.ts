@@ -2,15 +2,15 @@ import type { Terminal } from './terminal.ts'
 
 /** One command of `messenger-cim`. */
 export type Command = {
-  /** What it does, in a line. */
+  /** A line about what it does. */
   summary: string
-  /** What `--help` says. */
+  /** The text of `--help`. */
   help: string
-  /** Gives the exit code: 0, 1 when there is something wrong, 2 when it was called wrongly. */
+  /** Returns the exit code: 0; 1 when something is wrong; 2 after wrong arguments. */
   run(args: readonly string[], terminal: Terminal): Promise<number>
 }
 
-/** A command that was called wrongly; the message says how. */
+/** Wrong arguments for a command; the message says what is wrong. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

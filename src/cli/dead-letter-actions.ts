@@ -4,10 +4,10 @@ import { paintFor, print, printable, type Terminal } from './terminal.ts'
 
 type Options = { ids: readonly string[]; all: boolean; json: boolean }
 
-/** Does one thing with dead letters; gives the exit code. */
+/** An action on dead letters; returns the exit code. */
 type Action = (letters: DeadLetters, options: Options, terminal: Terminal) => Promise<number>
 
-/** What `messenger-cim dead-letters` can do, by its word. */
+/** The actions of `messenger-cim dead-letters`, by name. */
 export const deadLetterActions: ReadonlyMap<string, Action> = new Map([
   ['list', list],
   ['show', show],

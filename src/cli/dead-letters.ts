@@ -11,27 +11,27 @@ const help = `Usage: messenger-cim dead-letters list [--json]
        messenger-cim dead-letters replay ID … | --all
        messenger-cim dead-letters drop ID … | --all
 
-What the host gave up, until somebody has looked at it; also while the host runs. \`list\`
-shows nothing that anybody wrote, \`show\` shows all of one. \`replay\` puts it at the end of
-its lane, as if it had just come; \`drop\` removes it for good.
+Lists, shows, replays or drops what the host gave up, also while the host runs. \`list\`
+shows nothing that people wrote, \`show\` shows the whole letter. \`replay\` adds it to the end
+of its lane, as if it were new; \`drop\` removes it for good.
 
   --env-file FILE  settings beside those of the environment, such as .env
   --database FILE  the SQLite file of the host; default DATABASE_PATH
-  --redis URL      the Redis of the host, where it is on BullMQ; default REDIS_URL
-  --all            all that there are
+  --redis URL      the Redis of the host, if it uses BullMQ; default REDIS_URL
+  --all            all dead letters
   --json           for programs: one JSON object in each line
 
-Exit code: 0; 1 when there is no such dead letter, or the store cannot be used; 2 when it
-was called wrongly.`
+Exit code: 0; 1 when a dead letter does not exist, or the store cannot be used; 2 after
+wrong arguments.`
 
 /** `messenger-cim dead-letters`. */
 export const deadLettersCommand: Command = {
   summary: 'lists, shows, replays or drops what the host gave up',
   help,
-  run: lookAfter,
+  run: manage,
 }
 
-async function lookAfter(args: readonly string[], terminal: Terminal): Promise<number> {
+async function manage(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -66,7 +66,7 @@ async function lookAfter(args: readonly string[], terminal: Terminal): Promise<n
   }
 }
 
-/** What a person can do something about; a wrong option of theirs included. */
+/** Whether a person can fix the error, such as a wrong option of theirs. */
 function isStoreError(error: unknown): error is Error {
   return (
     error instanceof StoreMissing || error instanceof StorageError || error instanceof PayloadError

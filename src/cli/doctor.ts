@@ -9,7 +9,7 @@ import { type Look, type Paint, paintFor, print, type Terminal } from './termina
 
 const help = `Usage: messenger-cim doctor [--env-file FILE] [--webhook-url URL] [--page ID] [--json]
 
-Reads the environment of the host and looks at one thing after another: the settings; the
+Reads the environment of the host and checks one thing after another: the settings; the
 Page access token, its permissions and its end; the subscription and its fields; whether the
 public webhook address answers; whether Keycloak gives a token; CCM and the channel; File
 Engine with files of 1 kB, 6 MB and 25 MB; the clock; the store. Each line is ok, a warning or
@@ -20,12 +20,12 @@ a problem with what to do.
   --page ID          the Page, where CX keeps its settings; default PAGE_ID
   --json             for programs: one JSON object in each line
 
-It changes nothing. What stays are the files in File Engine, whose names it tells.
-Exit code: 0, also with warnings; 1 with problems; 2 when it was called wrongly.`
+It changes nothing, but leaves test files in File Engine, whose names it prints.
+Exit code: 0, also with warnings; 1 with problems; 2 after wrong arguments.`
 
 /** `messenger-cim doctor`. */
 export const doctorCommand: Command = {
-  summary: 'looks why nothing arrives: settings, token, webhook, CX, clock, store',
+  summary: 'finds out why nothing arrives: settings, token, webhook, CX, clock, store',
   help,
   run: examineHost,
 }

@@ -4,8 +4,8 @@ import { UsageError } from './command.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
- * The environment, and below it the settings of a file such as `.env`, as `node --env-file` reads it.
- * @throws {UsageError} when there is no such file
+ * The environment, completed by the settings of a file such as `.env`, as `node --env-file` reads it.
+ * @throws {UsageError} when the file cannot be read
  */
 export async function environmentOf(
   { env }: Terminal,

@@ -18,18 +18,18 @@ import { paintFor, print, type Terminal } from './terminal.ts'
 
 const help = `Usage: messenger-cim explain [FILE] [--json] [--assume-log]
 
-Says what becomes of a webhook body or a CIM message, and why, with the part of the
-input that each thing concerns. FILE holds JSON, or one body in each line (a log, which
-ends with a summary); without FILE, or with -, it reads what comes in.
+Shows how a webhook body or a CIM message is translated, and why, with the part of the
+input that each result comes from. FILE holds JSON, or one body in each line (a log, which
+ends with a summary); without FILE, or with -, it reads standard input.
 
   --json        for programs: one JSON object, or one in each line for a log
   --assume-log  as if every message that a receipt or a quote names were known
 
-Exit code: 0, 1 when nothing could be read, 2 when it was called wrongly.`
+Exit code: 0; 1 when nothing could be read; 2 after wrong arguments.`
 
 /** `messenger-cim explain`. */
 export const explainCommand: Command = {
-  summary: 'says what becomes of a webhook or a CIM message, and why',
+  summary: 'shows how a webhook or a CIM message is translated, and why',
   help,
   run: explainInput,
 }
@@ -71,7 +71,7 @@ async function explainInput(args: readonly string[], terminal: Terminal): Promis
   return summary.read > 0 ? 0 : 1
 }
 
-/** An explanation on its way to be shown. */
+/** An explanation to show. */
 export type Shown = { source: string; line?: number; explanation: Explanation }
 
 function jsonOf({ line, explanation }: Shown): string {

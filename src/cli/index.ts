@@ -5,7 +5,7 @@
  */
 import { main } from './main.ts'
 
-// A reader that has seen enough, such as `head`, closes the pipe.
+// A reader that needs no more, such as `head`, closes the pipe.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)
 })

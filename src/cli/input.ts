@@ -1,15 +1,15 @@
 import type { Readable } from 'node:stream'
 import { isLog, longestText } from '../explain/index.ts'
 
-/** What was read: one text, one line of a log, or more than is read at once. */
+/** What was read: a text, a line of a log, or notice of a text that is too long. */
 export type Input =
   | { is: 'text'; text: string }
   | { is: 'line'; text: string; line: number }
-  /** `line` of a log that goes on, or the whole. */
+  /** `line` of the log that is too long; undefined for a whole text. */
   | { is: 'too-long'; line: number | undefined }
 
 /**
- * Reads a text, or a log line by line: as much of a log as there is, in the memory that one line takes.
+ * Reads a text, or a log of any length line by line, with the memory for one line.
  *
  * @param stream bytes of UTF-8, with or without a byte order mark
  */
@@ -40,12 +40,12 @@ export async function* inputsOf(stream: Readable): AsyncGenerator<Input> {
   else yield { is: 'text', text }
 }
 
-/** The first line that is not blank, and what follows it if it is not the last. */
+/** The first line that is not blank, with the beginning of the next one; `''` while there is none. */
 function headOf(text: string): string {
   return /^\s*\S[^\n]*\n\s*\S/.exec(text)?.[0] ?? ''
 }
 
-/** Whether the first two lines have arrived: they show whether it is a log. */
+/** Whether the first two lines have arrived, which show whether it is a log. */
 function isDecided(text: string): boolean {
   return headOf(text) !== ''
 }

@@ -14,7 +14,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
 /**
  * Runs a command line.
  *
- * @param args what stands after `messenger-cim`
+ * @param args the arguments after `messenger-cim`
  * @returns the exit code
  */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -53,7 +53,7 @@ async function runCommand(
   }
 }
 
-/** Ours, or one of `parseArgs`. */
+/** Whether an error is ours, or one of `parseArgs`. */
 function isUsageError(error: unknown): error is Error {
   if (error instanceof UsageError) return true
   return (

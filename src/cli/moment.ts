@@ -1,4 +1,4 @@
-/** A moment as people read it, in UTC: `2026-11-22 21:20:00 UTC`. */
+/** A moment for people, in UTC: `2026-11-22 21:20:00 UTC`. */
 export function momentInWords(ms: number): string {
   return new Date(ms)
     .toISOString()

@@ -2,7 +2,7 @@ import type { DeadLetter } from '../host/index.ts'
 import { momentInWords } from './moment.ts'
 import { type Paint, printable } from './terminal.ts'
 
-/** Dead letters as a person reads them; nothing that anybody wrote. */
+/** Dead letters for people, without anything that people wrote. */
 export function showDeadLetters(all: readonly DeadLetter[], paint: Paint): string {
   return all
     .map(({ id, kind, lane, deadAt, attempts, reason }) => {
@@ -16,7 +16,7 @@ export function showDeadLetters(all: readonly DeadLetter[], paint: Paint): strin
     .join('\n')
 }
 
-/** A body as a person reads it: JSON with indentation. */
+/** A body for people: JSON with indentation. */
 export function readableBody(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2)

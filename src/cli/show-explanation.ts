@@ -12,7 +12,7 @@ import type { Shown } from './explain.ts'
 import { momentInWords } from './moment.ts'
 import { type Paint, printable } from './terminal.ts'
 
-/** An explanation as a person reads it. */
+/** An explanation for people. */
 export function showExplanation({ source, line, explanation }: Shown, paint: Paint): string {
   const place = line === undefined ? '' : paint('quiet', `line ${line}  `)
   const title = explanation.kind === 'unreadable' ? [] : [place + paint('title', explanation.title)]
@@ -101,7 +101,7 @@ function wordsOf(bubble: Bubble): string[] {
     .map((line) => `      ${line}`)
 }
 
-/** A summary as a person reads it. */
+/** A summary for people. */
 export function showSummary(summary: Summary, paint: Paint): string {
   const rows = [
     ['read', `${summary.read}`],
@@ -120,7 +120,7 @@ export function showSummary(summary: Summary, paint: Paint): string {
   return [paint('title', 'Summary'), ...lines].join('\n')
 }
 
-/** The most frequent first. */
+/** The counts, the most frequent first. */
 function counts(all: Counts): string {
   return Object.entries(all)
     .toSorted(([, one], [, other]) => other - one)

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { DeadLetters } from '../host/index.ts'
 import { settingsSchema } from '../host/settings.ts'
 
-/** There is no store where one should be. */
+/** A store that does not exist. */
 export class StoreMissing extends Error {
   override readonly name = 'StoreMissing'
 }
@@ -11,7 +11,7 @@ export class StoreMissing extends Error {
 /** The store of a host. */
 export type OpenStore = {
   deadLetters: DeadLetters
-  /** Makes sure that something can be stored. */
+  /** Checks that the store can be written. */
   check(): Promise<void>
   close(): Promise<void>
 }
@@ -25,7 +25,7 @@ export type StoreOptions = { database?: string | undefined; redis?: string | und
  * Opens an existing store of a host, by the command line or else by the host's settings: Redis if one is set, else the
  * SQLite file. Never creates a store.
  *
- * @throws {StoreMissing} when there is no such file, or what Redis needs is not installed
+ * @throws {StoreMissing} when the file does not exist, or the packages for Redis are not installed
  * @throws {StorageError} when it cannot be used
  */
 export async function openStore(env: Environment, given: StoreOptions): Promise<OpenStore> {
@@ -37,14 +37,14 @@ export async function openStore(env: Environment, given: StoreOptions): Promise<
 }
 
 async function openFile(path: string): Promise<OpenStore> {
-  // An address may hold a password, so it is not quoted.
+  // A URL may hold a password, so it is not quoted.
   if (path.includes('://'))
     throw new StoreMissing(
       '--database takes the path of a file. Give the URL of a Redis with --redis.',
     )
   if (!existsSync(path))
     throw new StoreMissing(`There is no file ${path}. Give it with --database.`)
-  // Loaded here, for the other commands need no SQLite.
+  // Loaded here, because other commands do not need SQLite.
   const { openSqlite } = await import('../sqlite/index.ts')
   const { queue, close } = openSqlite(path)
   return { deadLetters: queue.deadLetters, check: () => queue.check(), close }
@@ -55,7 +55,7 @@ async function openRedis(url: string, env: Environment): Promise<OpenStore> {
   const prefix = setting(env, 'REDIS_PREFIX')
   const { queue, close } = connectBullmq({ url, prefix })
   try {
-    // It connects in the background; here somebody waits.
+    // It connects in the background, but here a person waits for the result.
     await queue.check()
   } catch (error) {
     await close()
@@ -64,7 +64,7 @@ async function openRedis(url: string, env: Environment): Promise<OpenStore> {
   return { deadLetters: queue.deadLetters, check: () => queue.check(), close }
 }
 
-/** Its peers are optional. */
+/** Loads the BullMQ entry point, whose peer dependencies are optional. */
 async function bullmq() {
   try {
     return await import('../bullmq/index.ts')
@@ -78,7 +78,7 @@ export function setting(env: Environment, name: string): string | undefined {
   return env[name]?.trim() || undefined
 }
 
-/** The file of the host, by the same setting and default as its own. */
+/** The file of the host, from the same setting and default. */
 export function databasePath(env: Environment): string {
   const { data: path, error } = settingsSchema.shape.DATABASE_PATH.safeParse(
     setting(env, 'DATABASE_PATH'),

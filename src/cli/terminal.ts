@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { styleText } from 'node:util'
 
-/** What a command reads and writes; `process` is one. */
+/** What a command reads and writes. `process` fits. */
 export type Terminal = {
   stdin: Readable
   stdout: Writable
@@ -9,7 +9,7 @@ export type Terminal = {
   env: Readonly<Record<string, string | undefined>>
 }
 
-/** What a piece of text is, which decides its colour. */
+/** The role of a piece of text, which decides its colour. */
 export type Look = 'title' | 'path' | 'good' | 'notice' | 'problem' | 'quiet'
 
 const styles = {
@@ -21,23 +21,23 @@ const styles = {
   quiet: 'gray',
 } as const satisfies Record<Look, Parameters<typeof styleText>[0]>
 
-/** Gives text its colour. */
+/** Colours text. */
 export type Paint = (look: Look, text: string) => string
 
-/** Colours for a stream that shows them, and none for a file, a pipe, or where `NO_COLOR` is set. */
+/** Colours for a stream that shows them; none for a file, a pipe, or with `NO_COLOR`. */
 export function paintFor(stream: Writable): Paint {
   return (look, text) => {
-    // `styleText` asks the stream and the environment.
+    // `styleText` checks the stream and the environment.
     return styleText(styles[look], text, { stream })
   }
 }
 
-/** Text of somebody's, without what a terminal would act on. */
+/** Text from outside, without control characters that a terminal would act on. */
 export function printable(text: string): string {
   return text.replace(/[^\P{Cc}\n]/gu, '�')
 }
 
-/** Writes lines, and waits while the other end is slow. */
+/** Writes lines, and waits for a slow reader. */
 export async function print(stream: Writable, text: string): Promise<void> {
   if (stream.write(`${text}\n`)) return
   await new Promise<void>((resolve) => {

@@ -9,7 +9,7 @@ describe('messenger-cim', () => {
   it.each([[[]], [['help']], [['--help']], [['-h']]])('says what there is: %j', async (args) => {
     const { code, stdout } = await run(args)
     expect(code).toBe(0)
-    expect(stdout).toMatch(/explain {2,}says what becomes/)
+    expect(stdout).toMatch(/explain {2,}shows how/)
   })
 
   it('tells its version', async () => {

@@ -4,7 +4,7 @@ import { type Finding, findingsOf, type Patient } from './finding.ts'
 import { patience } from './graph-answer.ts'
 import { loginAdvice, tokenFailure, withoutToken } from './keycloak.ts'
 
-/** Whether CCM knows the channel, and the settings that it has for it. */
+/** Checks whether CCM knows the channel, and its settings. */
 export async function ccm(patient: Patient): Promise<readonly Finding[]> {
   const { ok, warning, problem } = findingsOf('CCM')
   const { ccmUrl, pageId, cxHeaders, pageAccessToken } = patient
@@ -49,20 +49,20 @@ export async function ccm(patient: Patient): Promise<readonly Finding[]> {
   function problemOf(error: unknown, id: string): Finding {
     if (error instanceof PayloadError) {
       return problem(
-        `What answers at CCM_URL is no CCM (${error.subject}).`,
-        'Look at the address and its path.',
+        `The service at CCM_URL is not CCM (${error.subject}).`,
+        'Check the address and its path.',
       )
     }
     if (!(error instanceof CcmError)) throw error
     if (error.status === 404) {
       return problem(
         `CCM knows no channel with the service identifier ${id}.`,
-        'Make the Facebook channel in the Unified Admin, or look at CCM_URL: within the cluster it has no /ccm.',
+        'Make the Facebook channel in the Unified Admin, or check CCM_URL: within the cluster it has no /ccm.',
       )
     }
     if (error.status === 401 || error.status === 403) {
       return problem(`CCM wants another login (${error.status}).`, loginAdvice(patient))
     }
-    return problem(`${error.message}.`, 'Look at CCM_URL and whether CCM runs.')
+    return problem(`${error.message}.`, 'Check CCM_URL and whether CCM runs.')
   }
 }

@@ -1,13 +1,13 @@
 import { type Finding, findingsOf, type Patient } from './finding.ts'
 import { patience } from './graph-answer.ts'
 
-/** Beyond that, in ms, messages stand in another order than they were written in. */
+/** The largest tolerated difference, in ms. Beyond it, messages can appear in the wrong order. */
 const tolerated = 5000
 
-/** Beyond that, in ms, tokens of Keycloak and the 24-hour window are judged wrongly. */
+/** The difference, in ms, beyond which tokens of Keycloak and the 24-hour window are judged wrongly. */
 const wrong = 5 * 60_000
 
-/** Whether the clock goes as Meta's does. */
+/** Checks whether the clock agrees with Meta's. */
 export async function clock({
   graphUrl = 'https://graph.facebook.com',
 }: Patient): Promise<readonly Finding[]> {
@@ -21,14 +21,14 @@ export async function clock({
     })
     const theirs = Date.parse(answer.headers.get('date') ?? '')
     if (Number.isNaN(theirs))
-      return [warning('The Graph API sent no time.', 'Look whether the clock is set by NTP.')]
-    // The header has whole seconds, and the answer was under way for a while.
+      return [warning('The Graph API sent no time.', 'Check whether the clock is set by NTP.')]
+    // The header has whole seconds, and the answer took a while to arrive.
     const apart = Math.max(0, Math.abs(Date.now() - theirs) - 1000 - (Date.now() - asked))
-    if (apart <= tolerated) return [ok('The clock goes as Meta’s does.')]
+    if (apart <= tolerated) return [ok('The clock agrees with Meta’s.')]
     const says = `The clock is ${Math.round(apart / 1000)} s off.`
     const todo = 'Have it set by NTP.'
     return [apart > wrong ? problem(says, todo) : warning(says, todo)]
   } catch {
-    return [warning('The Graph API sent no time.', 'Look whether it can be reached.')]
+    return [warning('The Graph API sent no time.', 'Check whether it can be reached.')]
   }
 }

@@ -3,13 +3,13 @@ import { CcmError } from '../../errors.ts'
 import { type Finding, findingsOf, type Patient } from './finding.ts'
 import { loginAdvice, tokenFailure, withoutToken } from './keycloak.ts'
 
-/** Sizes between the known limits: the shipped `MAXFILESIZE` is 5 MB, the gateway's 6 MiB, the channel's 25 MB. */
+/** Sizes between the known limits: 5 MB of the default `MAXFILESIZE`, 6 MiB of the gateway, 25 MB of the channel. */
 const files = [
   {
     name: 'messenger-cim-doctor-small',
     size: 1000,
     says: '1 kB',
-    raise: 'Look at FILE_ENGINE_URL.',
+    raise: 'Check FILE_ENGINE_URL.',
   },
   {
     name: 'messenger-cim-doctor-6MB',
@@ -29,7 +29,7 @@ const files = [
 /** How long a large file may take, in ms. */
 const uploadTime = 60_000
 
-/** Whether File Engine takes files as large as the channel promises, and gives them back. */
+/** Checks whether File Engine stores and returns files as large as the channel allows. */
 export async function fileEngine(patient: Patient): Promise<readonly Finding[]> {
   const { ok, warning, problem } = findingsOf('File Engine')
   const { fileEngineUrl } = patient
@@ -53,7 +53,7 @@ export async function fileEngine(patient: Patient): Promise<readonly Finding[]> 
       const todo = isSize ? raise : todoFor(error, patient)
       const about = `It does not take a file of ${says}: ${error.message}.`
       findings.push(isSize ? warning(about, todo) : problem(about, todo))
-      // What fails for another reason than its size fails for every size.
+      // A failure that is not about the size occurs with every size.
       if (!isSize) break
     }
   }
@@ -66,13 +66,13 @@ function clientAt(baseUrl: string, { cxHeaders }: Patient): FileEngine {
 }
 
 const notFileEngine = {
-  says: 'What answers at FILE_ENGINE_URL is no File Engine: it says the same of every path, and the host would take that for the refusal of a file.',
-  todo: 'Look at the address and its path, and at the routes of the gateway.',
+  says: 'The service at FILE_ENGINE_URL is not File Engine: it answers every path alike, and the host would take that for the refusal of a file.',
+  todo: 'Check the address and its path, and at the routes of the gateway.',
 } as const
 
 /**
- * Whether a refusal with 404 is that of a gateway, or another service, for a path that it does not know: then it says
- * the same of a path that nobody has.
+ * Whether a refusal with 404 comes from a gateway or another service, because the path is unknown. Such a service gives
+ * the same answer for any path.
  */
 async function isAnswerToAll(error: Error, url: string, patient: Patient): Promise<boolean> {
   if (!(error instanceof CcmError && error.refused && error.status === 404)) return false
@@ -85,7 +85,10 @@ async function isAnswerToAll(error: Error, url: string, patient: Patient): Promi
   }
 }
 
-/** Its name in File Engine. @throws {RangeError} when it comes back with another size */
+/**
+ * Uploads and downloads a file. Returns its name in File Engine. @throws {RangeError} when it comes back with another
+ * size
+ */
 async function roundTrip(client: FileEngine, name: string, size: number): Promise<string> {
   const file = new Blob([new Uint8Array(size).fill(0x20)], { type: 'text/plain' })
   const stored = await client.upload(file, {
@@ -97,7 +100,7 @@ async function roundTrip(client: FileEngine, name: string, size: number): Promis
   return stored.name
 }
 
-/** @throws {CcmError} also where the file does not come to its end */
+/** @throws {CcmError} also when the download does not end in time */
 async function read(client: FileEngine, name: string): Promise<ArrayBuffer> {
   const signal = AbortSignal.timeout(uploadTime)
   try {
@@ -112,6 +115,6 @@ async function read(client: FileEngine, name: string): Promise<ArrayBuffer> {
 function todoFor(error: Error, patient: Patient): string {
   const status = error instanceof CcmError ? error.status : undefined
   if (status === 401 || status === 403) return loginAdvice(patient)
-  if (status === undefined) return 'Look at FILE_ENGINE_URL and whether File Engine runs.'
-  return 'Look at FILE_ENGINE_URL, and at the log of File Engine and its virus scanner.'
+  if (status === undefined) return 'Check FILE_ENGINE_URL and whether File Engine runs.'
+  return 'Check FILE_ENGINE_URL, and at the log of File Engine and its virus scanner.'
 }

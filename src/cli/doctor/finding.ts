@@ -1,28 +1,28 @@
 import type { HeadersFunction } from '../../ccm/index.ts'
 
-/** How something is: `problem` keeps messages from getting through, `warning` will or may. */
+/** The result of a check: a `problem` stops messages, a `warning` will or may stop some. */
 export type State = 'ok' | 'warning' | 'problem'
 
-/** What a check found. Holds no secret. */
+/** The finding of a check. It holds no secret. */
 export type Finding = {
-  /** What was looked at: `page token`. */
+  /** The check, such as `page token`. */
   check: string
   state: State
-  /** How it is, in a sentence. */
+  /** The finding, in a sentence. */
   says: string
-  /** What to do; `''` where there is nothing to do. */
+  /** What to do; `''` for nothing. */
   todo: string
 }
 
-/** What the checks look at. An undefined setting is not checked. */
+/** What the checks examine. An undefined setting is not checked. */
 export type Patient = {
-  /** What is wrong with the settings themselves, a line each. */
+  /** The mistakes in the settings, a line each. */
   wrong: readonly string[]
   pageId: string | undefined
   pageAccessToken: string | undefined
   verifyToken: string | undefined
   appSecret: string | undefined
-  /** Where the Graph API is; undefined for Meta's. */
+  /** The URL of the Graph API; undefined for Meta's. */
   graphUrl: string | undefined
   ccmUrl: string | undefined
   fileEngineUrl: string | undefined
@@ -30,11 +30,11 @@ export type Patient = {
   cxHeaders: HeadersFunction | undefined
   /** The public address that Meta posts to. */
   webhookUrl: string | undefined
-  /** Opens the store of the queue, makes sure that it can be written, and closes it. */
+  /** Opens the store of the queue, checks that it can be written, and closes it. */
   tryStore: (() => Promise<void>) | undefined
 }
 
-/** Looks at one thing. Never rejects, changes nothing that stays but what it says. */
+/** Checks one thing. Never rejects. Changes nothing for good, except what its findings mention. */
 export type Check = (patient: Patient) => Promise<readonly Finding[]>
 
 /** Findings of one check, by state. */

@@ -7,7 +7,7 @@ import { createProof } from '../../graph/proof.ts'
 import { call } from '../../graph/request.ts'
 import type { Patient } from './finding.ts'
 
-/** How long a call may take, in ms: a person waits. */
+/** How long a call may take, in ms, because a person waits. */
 export const patience = 10_000
 
 /** The Graph client of the Page; undefined without a token. */
@@ -63,12 +63,12 @@ export async function askGraph<T>(
   )
 }
 
-/** What a failed call says, and what to do. */
+/** A failed call in words, and what to do. */
 export function wordsFor(error: unknown): { says: string; todo: string } {
   if (error instanceof PayloadError) {
     return {
       says: 'Nothing can be asked with such settings.',
-      todo: 'Look at GRAPH_URL and PAGE_ACCESS_TOKEN.',
+      todo: 'Check GRAPH_URL and PAGE_ACCESS_TOKEN.',
     }
   }
   if (!(error instanceof GraphError)) throw error
@@ -90,13 +90,13 @@ export function wordsFor(error: unknown): { says: string; todo: string } {
   if (reason === 'no_response' || reason === 'timed_out') {
     return {
       says: 'The Graph API cannot be reached from here.',
-      todo: 'Allow outgoing https to graph.facebook.com, or look at GRAPH_URL and the proxy.',
+      todo: 'Allow outgoing https to graph.facebook.com, or check GRAPH_URL and the proxy.',
     }
   }
   if (/proof/i.test(error.message) || graphCode === 100) {
     return {
       says: `Meta refuses the call (${which}).`,
-      todo: 'Look whether APP_SECRET is the secret of the app that the token is from.',
+      todo: 'Check whether APP_SECRET is the secret of the app that the token is from.',
     }
   }
   return {

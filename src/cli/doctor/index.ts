@@ -12,7 +12,7 @@ import { store } from './store.ts'
 import { subscription } from './subscription.ts'
 import { webhookAddress } from './webhook-address.ts'
 
-/** All checks, in the order in which one needs the other. */
+/** All checks, each after those that it depends on. */
 const checks: readonly Check[] = [
   settings,
   pageToken,
@@ -26,13 +26,13 @@ const checks: readonly Check[] = [
   store,
 ]
 
-/** Runs one check after another and gives what each finds, as soon as it does. */
+/** Runs one check after another, and yields each finding at once. */
 export async function* examine(patient: Patient): AsyncGenerator<Finding> {
   const whole = await withChannel(patient)
   for (const check of checks) yield* await check(whole)
 }
 
-/** With the settings of the channel in CX, where the environment has none. */
+/** Adds the settings of the channel in CX that the environment lacks. */
 async function withChannel(patient: Patient): Promise<Patient> {
   const { ccmUrl, pageId, cxHeaders, pageAccessToken, verifyToken } = patient
   if (ccmUrl === undefined || pageId === undefined || (pageAccessToken && verifyToken))
@@ -51,7 +51,7 @@ async function withChannel(patient: Patient): Promise<Patient> {
       verifyToken: verifyToken ?? channel.verifyToken,
     }
   } catch (error) {
-    // The check of CCM says so.
+    // The check of CCM reports that.
     if (isMessengerCimError(error)) return patient
     throw error
   }

@@ -3,7 +3,7 @@ import { idSchema } from '../../messenger/id.ts'
 import { type Finding, findingsOf, type Patient } from './finding.ts'
 import { askGraph, wordsFor } from './graph-answer.ts'
 
-/** Whether the token works, and is of the Page that is served. */
+/** Checks whether the token works, and belongs to the served Page. */
 export async function pageToken(patient: Patient): Promise<readonly Finding[]> {
   const { ok, problem } = findingsOf('page token')
   const { pageAccessToken, pageId } = patient

@@ -11,12 +11,10 @@ import type { Patient } from './finding.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** What the command line says beside the environment. */
+/** What the command line adds to the environment. */
 type Arguments = { webhookUrl: string | undefined; pageId: string | undefined }
 
-/**
- * What the checks look at, from the environment of the host. A wrong setting does not stop the other checks.
- */
+/** What the checks examine, from the environment of the host. A wrong setting does not stop the other checks. */
 export function patientFrom(env: Environment, given: Arguments): Patient {
   return {
     wrong: wrongIn(env),
@@ -33,7 +31,7 @@ export function patientFrom(env: Environment, given: Arguments): Patient {
   }
 }
 
-/** A setting, unless it is wrong: the check of the settings says so. */
+/** A setting, unless it is wrong: the check of the settings reports that. */
 function usable(env: Environment, name: keyof Settings): string | undefined {
   const value = setting(env, name)
   return settingsSchema.shape[name].safeParse(value).success ? value : undefined
@@ -49,7 +47,7 @@ function wrongIn(env: Environment): readonly string[] {
   }
 }
 
-/** Undefined also where the settings are wrong: the check of the settings says so. */
+/** Also undefined when the settings are wrong: the check of the settings reports that. */
 function cxHeadersFrom(env: Environment): HeadersFunction | undefined {
   const names = Object.keys(keycloakSchema.shape)
   const { data } = keycloakSchema.safeParse(
@@ -63,7 +61,7 @@ function cxHeadersFrom(env: Environment): HeadersFunction | undefined {
   }
 }
 
-/** Where the host has not made its file yet, whether it can: no file is made for a look. */
+/** Checks the store. When the host has not created its file yet, checks only whether it can, without creating it. */
 async function tryStore(env: Environment): Promise<void> {
   if (setting(env, 'REDIS_URL') === undefined) {
     const path = databasePath(env)
@@ -78,7 +76,7 @@ async function tryStore(env: Environment): Promise<void> {
   }
 }
 
-/** The folder, or the nearest above it that there is. */
+/** Checks that a folder, or the nearest existing one above it, can be written. */
 async function tryFolder(folder: string): Promise<void> {
   if (!existsSync(folder) && dirname(folder) !== folder) return await tryFolder(dirname(folder))
   await access(folder, constants.W_OK)

@@ -8,12 +8,12 @@ const day = 24 * 60 * 60 * 1000
 const tokenSchema = z.object({
   is_valid: z.boolean().optional(),
   type: z.string().optional(),
-  /** In seconds; 0 for never. */
+  /** When it expires, in seconds; 0 for never. */
   expires_at: z.number().optional(),
   scopes: z.array(z.string()).default([]),
 })
 
-/** What each permission is for: https://developers.facebook.com/docs/permissions */
+/** What is lost without each permission: https://developers.facebook.com/docs/permissions */
 const needed = [
   { scope: 'pages_messaging', state: 'problem', loss: 'nothing can be sent or received' },
   {
@@ -23,7 +23,7 @@ const needed = [
   },
 ] as const
 
-/** Which permissions the token has, and when it ends. */
+/** Checks the permissions of the token, and when it expires. */
 export async function permissions(patient: Patient): Promise<readonly Finding[]> {
   const { ok, warning, problem } = findingsOf('permissions')
   if (patient.pageAccessToken === undefined) return []
@@ -33,7 +33,7 @@ export async function permissions(patient: Patient): Promise<readonly Finding[]>
       return [
         warning(
           'Meta does not list the permissions of the token.',
-          'Look at it in the access token debugger.',
+          'Check it in the access token debugger.',
         ),
       ]
     }
@@ -65,7 +65,7 @@ export async function permissions(patient: Patient): Promise<readonly Finding[]>
   }
 }
 
-/** Asked in a batch, whose body holds the token: no address ever does. */
+/** Asks in a batch request, so that the token is in the body and not in a URL. */
 async function debugToken(patient: Patient, token: string) {
   const query = new URLSearchParams({ input_token: token })
   const answers = await askGraph(patient, {

@@ -1,6 +1,6 @@
 import { type Finding, findingsOf, type Patient } from './finding.ts'
 
-/** Whether the settings can be read. */
+/** Checks whether the settings can be read. */
 export async function settings({ wrong }: Patient): Promise<readonly Finding[]> {
   const { ok, problem } = findingsOf('settings')
   if (wrong.length === 0) return [ok('All settings can be read.')]

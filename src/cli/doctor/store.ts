@@ -1,6 +1,6 @@
 import { type Finding, findingsOf, type Patient } from './finding.ts'
 
-/** Whether the store of the queue can be written. */
+/** Checks whether the store of the queue can be written. */
 export async function store({ tryStore }: Patient): Promise<readonly Finding[]> {
   const { ok, problem } = findingsOf('store')
   if (tryStore === undefined) return []
@@ -12,7 +12,7 @@ export async function store({ tryStore }: Patient): Promise<readonly Finding[]> 
     return [
       problem(
         `The store of the queue cannot be used: ${why}.`,
-        'Look at its path or address, and at the free space.',
+        'Check its path or address, and at the free space.',
       ),
     ]
   }

@@ -1,10 +1,10 @@
 import { type Finding, findingsOf, type Patient } from './finding.ts'
 import { clientOf, wordsFor } from './graph-answer.ts'
 
-/** The fields that the connector makes something of, and what is lost without each. */
+/** The fields that the connector uses, and what is lost without each. */
 const fields = [
   { field: 'messages', loss: 'no message of a customer arrives' },
-  { field: 'messaging_postbacks', loss: 'nobody hears of a tap on a button' },
+  { field: 'messaging_postbacks', loss: 'taps on buttons do not arrive' },
   { field: 'message_deliveries', loss: 'agents do not see that a message arrived' },
   { field: 'message_reads', loss: 'agents do not see that a message was read' },
   { field: 'message_echoes', loss: 'a send whose answer was lost is never confirmed' },
@@ -12,7 +12,7 @@ const fields = [
   { field: 'message_edits', loss: 'agents do not see what a customer changed' },
 ] as const
 
-/** Whether the app is subscribed to the Page, and to which fields. */
+/** Checks whether the app is subscribed to the Page, and to which fields. */
 export async function subscription(patient: Patient): Promise<readonly Finding[]> {
   const { ok, warning, problem } = findingsOf('subscription')
   try {

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { type Finding, findingsOf, type Patient } from './finding.ts'
 import { patience } from './graph-answer.ts'
 
-/** Whether the public address answers Meta's challenge, refuses a wrong verify token and an unsigned post. */
+/**
+ * Checks whether the public address answers Meta's challenge, and refuses a wrong verify token and an unsigned post.
+ */
 export async function webhookAddress({
   webhookUrl,
   verifyToken,
@@ -17,7 +19,7 @@ export async function webhookAddress({
     ]
   }
   if (!URL.canParse(webhookUrl))
-    return [problem('It is no address.', 'Write it with https:// at its beginning.')]
+    return [problem('It is not a URL.', 'Write it with https:// at its beginning.')]
   const scheme =
     new URL(webhookUrl).protocol === 'https:'
       ? []
@@ -41,7 +43,7 @@ export async function webhookAddress({
           ? ok('The address answers the challenge.')
           : problem(
               `The address does not answer the challenge (${answer.status}).`,
-              'Look whether it leads to this host, with the path, and whether both have the same verify token.',
+              'Check whether it leads to this host, with the path, and whether both have the same verify token.',
             ),
       )
     }
@@ -50,7 +52,7 @@ export async function webhookAddress({
       findings.push(
         problem(
           'The address takes any verify token.',
-          'It does not lead to this host. Look where it leads.',
+          'It does not lead to this host. Check where it leads.',
         ),
       )
     }
@@ -65,7 +67,7 @@ export async function webhookAddress({
       findings.push(
         problem(
           'The address takes posts without a signature.',
-          'Anybody can post messages. Look where it leads.',
+          'Anybody can post messages. Check where it leads.',
         ),
       )
     }
@@ -75,13 +77,13 @@ export async function webhookAddress({
       ...scheme,
       problem(
         'The address cannot be reached from here.',
-        'Look at its name, its certificate and the gateway. From inside a network a public address may not be reachable.',
+        'Check its name, its certificate and the gateway. From inside a network a public address may not be reachable.',
       ),
     ]
   }
 }
 
-/** As Meta asks when the webhook is set up: https://developers.facebook.com/docs/messenger-platform/webhooks */
+/** Asks as Meta does when the webhook is set up: https://developers.facebook.com/docs/messenger-platform/webhooks */
 async function challenged(webhookUrl: string, token: string, challenge: string) {
   const url = new URL(webhookUrl)
   url.searchParams.set('hub.mode', 'subscribe')

@@ -342,8 +342,8 @@ describe('doctor', () => {
     const found = await findings({ cxHeaders: tokenWith('another-secret') })
     expect(found.map(({ check, todo }) => [check, todo])).toEqual([
       ['Keycloak', expect.stringContaining('KEYCLOAK_')],
-      ['CCM', 'Do first what is said of Keycloak.'],
-      ['File Engine', 'Do first what is said of Keycloak.'],
+      ['CCM', 'Fix the problem with Keycloak first.'],
+      ['File Engine', 'Fix the problem with Keycloak first.'],
     ])
   })
 

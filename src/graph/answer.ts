@@ -20,7 +20,7 @@ export type Question<T> = {
   readonly repeatable: boolean
 }
 
-/** An answer as it came. */
+/** An answer that was not read yet. */
 export type Answer = { status: number; headers: Headers; text: string; usage: Usage | undefined }
 
 /** Longer than any trace id seen. */
@@ -41,7 +41,7 @@ const errorSchema = z.object({
 
 type ErrorBody = z.infer<typeof errorSchema>
 
-/** Whatever stands in `error` is an error, also a bare text. */
+/** An answer with an error. Any value of `error` counts, also a plain text. */
 const refusalSchema = z.object({
   error: z
     .unknown()
@@ -50,9 +50,9 @@ const refusalSchema = z.object({
 })
 
 /**
- * Turns an answer into a value or a {@link GraphError}, whatever its content type: the body decides.
- * Meta's own words are read only to see whether they blame `reply_to` or media that could not be fetched; they
- * may quote the message and are not kept.
+ * Turns an answer into a value or a {@link GraphError}, by its body, whatever its content type. Meta's own words are
+ * read only to see whether they blame `reply_to` or media that could not be fetched. They are not kept, because they
+ * may quote the message.
  * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
  */
 export function readAnswer<T>(question: Question<T>, answer: Answer): Outcome<T> {
@@ -72,7 +72,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Integers beyond 2^53 keep their digits, as text, where the runtime shows them. */
+/** Keeps the digits of integers beyond 2^53, as text, if the runtime exposes them. */
 function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
   const tooLong = Number.isInteger(value) && !Number.isSafeInteger(value)
   return tooLong && /^-?\d+$/.test(context?.source ?? '') ? context?.source : value
@@ -106,7 +106,7 @@ function limitMs({ headers, usage }: Answer): number | undefined {
   return waits.length === 0 ? undefined : Math.max(...waits)
 }
 
-/** A good status and a body that is not what Meta documents: it may well have been done. */
+/** A 2xx with a body that Meta does not document. The call may have succeeded. */
 function notUnderstood<T>(
   { name, repeatable }: Question<T>,
   { status, headers }: Answer,

@@ -7,8 +7,8 @@ const units: Readonly<Record<string, 'characters' | 'items'>> = {
 }
 
 /**
- * Holds a request to the schema before it goes to the network. `at` is where it stands in a list. Throws
- * {@link LimitError} when all that is wrong is that something is too long, else {@link PayloadError}.
+ * Checks a request against the schema before it is sent. `at` is its place in a list. Throws {@link LimitError} when
+ * the only mistake is that something is too long, else {@link PayloadError}.
  */
 export function checkSendRequest(request: unknown, at: readonly number[] = []): SendRequest {
   const { data, issues } = readWith(sendRequestSchema, request)
@@ -31,7 +31,7 @@ export function checkSendRequest(request: unknown, at: readonly number[] = []): 
   )
 }
 
-/** Length of the text or list that stands at `path`. */
+/** The length of the text or list at `path`. */
 function sizeAt(value: unknown, path: readonly PropertyKey[]): number | undefined {
   const [key, ...rest] = path
   if (key !== undefined) {

@@ -23,24 +23,25 @@ import {
 import { type UploadResult, uploadAttachment } from './upload.ts'
 
 /**
- * Calls the Graph API for one Page. Every method takes a `signal`, and rejects with
- * {@link GraphError} when Meta refuses or cannot be reached, {@link PayloadError} when an argument is wrong,
- * {@link LimitError} when it is too long or too large; the last two before anything is sent.
+ * Calls the Graph API for one Page. Every method takes a `signal`, and rejects with {@link GraphError} when Meta
+ * refuses or cannot be reached, {@link PayloadError} when an argument is wrong, {@link LimitError} when one is too long
+ * or too large. The last two come before anything is sent.
  */
 export type GraphClient = {
   /**
-   * Sends one request, held to its schema and limits before. It is repeated only where Meta cannot have
-   * delivered it. One that quotes (`reply_to`) and is refused because of it goes out once more without.
+   * Sends one request, after checking it against the schema and limits. It is repeated only if Meta cannot have
+   * delivered it. A request with a quote (`reply_to`) that Meta refuses because of the quote is sent once more without
+   * it.
    * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
    */
   send(request: SendRequest, options?: CallOptions): Promise<SendResult>
   /**
-   * Sends requests one after another, all checked before the first. Throws {@link SendAbortedError} at
-   * the first that fails; the error lists what the customer already has.
+   * Sends requests one after another, after checking all of them. Stops at the first failure with a {@link
+   * SendAbortedError}, which lists what the customer already has.
    */
   sendAll(requests: readonly SendRequest[], options?: CallOptions): Promise<SendResult[]>
   /**
-   * Sends a text of at most 2000 UTF-16 units; a longer one is not split but refused.
+   * Sends a text of at most 2000 UTF-16 units; a longer text is refused, not split.
    * @see https://developers.facebook.com/docs/messenger-platform/send-messages
    */
   sendText(psid: string, text: string, options?: MessageOptions): Promise<SendResult>
@@ -71,12 +72,12 @@ export type GraphClient = {
    */
   unreact(psid: string, mid: string, options?: CallOptions): Promise<void>
   /**
-   * Reads a customer's name and picture; `{}` where the app has no access.
+   * Reads a customer's name and picture; `{}` when the app has no access.
    * @see https://developers.facebook.com/docs/messenger-platform/identity/user-profile
    */
   profile(psid: string, options?: ProfileOptions): Promise<Profile>
   /**
-   * Gives the conversation to another app; {@link pageInboxAppId} is the Page's own inbox.
+   * Passes the conversation to another app; {@link pageInboxAppId} is the Page's own inbox.
    * @see https://developers.facebook.com/docs/messenger-platform/conversation-routing
    */
   passThreadControl(
@@ -85,7 +86,7 @@ export type GraphClient = {
     options?: ThreadControlOptions,
   ): Promise<void>
   /**
-   * Takes the conversation from the app that has it, where the Page lets this app.
+   * Takes the conversation from the app that has it, if the Page allows this app to.
    * @see https://developers.facebook.com/docs/messenger-platform/conversation-routing
    */
   takeThreadControl(psid: string, options?: ThreadControlOptions): Promise<void>
@@ -95,7 +96,7 @@ export type GraphClient = {
    */
   requestThreadControl(psid: string, options?: ThreadControlOptions): Promise<void>
   /**
-   * Lets the conversation go; it is idle then.
+   * Releases the conversation, which is idle then.
    * @see https://developers.facebook.com/docs/messenger-platform/conversation-routing
    */
   releaseThreadControl(psid: string, options?: ThreadControlOptions): Promise<void>
@@ -110,21 +111,21 @@ export type GraphClient = {
    */
   threadOwner(psid: string, options?: CallOptions): Promise<ThreadOwner | undefined>
   /**
-   * Has Meta send webhooks of the Page to the app of the token, for these fields and no others.
+   * Subscribes the app of the token to webhooks of the Page, for exactly these fields.
    * @see https://developers.facebook.com/docs/messenger-platform/webhooks
    */
   subscribe(fields: readonly string[], options?: CallOptions): Promise<void>
   /**
-   * Lists the apps that get webhooks of the Page. Meta ends a subscription after an hour of failed
-   * deliveries, so check this now and then.
+   * Lists the apps that get webhooks of the Page. Meta ends a subscription after an hour of failed deliveries, so check
+   * this regularly.
    * @see https://developers.facebook.com/docs/messenger-platform/webhooks
    */
   subscriptions(options?: CallOptions): Promise<Subscription[]>
 }
 
 /**
- * Makes a client for one Page. Throws {@link PayloadError} with subject `options`. The client shows
- * neither token nor secret when it is printed or written as JSON.
+ * Creates a client for one Page. Throws {@link PayloadError} with subject `options`. A client that is printed or
+ * written as JSON shows neither token nor secret.
  */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const checked = checkOptions(options)

@@ -8,12 +8,12 @@ export type GraphErrorRow = {
   readonly code: number
   readonly subcode?: number
   readonly through?: number
-  /** What Meta says has happened. */
+  /** What happened, according to Meta. */
   readonly meaning: string
   readonly reason: GraphErrorReason
   /** The same call may succeed later, unchanged; absent: no. */
   readonly retryable?: true
-  /** A message may have gone out all the same; absent: no. */
+  /** A message may have been delivered nevertheless; absent: no. */
   readonly possiblyDelivered?: true
   /** What a person or a program should do about it. */
   readonly advice: string

@@ -6,26 +6,26 @@ import { limits } from '../messenger/limits.ts'
 import type { MediaType } from '../messenger/send-request.ts'
 import { uploadMimeType } from './mime.ts'
 
-/** A file to upload. A `Blob` may be one on disk (`fs.openAsBlob`), which is then read as it goes out. */
+/** A file to upload. A `Blob` may be one on disk (`fs.openAsBlob`), which is read while it is sent. */
 export type GraphFile = Blob | ReadableStream<Uint8Array>
 
-/** A file that is ready to go out. `blob.type` is its MIME type. */
+/** A file that is ready to send. `blob.type` is its MIME type. */
 export type PreparedFile = { blob: Blob; fileName: string }
 
 /** Enough of a file for file-type to know its format. */
 const signatureBytes = 64 * 1024
 
 /**
- * Files are held in parts of this size. Node reads each part of a Blob that is in memory as one chunk, so
- * that a Blob of one part would be copied whole while it goes out.
+ * The size of the parts that hold a file. Node reads each part of a Blob in memory as one chunk, so a Blob of one part
+ * would be copied whole while it is sent.
  */
 const partBytes = 256 * 1024
 
 /**
- * Makes a file ready: size held to Meta's limit, MIME type detected from the bytes. A stream is read to its end,
- * once, and held once: Meta needs the length, a retry needs the bytes again, and nothing is
- * sent of a file that proves too large. Throws {@link LimitError}, and {@link PayloadError} for an empty
- * file, for no file at all, and for a stream that is locked or gives no bytes.
+ * Prepares a file: checks its size against Meta's limit, and detects the MIME type from the bytes. A stream is read to
+ * its end and held in memory once: Meta needs the length, a retry needs the bytes again, and nothing of a file that is
+ * too large is sent. Throws {@link LimitError}, and {@link PayloadError} for an empty file, for something else than a
+ * file, and for a stream that is locked or yields no bytes.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api
  */
 export async function prepareFile(

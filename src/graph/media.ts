@@ -10,9 +10,9 @@ export type MediaByUrl = {
   url: string
   attachmentId?: undefined
   file?: undefined
-  /** Meta names such a file by its address; this is for bytes. */
+  /** Ignored: Meta names the file by its address. */
   fileName?: string | undefined
-  /** Whether the result has an id to send it again by. */
+  /** Whether the result includes an id, to send the medium again by it. */
   reusable?: boolean | undefined
 }
 
@@ -30,9 +30,9 @@ export type MediaByFile = {
   file: GraphFile
   url?: undefined
   attachmentId?: undefined
-  /** Default that of a `File`, else made from the type. The customer sees it where `type` is `file`. */
+  /** Default: the name of a `File`, else one made from the type. The customer sees it if `type` is `file`. */
   fileName?: string | undefined
-  /** Whether the result has an id to send it again by. */
+  /** Whether the result includes an id, to send the medium again by it. */
   reusable?: boolean | undefined
 }
 
@@ -43,8 +43,8 @@ const mediaSchema = z.looseObject({})
 const sources = ['url', 'attachmentId', 'file'] as const
 
 /**
- * `message.attachment` for a medium, checked. For a file, which JSON cannot hold, another payload stands
- * in its place. Throws {@link PayloadError}, also for a medium that names no source or several.
+ * `message.attachment` for a medium, checked. A file, which JSON cannot hold, is represented by another payload. Throws
+ * {@link PayloadError}, also for a medium with no source or several.
  */
 export function checkAttachment(media: Media): OutgoingAttachment {
   readPayload('send_request', mediaSchema, media, ['message', 'attachment'])
@@ -58,7 +58,7 @@ export function checkAttachment(media: Media): OutgoingAttachment {
   ])
 }
 
-/** `message.attachment` as it goes out: without an address where the file goes beside it. */
+/** `message.attachment` as it is sent: without an address when the file is sent along. */
 export function attachmentOf(media: Media): { type: MediaType; payload: object } {
   const { type } = media
   if (media.attachmentId !== undefined) {

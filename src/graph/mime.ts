@@ -8,7 +8,7 @@ const anything = 'application/octet-stream'
 export type FileFacts = {
   /** The kind of medium to send it as. */
   type: MediaType
-  /** The type that came with it, `''` when none. */
+  /** The given type; `''` for none. */
   declared: string
   /** The type that its bytes show, if any. */
   detected: string | undefined
@@ -16,8 +16,8 @@ export type FileFacts = {
 }
 
 /**
- * The MIME type under which a file goes out: the declared one unless the bytes show it to be wrong, else
- * that of the bytes, else that of the name.
+ * The MIME type under which a file is sent: the declared one unless the bytes contradict it, else that of the bytes,
+ * else that of the name.
  */
 export function uploadMimeType({ type, declared, detected, fileName }: FileFacts): string {
   const given = declared === '' ? anything : plainMimeTypeOf(declared)
@@ -30,7 +30,7 @@ function agrees(given: string, detected: string): boolean {
   return recordedAs(given, 'audio') === recordedAs(detected, 'audio') || isBuiltOn(given, detected)
 }
 
-/** `video/mp4` sent as audio is called `audio/mp4`. */
+/** The name of the detected type for this kind: `video/mp4` sent as audio is `audio/mp4`. */
 function asSentType(detected: string, type: MediaType): string {
   return type === 'audio' || type === 'video' ? recordedAs(detected, type) : detected
 }

@@ -2,7 +2,7 @@ import { isTimeoutError } from 'ky'
 import { GraphError } from '../errors.ts'
 import { isHandshakeFailure } from './tls-codes.ts'
 
-/** Codes of a connection that never came to be: Node, Deno and undici, then Bun. */
+/** Codes of a connection that was never established: of Node, Deno and undici, then of Bun. */
 const unconnected: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -12,7 +12,7 @@ const unconnected: ReadonlySet<string> = new Set([
   'FailedToOpenSocket',
 ])
 
-/** Codes that say so only when the failed step is the connect. */
+/** Codes that mean the same only if the failed call is `connect`. */
 const perhapsUnconnected: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
@@ -20,15 +20,17 @@ const perhapsUnconnected: ReadonlySet<string> = new Set([
   'EADDRNOTAVAIL',
 ])
 
-/** How Node reports a connection that broke in the handshake; its code is the `ECONNRESET` of any that broke. */
+/**
+ * How Node reports a connection that broke in the handshake; its code is `ECONNRESET`, as for any broken connection.
+ */
 const brokenHandshake = /\bbefore secure TLS connection was established\b/
 
 /** How Deno reports that it could not connect. */
 const denoConnectFailure = /\bclient error \(Connect\)/
 
 /**
- * A {@link GraphError} for a call that got no answer. `failure` is not kept as the cause: ky's errors
- * hold the request and with it the token, those of an injected `fetch` may hold anything.
+ * A {@link GraphError} for a call that got no answer. `failure` is not kept as the cause: ky's errors hold the request
+ * with its token, and those of an injected `fetch` may hold anything.
  */
 export function noAnswer(
   { name, repeatable }: { name: string; repeatable: boolean },
@@ -64,7 +66,7 @@ function codeOf(failure: object): string | undefined {
   return /^\w{1,40}$/.test(failure.code) ? failure.code : undefined
 }
 
-/** Whether no byte of the request can have been read: by any of the addresses, where several were tried. */
+/** Whether no server can have read a byte of the request, at any of the addresses that were tried. */
 function neverLeft(failure: object, depth = 3): boolean {
   if (!('errors' in failure && Array.isArray(failure.errors))) return isUnconnected(failure)
   const { errors } = failure

@@ -11,22 +11,22 @@ export type PacingOptions = {
   mediaPerSecond?: number | undefined
 }
 
-/** What {@link createGraphClient} takes. */
+/** The options of {@link createGraphClient}. */
 export type GraphClientOptions = {
-  /** Token of the Page. It goes out in the `Authorization` header and nowhere else. */
+  /** Token of the Page. It is sent only in the `Authorization` header. */
   pageAccessToken: string
   /** Id of the Page; without it the calls go to `/me`, the Page of the token. */
   pageId?: string | undefined
   /**
-   * App secret: every call is then proved with `appsecret_proof`.
+   * App secret. With it, every call carries an `appsecret_proof`.
    * @see https://developers.facebook.com/docs/graph-api/guides/secure-requests
    */
   appSecret?: string | undefined
-  /** Version of the Graph API; default that of `baseUrl` where it ends in one, else `v26.0`. */
+  /** Version of the Graph API; default: the version at the end of `baseUrl`, else `v26.0`. */
   version?: string | undefined
   /**
-   * Where the Graph API is; default `https://graph.facebook.com`. An address that ends in a version
-   * (`https://graph.facebook.com/v15.0/`) names the version also, unless `version` is given.
+   * The URL of the Graph API; default `https://graph.facebook.com`. A version at its end
+   * (`https://graph.facebook.com/v15.0/`) counts unless `version` is given.
    */
   baseUrl?: string | URL | undefined
   /**
@@ -34,17 +34,17 @@ export type GraphClientOptions = {
    * the time that Meta takes to fetch a URL (75 s for video, 10 s for others), 90 s for a file.
    */
   timeoutMs?: number | undefined
-  /** How often a call is repeated after its first attempt, where that is safe; default 3, 0 never. */
+  /** How often a call is repeated after its first attempt, if that is safe; default 3, 0 for never. */
   retries?: number | undefined
-  /** The longest wait before a repetition, in ms; default 60 000. Meta asks for more: no repetition. */
+  /** The longest wait before a repetition, in ms; default 60 000. When Meta asks for more, the call is not repeated. */
   maxWaitMs?: number | undefined
   /** Used instead of the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined
-  /** Gets the usage headers of each answer that has some. What it throws is ignored: see docs. */
+  /** Gets the usage headers of each answer that has some. Its errors are ignored: see docs. */
   onUsage?: ((usage: Usage) => void) | undefined
   /**
-   * Sends no faster than Meta allows the Page, and one after another per customer, in the order of the
-   * calls. It knows only what goes through this client. Default off.
+   * Sends no faster than Meta allows the Page, and one after another per customer, in the order of the calls. It counts
+   * only the calls of this client. Default off.
    * @see https://developers.facebook.com/docs/messenger-platform/send-messages#rate-limits
    */
   pacing?: boolean | PacingOptions | undefined

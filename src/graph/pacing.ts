@@ -2,20 +2,17 @@ import { wait } from '../http/wait.ts'
 import { limits } from '../messenger/limits.ts'
 import type { CheckedOptions } from './options.ts'
 
-/** Holds calls back so that Meta does not refuse them; see `pacing` of the client's options. */
+/** Delays calls so that Meta does not refuse them; see `pacing` of the client's options. */
 export type Pacer = {
   /** Resolves when a send of this load may go out. */
   turn(load: 'text' | 'media' | undefined, signal: AbortSignal | undefined): Promise<void>
-  /**
-   * Runs `task` after all that were given before it for the same customer. A signal that is aborted before
-   * then keeps it from running.
-   */
+  /** Runs `task` after all earlier tasks for the same customer. Does not run it if the signal aborts before that. */
   inOrder<T>(customer: string, task: () => Promise<T>, signal: AbortSignal | undefined): Promise<T>
 }
 
 /**
- * Makes the {@link Pacer} of one Page. Calls are spaced evenly rather than let through in bursts, so that
- * no second, however it is cut, has more than the rate.
+ * Creates the {@link Pacer} of one Page. It spaces calls evenly, without bursts, so that no interval of a second
+ * exceeds the rate.
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages#rate-limits
  */
 export function createPacer(pacing: CheckedOptions['pacing']): Pacer {
@@ -31,7 +28,7 @@ export function createPacer(pacing: CheckedOptions['pacing']): Pacer {
   }
 }
 
-/** Each turn is counted from when the one before was taken, so that a late timer cannot make a burst. */
+/** Spaces turns. Each counts from the moment when the one before was taken, so a late timer cannot cause a burst. */
 function createTurns(perSecond: number): (signal: AbortSignal | undefined) => Promise<void> {
   const gapMs = 1000 / perSecond
   let next = 0
@@ -52,8 +49,8 @@ function createTurns(perSecond: number): (signal: AbortSignal | undefined) => Pr
 function letNextOneGo(): void {}
 
 /**
- * One lane per customer that has something under way; each task waits for the end of the one before. Only
- * that wait is given up for a signal: a task that runs ends by itself, since it alone knows what it has sent.
+ * One lane for each customer with running tasks; each task waits for the end of the one before. A signal aborts only
+ * that wait: a running task ends by itself, because only it knows what it has sent.
  */
 function createLanes(): Pacer['inOrder'] {
   const ends = new Map<string, Promise<void>>()
@@ -71,7 +68,7 @@ function createLanes(): Pacer['inOrder'] {
   }
 }
 
-/** Does not keep a caller waiting for its turn after it has given up. */
+/** Waits for a promise, but not longer than the signal allows. */
 async function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   return await (signal === undefined ? promise : whicheverIsFirst(promise, signal))
 }

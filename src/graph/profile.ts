@@ -4,7 +4,7 @@ import { checkPsid } from './path-id.ts'
 import { type CallOptions, type Connection, call } from './request.ts'
 import { timeoutOf } from './timeout.ts'
 
-/** A customer's profile; what the customer, Meta or the permissions of the app hold back is absent. */
+/** A customer's profile; fields that the customer, Meta or missing permissions withhold are absent. */
 export type Profile = {
   id?: string | undefined
   name?: string | undefined

@@ -1,6 +1,6 @@
 /**
- * Makes `appsecret_proof` when it is first asked for, and keeps it; undefined without app secret. Uses
- * WebCrypto, which Node, Bun, Deno, workers and browsers have.
+ * Returns a function that computes `appsecret_proof` on the first call and keeps it; undefined without an app secret.
+ * Uses WebCrypto, which Node, Bun, Deno, workers and browsers have.
  * @see https://developers.facebook.com/docs/graph-api/guides/secure-requests
  */
 export function createProof(

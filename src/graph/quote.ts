@@ -1,17 +1,17 @@
 import type { GraphError } from '../errors.ts'
 import { graphErrorRow } from './reason.ts'
 
-/** The code of a message that was deleted or is too old; a send names no other than the quoted one. */
+/** The code for a message that was deleted or is too old. In a send that can only be the quoted message. */
 const messageGone = 9_000_001
 
-/** Facebook's way of naming the parameter that is wrong: `(#100) Param recipient[id] must be …`. */
+/** How Meta names a wrong parameter: `(#100) Param recipient[id] must be …`. */
 const namedParameter = /\bparam(?:eter)?:?\s+["'`]?([a-z][a-z_]*)/i
 
 /**
- * Whether Meta refused a request because of its `reply_to`, so that the message may be sent once more
- * without it. Meta documents no code for that. It counts when nothing was delivered and its words name
- * `reply_to`, or it says that a message is gone, or no more than that some parameter is wrong: code 100, no
- * subcode that means anything else, and no other parameter named.
+ * Whether Meta refused a request because of its `reply_to`, so that the message can be sent once more without it. Meta
+ * documents no code for that. Nothing must have been delivered, and one of these must hold: Meta's words name
+ * `reply_to`; they say that a message is gone; or they only say that some parameter is wrong (code 100, without a
+ * subcode of another meaning or the name of another parameter).
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
  */
 export function blamesQuote(error: GraphError, words: string): boolean {
@@ -26,8 +26,8 @@ export function blamesQuote(error: GraphError, words: string): boolean {
 }
 
 /**
- * What Meta may name instead of `reply_to`. Other words that follow "parameter" are no names: "Invalid
- * parameter value", "parameter in the request".
+ * Parameters that Meta may name instead of `reply_to`. Other words after "parameter" are not names: "Invalid parameter
+ * value", "parameter in the request".
  */
 const otherParameters: ReadonlySet<string> = new Set([
   ...['recipient', 'message', 'messaging_type', 'tag', 'notification_type', 'persona_id'],

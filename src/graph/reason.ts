@@ -1,17 +1,17 @@
 import type { GraphErrorReason } from '../errors.ts'
 import { type GraphErrorRow, graphErrorTable } from './codes.ts'
 
-/** From here on a number says the same wherever it stands: as `code` or as `error_subcode`. */
+/** Numbers from here on mean the same as `code` and as `error_subcode`. */
 const leastLoneNumber = 1_000_000
 
-/** What Meta's answer says of a failure. */
+/** What Meta's answer says about a failure. */
 export type Refusal = {
   status: number
   graphCode?: number | undefined
   subcode?: number | undefined
   /** `error.is_transient`. */
   transient?: boolean | undefined
-  /** `error.message`, which is read and not kept. */
+  /** `error.message`, which is read but not kept. */
   words?: string | undefined
 }
 
@@ -24,9 +24,9 @@ export type Verdict = {
 }
 
 /**
- * What to make of a refusal: its row of the table, else its HTTP status. `is_transient` and status 429
- * overrule a row that says no more than that something was wrong; status 429 none by which the message may
- * have gone out, since it would be sent again.
+ * The verdict on a refusal: from its row of the table, else from its HTTP status. `is_transient` and status 429
+ * overrule a vague row. Status 429 does not overrule a row that says the message may have been delivered, because the
+ * message would be sent again.
  * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
  */
 export function verdictOn({ status, graphCode, subcode, transient, words }: Refusal): Verdict {
@@ -39,7 +39,10 @@ export function verdictOn({ status, graphCode, subcode, transient, words }: Refu
   return { reason, retryable, possiblyDelivered, meaning }
 }
 
-/** For some media that Meta could not fetch, only the message says so: `(#100) Failed to fetch the file from the url`. */
+/**
+ * Some media that Meta could not fetch are recognised only by the message: `(#100) Failed to fetch the file from the
+ * url`.
+ */
 function rowByWords(row: GraphErrorRow | undefined, words: string): GraphErrorRow | undefined {
   const isVague = row?.code === 100 && row.subcode === undefined
   return isVague && fetchFailed.test(words) ? graphErrorRow(100, mediaNotFetched) : row
@@ -52,8 +55,8 @@ const fetchFailed =
   /\b(?:fail(?:ed|ure)?|unable|could ?n[o']t|can ?n?[o']t)\s+(?:to\s+)?(?:be\s+)?fetch/i
 
 /**
- * The row of the table for a code and a subcode: the pair, else the subcode wherever it stands, else the
- * code alone, else the range of codes that it lies in.
+ * The row of the table for a code and a subcode: the one of the pair, else of the subcode alone, else of the code
+ * alone, else of the range of codes around it.
  */
 export function graphErrorRow(
   code: number | undefined,

@@ -11,18 +11,18 @@ import { readUsage, type Usage } from './usage.ts'
 /** What every call of a client needs. */
 export type Connection = {
   readonly options: CheckedOptions
-  /** `appsecret_proof` of the token, where there is an app secret. */
+  /** `appsecret_proof` of the token; undefined without an app secret. */
   readonly proof: () => Promise<string | undefined>
   readonly pacer: Pacer
 }
 
-/** What every method takes. */
+/** The options of every method. */
 export type CallOptions = {
   /** Aborts the call; it then rejects with the reason of the signal. */
   signal?: AbortSignal | undefined
 }
 
-/** What a call posts. */
+/** The body of a call. */
 export type CallBody = { json: unknown; form?: never } | { json?: never; form: Blob }
 
 /** One call of the Graph API. */
@@ -39,7 +39,7 @@ export type GraphCall<T> = Question<T> & {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Calls and gives the value. Throws {@link GraphError}, or the reason of an aborted signal. */
+/** Calls and returns the value. Throws {@link GraphError}, or the reason of an aborted signal. */
 export async function call<T>(connection: Connection, what: GraphCall<T>): Promise<T> {
   const outcome = await tryCall(connection, what)
   if (outcome.error !== undefined) throw outcome.error
@@ -64,7 +64,7 @@ async function attempt<T>(connection: Connection, what: GraphCall<T>): Promise<O
   const url = await address(connection, what)
   const answer = await exchange(connection, what, url)
   if (answer instanceof GraphError) return { error: answer, blamesQuote: false }
-  void tell(connection.options.onUsage, answer.usage)
+  void notify(connection.options.onUsage, answer.usage)
   return readAnswer(what, answer)
 }
 
@@ -80,8 +80,8 @@ async function address<T>(
 }
 
 /**
- * Asks and reads the whole answer. ky repeats nothing, since it does not know what Meta has delivered;
- * and follows no redirection, since Graph has none and a POST would be made twice or become a GET.
+ * Calls and reads the whole answer. ky's retries are off, because it does not know what Meta has delivered. Redirects
+ * are off too: Graph has none, and a POST would be sent twice or become a GET.
  */
 async function exchange<T>(
   { options }: Connection,
@@ -112,18 +112,18 @@ async function exchange<T>(
 }
 
 /**
- * A `fetch` that is called on nothing and rejects whatever happens: ky calls it as a method of its options,
- * which the global one of browsers and workers refuses, and keeps its timer where it throws.
+ * Wraps `fetch` for ky. ky calls it as a method of its options, which the global `fetch` of browsers and workers
+ * refuses. And ky keeps its timer when `fetch` throws, so this one always rejects instead.
  */
 function fetchWith(fetch: typeof globalThis.fetch): typeof fetch {
   return async (input, init) => cutOff(await fetch(input, init))
 }
 
 /**
- * What a listener throws or rejects with is dropped: a message that was delivered must not look as if it
- * failed. It is called at once, and not waited for.
+ * Passes usage to the listener, without waiting for it, and ignores its errors: a delivered message must not look as if
+ * it failed.
  */
-async function tell(
+async function notify(
   onUsage: ((usage: Usage) => unknown) | undefined,
   usage: Usage | undefined,
 ): Promise<void> {

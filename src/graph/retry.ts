@@ -3,7 +3,7 @@ import { backoffMs } from '../http/backoff.ts'
 import { wait } from '../http/wait.ts'
 import type { Outcome } from './answer.ts'
 
-/** What passes by itself. */
+/** Reasons that are temporary. */
 const passing: ReadonlySet<GraphErrorReason> = new Set([
   'rate_limited',
   'temporary',
@@ -21,9 +21,9 @@ export type RetryPolicy = {
 }
 
 /**
- * Repeats an attempt while that is safe and useful. A send is repeated only when Meta cannot have
- * delivered it: the connection was refused, or the answer was a rate limit. It waits as long as Meta
- * asks, else a growing time of which half is random; a wait beyond `maxWaitMs` is not begun.
+ * Repeats an attempt while that is safe and useful. A send is repeated only when Meta cannot have delivered it: the
+ * connection was refused, or the answer was a rate limit. It waits as long as Meta asks, else a growing time of which
+ * half is random. It does not wait longer than `maxWaitMs`, but returns the failure.
  */
 export async function withRetries<T>(
   attempt: () => Promise<Outcome<T>>,

@@ -12,13 +12,13 @@ import {
 } from './request.ts'
 import { mediaToFetch, timeoutOf } from './timeout.ts'
 
-/** What Meta answers to a send. */
+/** Meta's answer to a send. */
 export type SendResult = {
-  /** PSID of the customer; absent where Meta does not return it (`user_ref`, `phone_number`). */
+  /** PSID of the customer; absent when Meta does not return it (`user_ref`, `phone_number`). */
   recipientId?: string
   /** The `mid`; absent for sender actions. */
   messageId?: string
-  /** Id of the medium, where it was sent as reusable. */
+  /** Id of the medium, if it was sent as reusable. */
   attachmentId?: string
   /** Meta refused the quote, so the message went out without it. */
   quoteDropped?: true
@@ -37,18 +37,18 @@ const answerSchema = z
   )
 
 /**
- * Answer to a message: it names at least one thing. To a sender action it may be empty.
+ * The answer to a message, which has at least one id. The answer to a sender action may be empty.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api#response
  */
 export const messageAnswerSchema = answerSchema.refine((result) => Object.keys(result).length > 0)
 
 /** The options of the methods that send a message. */
 export type MessageOptions = CallOptions & {
-  /** The `mid` of the message to quote, of either side. */
+  /** The `mid` of the message to quote, from either side. */
   replyTo?: string | undefined
 }
 
-/** Sends one request, checked before. See `send` of the client. */
+/** Checks and sends one request. See `send` of the client. */
 export async function send(
   connection: Connection,
   request: SendRequest,
@@ -79,7 +79,7 @@ export function addressTo(
   return { recipient: { id: psid }, messaging_type: 'RESPONSE', ...quote }
 }
 
-/** Posts one request that was checked. */
+/** Posts a checked request. */
 export async function post(
   connection: Connection,
   request: SendRequest,
@@ -97,13 +97,14 @@ export async function post(
   }))
 }
 
-/** What is posted; `body` makes it with or without the quote. */
+/** A message to post. */
 export type Delivery = Pick<GraphCall<SendResult>, 'schema' | 'load' | 'timeoutMs' | 'signal'> & {
   readonly quoted: boolean
 }
 
 /**
- * Posts a message. One that quotes and is refused because of it is posted once more without the quote.
+ * Posts a message. When Meta refuses it because of its quote, posts it once more without. `body` returns the body with
+ * or without the quote.
  */
 export async function deliver(
   connection: Connection,
@@ -136,7 +137,7 @@ function unquoted(request: SendRequest): SendRequest {
   return rest
 }
 
-/** Meta names rates for text and for audio and video; images and files go as the slower of them. */
+/** Meta publishes rates for text and for audio and video; images and files count as the slower kind. */
 function loadOf(request: SendRequest): 'text' | 'media' {
   if (!('message' in request)) return 'text'
   const { attachment, attachments } = request.message

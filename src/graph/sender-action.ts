@@ -2,10 +2,10 @@ import type { SenderActionRequest } from '../messenger/send-request.ts'
 import type { CallOptions, Connection } from './request.ts'
 import { send } from './send.ts'
 
-/** What a customer can be shown besides messages; reactions have methods of their own. */
+/** What to show a customer besides messages; reactions have methods of their own. */
 export type SenderAction = 'typing_on' | 'typing_off' | 'mark_seen'
 
-/** Shows typing, or the mark that all was seen. See `senderAction` of the client. */
+/** Shows typing, or marks the conversation as seen. See `senderAction` of the client. */
 export async function senderAction(
   connection: Connection,
   psid: string,

@@ -15,7 +15,7 @@ export type Subscription = {
 
 const fieldsSchema = z.array(z.string().regex(/^\w+$/, 'expected the name of a field')).min(1)
 
-/** Has Meta send webhooks of the Page to the app. See `subscribe` of the client. */
+/** Subscribes the app to webhooks of the Page. See `subscribe` of the client. */
 export async function subscribe(
   connection: Connection,
   fields: readonly string[],
@@ -66,7 +66,7 @@ export async function subscriptions(
   })
 }
 
-/** Both say what is, so that a repetition changes nothing. */
+/** The parts that both calls share. Repeating either changes nothing. */
 function edge({ options }: Connection) {
   return {
     path: [options.pageId ?? 'me', 'subscribed_apps'],

@@ -11,9 +11,9 @@ import { timeoutOf } from './timeout.ts'
 /** App id of the Page's own inbox, to pass a conversation to. */
 export const pageInboxAppId = '263902037430900'
 
-/** What a hand-over method takes. */
+/** The options of a hand-over. */
 export type ThreadControlOptions = CallOptions & {
-  /** Goes to the other app in its webhook. */
+  /** Passed to the other app in its webhook. */
   metadata?: string | undefined
 }
 
@@ -24,7 +24,7 @@ export type ThreadOwner = {
   expiresAt?: number
 }
 
-/** Gives a conversation to another app. See `passThreadControl` of the client. */
+/** Passes a conversation to another app. See `passThreadControl` of the client. */
 export async function passThreadControl(
   connection: Connection,
   psid: string,
@@ -53,7 +53,7 @@ export async function requestThreadControl(
   await act(connection, 'request_thread_control', psid, options)
 }
 
-/** Lets a conversation go. See `releaseThreadControl` of the client. */
+/** Releases a conversation. See `releaseThreadControl` of the client. */
 export async function releaseThreadControl(
   connection: Connection,
   psid: string,
@@ -91,7 +91,7 @@ const ownerSchema = z
     return { appId: app_id, ...(expiration === undefined ? {} : { expiresAt: expiration }) }
   })
 
-/** Tells which app has a conversation. See `threadOwner` of the client. */
+/** Returns the app that has a conversation. See `threadOwner` of the client. */
 export async function threadOwner(
   connection: Connection,
   psid: string,
@@ -119,7 +119,7 @@ const bodySchema = z.strictObject({
   metadata: z.string().optional(),
 })
 
-/** A hand-over is not repeated blindly: after one that worked, the same again is refused. */
+/** Calls an edge of thread control. It is not repeatable: Meta refuses a hand-over that has already worked. */
 async function act(
   connection: Connection,
   edge: `${'pass' | 'take' | 'request' | 'release' | 'extend'}_thread_control`,

@@ -2,15 +2,15 @@ import { limits } from '../messenger/limits.ts'
 import type { MediaType, SendRequest } from '../messenger/send-request.ts'
 import type { CheckedOptions } from './options.ts'
 
-/** For any call, in ms. */
+/** The usual time limit, in ms. */
 const usualMs = 30_000
 
-/** For the way of a file to Meta, in ms: the largest at about 300 KB a second. */
+/** The extra time for sending a file to Meta, in ms: enough for the largest at about 300 KB a second. */
 const uploadMs = 90_000
 
 /**
- * How long one attempt may take, in ms: what the host says, else long enough for Meta to fetch or get the
- * media. An attempt that is given up too early may have been delivered without anyone knowing.
+ * How long one attempt may take, in ms: the host's setting, else long enough for Meta to fetch or receive the media.
+ * After a timeout that is too short, nobody knows whether Meta delivered the message.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api
  */
 export function timeoutOf(

@@ -1,5 +1,5 @@
 /**
- * Codes of a certificate that could not be verified, as OpenSSL names them and Node, Bun and undici pass them on.
+ * OpenSSL's codes for a certificate that could not be verified, which Node, Bun and undici pass on.
  * https://nodejs.org/api/tls.html#x509-certificate-error-codes
  */
 const certificateCodes: ReadonlySet<string> = new Set([
@@ -34,7 +34,7 @@ const certificateCodes: ReadonlySet<string> = new Set([
   'HOSTNAME_MISMATCH',
 ])
 
-/** How a connection in use breaks: the server may have read the request. */
+/** Codes of a connection that broke in use: the server may have read the request. */
 const afterHandshake =
   /UNEXPECTED_EOF|BAD_RECORD|BAD_DECRYPT|DECRYPTION_FAILED|RENEGOTIATION|SESSION_ATTACK|AFTER_CLOSE|SHUTDOWN/
 

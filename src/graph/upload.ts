@@ -6,7 +6,7 @@ import { attachmentOf, checkAttachment, type MediaByFile, type MediaByUrl } from
 import { type CallOptions, type Connection, call } from './request.ts'
 import { timeoutOf } from './timeout.ts'
 
-/** What Meta answers to an upload. */
+/** Meta's answer to an upload. */
 export type UploadResult = {
   /** Id to send it by; a reusable one lives for 90 days. */
   attachmentId: string

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 
-/** Share of a quota that is used up, in percent of the calls, of the time and of the CPU time. */
+/** The used share of a quota, in percent of calls, time and CPU time. */
 export type UsageShare = {
   callCount: number
   totalTime: number
   totalCpuTime: number
 }
 
-/** As {@link UsageShare}, of one business use case. */
+/** The {@link UsageShare} of one business use case. */
 export type BusinessUsage = UsageShare & {
   /** `messenger`, `pages`, … */
   type: string
@@ -17,7 +17,7 @@ export type BusinessUsage = UsageShare & {
 }
 
 /**
- * The usage headers of one answer; a header that it lacks is absent.
+ * The usage headers of one answer; missing headers are absent.
  * @see https://developers.facebook.com/docs/graph-api/overview/rate-limiting
  */
 export type Usage = {
@@ -73,7 +73,7 @@ const businessSchema = z.record(
     .transform((useCases) => useCases.filter((useCase) => useCase !== undefined)),
 )
 
-/** Reads the usage headers; undefined when there are none. One that cannot be read is left out. */
+/** Reads the usage headers; undefined when there are none. Leaves unreadable headers out. */
 export function readUsage(headers: Headers): Usage | undefined {
   const app = readHeader(headers, 'x-app-usage', shareSchema)
   const page = readHeader(headers, 'x-page-usage', shareSchema)
@@ -90,8 +90,8 @@ export function readUsage(headers: Headers): Usage | undefined {
 const ownUseCases: ReadonlySet<string> = new Set(['messenger', 'pages'])
 
 /**
- * How long Meta refuses calls, in ms; undefined when it does not say. Use cases of other calls, of ads for
- * example, count only when the header has no others.
+ * How long Meta refuses calls, in ms; undefined when it does not say. Use cases of other calls, such as ads, count only
+ * when the header has no use case of ours.
  */
 export function regainAccessMs(usage: Usage | undefined): number | undefined {
   const all = Object.values(usage?.business ?? {}).flat()

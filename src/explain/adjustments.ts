@@ -14,7 +14,7 @@ const quoted: readonly Path[] = [
 ]
 
 type Row = {
-  /** What the customer sees otherwise, in a sentence. */
+  /** What the customer sees differently, in a sentence. */
   why: string
   /** Where it may be written; the first that the message has counts. */
   places: readonly Path[]
@@ -85,7 +85,7 @@ const rows = {
 
 const rowsByKind: Record<AdjustmentKind, Row> = rows
 
-/** What the customer sees otherwise, in a sentence. */
+/** What the customer sees differently, in a sentence. */
 export function whyOf(kind: AdjustmentKind): string {
   return rowsByKind[kind].why
 }

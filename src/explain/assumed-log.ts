@@ -1,7 +1,7 @@
 import { cimMessageId, type InboundContext } from '../inbound/index.ts'
 import type { OutboundContext } from '../outbound/index.ts'
 
-/** A context that knows every message that an event names, by ids that follow from the names. */
+/** A context that knows every message that an event names, under ids derived from those names. */
 export function assumedInbound(context: InboundContext = {}): InboundContext {
   return {
     cimIdOf: (mid) => cimMessageId({ pageId: '', mid }),

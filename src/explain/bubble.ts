@@ -3,11 +3,11 @@ export type Side = 'customer' | 'business'
 
 /** Something to tap. */
 export type Tap = {
-  /** What stands on it. */
+  /** Its label. */
   title: string
   /** What a tap does: posts a payload back, opens an address, calls a number, or something of Meta's own. */
   does: 'postback' | 'web_url' | 'phone_number' | 'other'
-  /** The payload, address or number; `''` where it has none. */
+  /** The payload, address or number; `''` when it has none. */
   payload: string
 }
 
@@ -26,7 +26,7 @@ export type BubbleContent =
   | { kind: 'text'; text: string }
   | {
       kind: 'image' | 'audio' | 'video' | 'file'
-      /** Its address; `''` where it goes by the id of an upload. */
+      /** Its address; `''` when it is sent by the id of an upload. */
       url: string
       name: string
       /** `''` when unknown. */
@@ -55,7 +55,7 @@ export type BubbleContent =
       items: readonly { title: string; detail: string; amount: string }[]
       totals: readonly { label: string; amount: string }[]
     }
-  /** A template that Meta keeps; `values` fill its gaps. */
+  /** A template stored at Meta; `values` fill its placeholders. */
   | { kind: 'template'; name: string; language: string; values: readonly string[] }
   | { kind: 'contact'; contacts: readonly { name: string; lines: readonly string[] }[] }
   | { kind: 'reaction'; emoji: string; isTakenBack: boolean }
@@ -76,7 +76,7 @@ export type Bubble = {
   quotes?: string
   /** Answers offered under it. */
   quickReplies?: readonly string[]
-  /** It says what an earlier message was changed to. */
+  /** It is the new text of an edited message. */
   isEdit?: true
 }
 

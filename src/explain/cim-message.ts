@@ -14,9 +14,9 @@ import { requestBubbles } from './request-bubbles.ts'
 const nothing: OutboundTranslation = { requests: [], adjustments: [] }
 
 /**
- * What becomes of a CIM message: the requests that carry it to the customer, or, where a connector signed
- * it, whether CX takes it.
- * @throws {PayloadError} when it is no CIM message
+ * Explains a CIM message: the requests that carry it to the customer, or for a message of a connector whether CX
+ * accepts it.
+ * @throws {PayloadError} when it is not a CIM message
  */
 export function explainCimMessage(
   input: unknown,

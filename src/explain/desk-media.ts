@@ -10,7 +10,7 @@ type Medium = Pick<BodyOf<'IMAGE'>, 'attachment'> & {
   markdownText?: string | null | undefined
 }
 
-/** A medium with its name, and under it what somebody wrote about it. */
+/** A medium with its name, followed by its caption. */
 export function mediumContents(
   kind: 'image' | 'audio' | 'video' | 'file',
   { attachment, additionalDetails, caption, markdownText }: Medium,
@@ -29,7 +29,7 @@ export function mediumContents(
   ]
 }
 
-/** File Engine serves its files by `?filename=`. */
+/** The name in a link of File Engine: `?filename=`. */
 export function queryName(url: string): string {
   return URL.canParse(url) ? (new URL(url).searchParams.get('filename') ?? '') : ''
 }

@@ -88,7 +88,7 @@ const bodies = {
 
 const handlers: { [K in BodyType]: (body: BodyOf<K>) => Contents } = bodies
 
-/** What the Agent Desk shows of a body: usually one thing, and a text beside it where it has both. */
+/** What the Agent Desk shows of a body: usually one thing, or a medium and a text. */
 export function deskContents(body: BodyOf | UnknownBody): Contents {
   return isKnownBody(body) ? contentsOf(body.type, body) : notice(`A message of type ${body.type}`)
 }
@@ -105,7 +105,7 @@ function notice(text: string): Contents {
   return [{ kind: 'notice', text }]
 }
 
-/** `CHANNEL_SESSION_STARTED` as words. */
+/** A constant such as `CHANNEL_SESSION_STARTED` in words. */
 function spoken(name: string): string {
   const text = name.replaceAll('_', ' ').toLowerCase()
   return text.charAt(0).toUpperCase() + text.slice(1)

@@ -35,10 +35,7 @@ export function bubblesOf({ id, header, body }: CimMessage, path: string): Bubbl
   }))
 }
 
-/**
- * What the customer sees of an event in Messenger: what they or the Page wrote, also where CX gets nothing
- * of it.
- */
+/** What the customer sees of an event in Messenger: what they or the Page wrote, even if CX gets none of it. */
 export function customerBubbles(
   event: MessengerEvent,
   path: Path,
@@ -75,7 +72,7 @@ function withoutMarks(event: MessengerEvent): MessengerEvent {
   return { ...event, message: { ...event.message, metadata: undefined, app_id: undefined } }
 }
 
-/** What Messenger shows otherwise than as a message. */
+/** The content of events that Messenger does not show as a message. */
 function ownContent(event: MessengerEvent): BubbleContent | undefined {
   if (event.kind === 'delivery') return { kind: 'status', status: 'delivered', text: 'Delivered' }
   if (event.kind === 'read') return { kind: 'status', status: 'read', text: 'Seen' }
@@ -91,7 +88,7 @@ function quoteOf(event: MessengerEvent): { quotes?: string } {
   return mid ? { quotes: mid } : {}
 }
 
-/** A template as Messenger shows it, where CX gets its words. */
+/** A template as Messenger shows it; CX gets only its words. */
 function templateAt(event: MessengerEvent, path: string): BubbleContent[] | undefined {
   if (event.kind !== 'message' && event.kind !== 'echo') return undefined
   const index = /attachments\[(\d+)\]$/.exec(path)?.[1]

@@ -6,13 +6,13 @@ import { jsonProblem, longestText, tooLong } from './json-problem.ts'
 import { positionsIn } from './positions.ts'
 
 /**
- * As {@link explain}, for a text: JSON, or a log of JSON lines with one webhook body or CIM message in each.
- * Long whole numbers keep their digits, and problems name line and column.
+ * Like {@link explain}, for a text: JSON, or a log of JSON lines with one webhook body or CIM message in each. Long
+ * whole numbers keep their digits, and problems name line and column.
  *
  * @param text the text of a file, a request's body or a log
  */
 export function explainText(text: string, options: ExplainOptions = {}): Explanation {
-  // Callers without types may give the bytes of a file.
+  // Plain JavaScript may pass the bytes of a file.
   if (typeof text !== 'string') return unreadable(noText.what, [noText])
   if (text.length > longestText) return unreadable(tooLong().what, [tooLong()])
   const parsed = parsedOf(text)
@@ -63,7 +63,7 @@ function notJson(text: string): Explanation {
   return unreadable(problem.what, [problem])
 }
 
-/** In an object, for `null` is JSON too. */
+/** Wraps the value in an object, because `null` is JSON too. */
 function parsedOf(text: string): { value: unknown } | undefined {
   try {
     return { value: parseJson(text) }
@@ -73,11 +73,11 @@ function parsedOf(text: string): { value: unknown } | undefined {
   }
 }
 
-/** Line and column of each problem, where they are known. */
+/** Adds the line and column of each problem, if they are known. */
 function withLines(explanation: Explanation, text: string): Explanation {
   let find: ReturnType<typeof positionsIn> | undefined
   return mapProblems(explanation, (problem) => {
-    // Read once, and only where there is a problem.
+    // Parsed once, and only if there is a problem.
     find ??= positionsIn(text)
     const place = find(problem.path)
     return place === undefined ? problem : { ...problem, line: place.line, column: place.column }

@@ -9,21 +9,21 @@ import { addSummaries, emptySummary, summaryOf } from './summary.ts'
 import { explainWebhook } from './webhook.ts'
 
 /**
- * Describes the translation of a webhook body or a CIM message in words: each event with its messages or the reason
- * for skipping it, each CIM message with its requests and adjustments, each tied by its path to the part of
- * the input that it concerns, and the conversation as the agent and as the customer see it.
+ * Describes the translation of a webhook body or a CIM message in words: each event with its messages or the reason for
+ * skipping it, each CIM message with its requests and adjustments, each with the path of the part of the input that it
+ * concerns, and the conversation as the agent and as the customer see it.
  *
- * It finds out which of the two the input is. Also taken: one `entry`, one event as Meta's documentation shows
- * it, the body of the dashboard's Test button, an array of any of these, and a record of a log that holds one.
- * Pure, and never throws: unreadable input is `unreadable`, with what is wrong, where, and what is expected.
+ * It finds out which of the two the input is. It also accepts one `entry`, one event as in Meta's documentation, the
+ * body of the dashboard's Test button, an array of any of these, and a log record that holds one. Pure, and never
+ * throws: the result for other input is `unreadable`, with what is wrong, where, and what is expected.
  *
- * @param input parsed JSON, nothing assumed about it; `explainText` takes the text itself
+ * @param input parsed JSON; any value is allowed. `explainText` takes the text itself
  */
 export function explain(input: unknown, options: ExplainOptions = {}): Explanation {
   return explainAt(input, [], options)
 }
 
-/** Lists within lists that no log has; more of them would be too many for the engine's stack. */
+/** The deepest nesting of lists: more than any log has, and within the engine's stack. */
 const deepest = 20
 
 function explainAt(input: unknown, base: Path, options: ExplainOptions): Explanation {
@@ -62,7 +62,7 @@ const nestedTooDeep: Problem = {
   right: 'Take a webhook body, a CIM message, or a list of them.',
 }
 
-/** The webhook body that an input is, or that belongs around it. */
+/** The webhook body: the input itself, or one put around it. */
 function wrapped(
   input: unknown,
   is: 'webhook' | 'entry' | 'item',
@@ -73,7 +73,7 @@ function wrapped(
   return { body, wrapped: ['entry', 0, 'messaging', 0] }
 }
 
-/** Something that is no input for {@link explain}. */
+/** The explanation of input that cannot be explained. */
 export function unreadable(title: string, problems: readonly Problem[]): Explanation {
   return { kind: 'unreadable', title, problems }
 }

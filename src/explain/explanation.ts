@@ -13,8 +13,8 @@ export type ExplainOptions = {
   /** As for `cimToMessenger`. */
   outbound?: OutboundContext | undefined
   /**
-   * Explains as a connector would that sent or received every message that is named: quotes and receipts then
-   * name ids that are made up. Default false: what they name is not known.
+   * Assumes that the connector sent or received every message that a quote or receipt names; they then refer to made-up
+   * ids. Default false: these messages are unknown.
    */
   assumeLog?: boolean | undefined
 }
@@ -25,9 +25,9 @@ export type Problem = {
   path: string
   /** What is wrong, in one sentence. */
   what: string
-  /** What would be right; `''` where that is plain. */
+  /** What would be right; `''` when that is obvious. */
   right: string
-  /** The line in the text, from 1, where the input was a text and the place is known. */
+  /** The line in the text, from 1, if the input was a text and the place is known. */
   line?: number
   /** The column in that line, from 1, in UTF-16 units. */
   column?: number
@@ -44,7 +44,7 @@ export type ExplainedMessage = {
 export type ExplainedSkip = {
   path: string
   reason: SkipReason
-  /** Why, in a sentence, and what to do where there is something to do. */
+  /** Why, in a sentence, and what to do about it, if anything. */
   why: string
   /** The `detail` of the translation. */
   detail: string
@@ -53,7 +53,7 @@ export type ExplainedSkip = {
 /** One event of a webhook with its messages, its skips, or both. */
 export type ExplainedEvent = {
   path: string
-  /** Its kind, or the wire's own word where there is none. */
+  /** Its kind, or the key in the webhook when it has none. */
   kind: string
   /** What happened, in words: `The customer wrote`. */
   title: string
@@ -90,7 +90,7 @@ export type ExplainedAdjustment = {
 export type CimMessageExplanation = {
   kind: 'cim-message'
   title: string
-  /** Where it goes: what CX sends goes to the customer, what a connector signed goes to CX. */
+  /** Where it goes: messages of CX to the customer, messages of a connector to CX. */
   direction: 'to-customer' | 'to-cx'
   /** The type of its body. */
   bodyType: string

@@ -11,8 +11,8 @@ export type Identity =
   | { is: 'unknown'; problem: Problem }
 
 /**
- * Finds out what an input is. The documentation of Meta shows single events without their webhook, and logs
- * hold bodies among other fields, so both are taken too.
+ * Finds out what an input is. Meta's documentation shows single events without their webhook, and logs hold bodies
+ * among other fields, so both are accepted too.
  */
 export function identify(input: unknown): Identity {
   if (Array.isArray(input)) {
@@ -50,7 +50,7 @@ function isBody(value: unknown): boolean {
 const right =
   'A webhook body has `object` and `entry`; a CIM message has `id`, `header` and `body`.'
 
-/** What else is at hand where these are copied from, by keys that only it has. */
+/** Other JSON that people may paste, recognised by its keys. */
 const others = [
   {
     keys: ['recipient', 'message'],

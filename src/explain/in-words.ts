@@ -1,6 +1,6 @@
 import type { Bubble, BubbleContent, Tap } from './bubble.ts'
 
-/** A bubble in words, in one or more lines: for terminals, and for whoever has a page read to them. */
+/** A bubble in words, in one or more lines: for terminals and screen readers. */
 export function bubbleInWords({ content, isEdit, quickReplies = [] }: Bubble): string {
   const lines = [
     ...linesOf(content),
@@ -76,7 +76,7 @@ function tapInWords({ title, does, payload }: Tap): string {
   return does === 'postback' || payload === '' ? `[${title}]` : `[${title}] ${payload}`
 }
 
-/** A size as people write it; `''` where it is not known. */
+/** A size for people; `''` when it is unknown. */
 export function sizeInWords(bytes: number): string {
   if (bytes <= 0) return ''
   if (bytes < 1000) return `${bytes} B`

@@ -2,10 +2,10 @@ import { parse } from '@humanwhocodes/momoa'
 import { limits } from '../messenger/limits.ts'
 import type { Problem } from './explanation.ts'
 
-/** The longest text that is read: a webhook body of the largest size, with room for indentation. */
+/** The longest text that is read: the largest webhook body, with room for indentation. */
 export const longestText = 8 * limits.webhookBytes.max
 
-/** Why a text is not JSON, where, and what would be right. Nothing of the text is quoted but one character. */
+/** Why a text is not JSON, where, and what would be right. It quotes at most one character of the text. */
 export function jsonProblem(text: string): Problem {
   if (text.trim() === '')
     return problem('There is nothing here.', 'Paste a webhook body or a CIM message.')
@@ -34,7 +34,7 @@ function problem(what: string, right: string): Problem {
   return { path: '', what, right }
 }
 
-/** Text has no NUL, and no more than a few bytes that are no UTF-8. */
+/** Whether a text is the bytes of a file: it holds NUL, or many bytes that are not UTF-8. */
 function isBinary(text: string): boolean {
   const head = text.slice(0, 4096)
   return head.includes('\0') || (head.match(/\ufffd/g)?.length ?? 0) > head.length / 20
@@ -42,7 +42,7 @@ function isBinary(text: string): boolean {
 
 type Break = { offset: number; line: number; column: number }
 
-/** Where the text stops being JSON. */
+/** The place where the text stops being JSON. */
 function breakOf(text: string): Break {
   try {
     parse(text, { mode: 'json' })
@@ -57,11 +57,11 @@ function endOf(text: string): Break {
   return { offset: text.length, line: lines.length, column: (lines.at(-1) ?? '').length + 1 }
 }
 
-/** Whether the text is JSON as far as it goes: then it is with all closed that is open at its end. */
+/** Whether the text is only the beginning of JSON: it becomes JSON when everything open at its end is closed. */
 function isCutOff(text: string): boolean {
   const { closing, isInString } = openIn(text)
   if (closing === '') return false
-  // A word, a number or an escape that was cut is left out. None is long, and looking further would cost.
+  // Leaves out a word, number or escape that was cut. None is long, so looking at the last characters is enough.
   const partial = isInString ? /\\u?[\da-f]{0,3}$/i : /[\w.+-]*\s*$/
   const end = text.slice(0, -64) + text.slice(-64).replace(partial, '')
   const ends = isInString ? ['"', '":0'] : ['', '0', ':0']
@@ -69,7 +69,7 @@ function isCutOff(text: string): boolean {
   return [end, bare].some((start) => ends.some((more) => isJson(start + more + closing)))
 }
 
-/** What would close everything that is open at the end of a text. */
+/** The brackets that close everything open at the end of a text. */
 function openIn(text: string): { closing: string; isInString: boolean } {
   const open: string[] = []
   let isInString = false

@@ -24,7 +24,7 @@ const kinds = {
   call: 'A voice call',
 } as const satisfies Record<EventKind, string>
 
-/** The words for a kind, also for one that this version does not know. */
+/** The words for a kind, also for an unknown one. */
 export function titleOf(kind: string): string {
   return new Map<string, string>(Object.entries(kinds)).get(kind) ?? `An event: ${kind}`
 }

@@ -5,8 +5,8 @@ import { queryName } from './desk-media.ts'
 import { templateContent } from './template.ts'
 
 /**
- * What Messenger shows of the `message` of a Send request. One whose schema was not asked, as in a CUSTOM
- * body, may be anything.
+ * What Messenger shows of the `message` of a Send request. It may be any value, because one in a CUSTOM body was not
+ * checked.
  */
 export function messageContents(message: unknown): readonly BubbleContent[] {
   const text = valueAt(message, 'text')

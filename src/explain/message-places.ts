@@ -20,7 +20,7 @@ export function placeMessages(
   })
 }
 
-/** Where the attachments stand that become messages; those that say again what another says become none. */
+/** The paths of the attachments that become messages; repeats do not. */
 function partsOf(event: MessengerEvent): Path[] {
   if (event.kind !== 'message' && event.kind !== 'echo') return []
   const all = event.message.attachments ?? []
@@ -30,7 +30,7 @@ function partsOf(event: MessengerEvent): Path[] {
   )
 }
 
-/** Where the words of an event stand. */
+/** The path of the text of an event. */
 function textOf(event: MessengerEvent): Path {
   if (event.kind === 'message' || event.kind === 'echo') return ['message', 'text']
   const { raw } = event

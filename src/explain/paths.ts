@@ -1,10 +1,10 @@
 /** Keys and indices from the top of an input. */
 export type Path = readonly (string | number)[]
 
-/** Where every object and array of an input stands, in the order of the input. */
+/** The path of every object and array of an input, in the order of the input. */
 export function placesOf(input: unknown, base: Path = []): ReadonlyMap<unknown, Path> {
   const places = new Map<unknown, Path>()
-  // Without recursion: what is pasted may be nested as deep as its author likes.
+  // Without recursion, because pasted input may be nested to any depth.
   const left: { value: unknown; path: Path }[] = [{ value: input, path: base }]
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const { value, path } = next
@@ -23,7 +23,7 @@ function childrenOf(value: object): (readonly [string | number, unknown])[] {
   return Array.isArray(value) ? [...value.entries()] : Object.entries(value)
 }
 
-/** The part of a path that leads somewhere in the input: a missing value is named by the value that should hold it. */
+/** The part of a path that exists in the input: the path of a missing value ends at the value that should hold it. */
 export function existing(input: unknown, path: Path): Path {
   const [key, ...rest] = path
   if (key === undefined || typeof input !== 'object' || input === null) return []
@@ -36,7 +36,7 @@ export function firstFilled(input: unknown, paths: readonly Path[]): Path | unde
   return paths.find((path) => isFilled(valueUnder(input, path)))
 }
 
-/** The value that a path leads to; undefined where it leads nowhere. */
+/** The value at a path; undefined when the path does not exist. */
 export function valueUnder(input: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, key) => {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
@@ -50,7 +50,7 @@ function isFilled(value: unknown): boolean {
   return typeof value !== 'object' || Object.keys(value).length > 0
 }
 
-/** Reads `entry[0].messaging[1].sender`, as paths are written in issues and in explanations. */
+/** Parses a path of an issue or explanation, such as `entry[0].messaging[1].sender`. */
 export function parsePath(text: string): Path {
   return [...text.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([word, index]) =>
     index === undefined ? word : Number(index),

@@ -15,9 +15,9 @@ export type TextPlace = {
 }
 
 /**
- * Finds the parts of a JSON text by their paths, such as `entry[0].messaging[1].sender`. A key belongs to its
- * value. Gives undefined for a path that leads nowhere, and for every path of a text that is not JSON or longer
- * than what is read.
+ * Finds the parts of a JSON text by their paths, such as `entry[0].messaging[1].sender`. The place of a value includes
+ * its key. Returns undefined for a path that does not exist, and for every path of a text that is not JSON or longer
+ * than {@link longestText}.
  */
 export function positionsIn(text: string): (path: string) => TextPlace | undefined {
   const body = bodyOf(text)
@@ -46,7 +46,7 @@ function placeUnder(top: ValueNode, path: Path): TextPlace | undefined {
   return { from: start.offset, to: end.offset, line: start.line, column: start.column }
 }
 
-/** Of a key that stands twice the last counts, as for every parser. */
+/** The child under a key. Of a repeated key the last counts, as in every parser. */
 function childOf(value: ValueNode, key: string | number) {
   if (value.type === 'Array') return typeof key === 'number' ? value.elements[key] : undefined
   if (value.type !== 'Object') return undefined

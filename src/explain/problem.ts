@@ -7,7 +7,7 @@ export type PlacedProblem = Omit<Problem, 'path'> & { at: Path }
 
 /**
  * The problems of an error from a translation, each with its place in the input.
- * @throws the error itself when it is not of this package
+ * @throws the error itself when it comes from elsewhere
  */
 export function problemsOf(error: unknown, input: unknown): PlacedProblem[] {
   if (error instanceof PayloadError) {

@@ -1,7 +1,7 @@
 import { isObject } from '../messenger/reading.ts'
 import type { Problem } from './explanation.ts'
 
-/** What Meta writes in `object` for its other products. */
+/** The values of `object` for Meta's other products. */
 const products: ReadonlyMap<string, string> = new Map([
   ['instagram', 'Instagram'],
   ['whatsapp_business_account', 'WhatsApp'],
@@ -12,7 +12,7 @@ const products: ReadonlyMap<string, string> = new Map([
   ['threads', 'Threads'],
 ])
 
-/** Tells a webhook of another product of Meta's; nothing for one of Messenger. */
+/** Reports a webhook of another product of Meta; no problem for one of Messenger. */
 export function productProblem(body: unknown): Problem[] {
   if (!isObject(body) || typeof body.object !== 'string' || body.object === 'page') return []
   const product = products.get(body.object) ?? 'another product of Meta'

@@ -1,6 +1,6 @@
 import type { SkipReason } from '../messenger/skipped.ts'
 
-/** Why an event was skipped, as a person would say it, and what to do where there is something to do. */
+/** Why an event was skipped, in a sentence, and what to do about it, if anything. */
 export const reasons = {
   'own-echo': 'Meta confirms a message that CX sent itself. The agent has it already.',
   echo: 'The Page sent this by other means, such as its inbox or another app. With `echoes: "translate"` the agent sees it too.',
@@ -21,6 +21,6 @@ export const reasons = {
   coupon: 'The customer revealed the code of a coupon.',
   'response-feedback': 'The customer rated an automated answer.',
   call: 'It is about a voice call.',
-  'unknown-event': 'This version knows no such event. A newer one may.',
+  'unknown-event': 'This version does not know this kind of event. A newer one may.',
   'malformed-event': 'The event does not have the form that Meta documents, so it cannot be read.',
 } as const satisfies Record<SkipReason, string>

@@ -1,9 +1,9 @@
 import type { Explanation } from './explanation.ts'
 
-/** How often something was met, by its name. */
+/** Counts by name. */
 export type Counts = Readonly<Record<string, number>>
 
-/** What a log of webhooks and CIM messages holds, counted. */
+/** The counts of a log of webhooks and CIM messages. */
 export type Summary = {
   /** Inputs that could be read. */
   read: number
@@ -19,13 +19,13 @@ export type Summary = {
   bodies: Counts
   /** Send requests made from them. */
   requests: number
-  /** What the customer sees otherwise, by kind. */
+  /** Adjustments, by kind. */
   adjustments: Counts
   /** CIM messages that cannot be sent, or that CX would refuse. */
   refused: number
 }
 
-/** A summary of nothing. */
+/** The empty summary. */
 export const emptySummary: Summary = {
   read: 0,
   unreadable: 0,
@@ -38,7 +38,7 @@ export const emptySummary: Summary = {
   refused: 0,
 }
 
-/** Counts what one explanation holds. */
+/** Counts the contents of one explanation. */
 export function summaryOf(explanation: Explanation): Summary {
   if (explanation.kind === 'several') return explanation.summary
   if (explanation.kind === 'unreadable') return { ...emptySummary, unreadable: 1 }

@@ -2,7 +2,7 @@ import { listAt, textAt, valueAt } from '../outbound/open.ts'
 import type { BubbleContent, Card, Tap } from './bubble.ts'
 
 /**
- * What a template of Messenger shows, in a Send request or in an echo: nothing is relied on in it.
+ * What a template of Messenger shows, in a Send request or in an echo. It assumes nothing about the payload.
  *
  * @param payload the `payload` of an attachment of type `template`
  */
@@ -32,7 +32,7 @@ function cardOf(element: unknown): Card {
   }
 }
 
-/** The name of a template that has no words of its own, and of a product that Meta looks up. */
+/** The name of a template without words of its own, or of a product that Meta looks up. */
 function titleOf(element: unknown): string {
   const id = textAt(element, 'id') || textAt(element, 'form_id')
   const kind = textAt(element, 'template_type') || textAt(element, 'media_type')
@@ -85,7 +85,7 @@ function timesOf(item: unknown): string {
   return typeof quantity === 'number' && quantity > 0 ? `× ${quantity}` : ''
 }
 
-/** A receipt's content out of its parts; rows without an amount are left out. */
+/** The content of a receipt from its parts; totals without an amount are left out. */
 export function receiptContent({
   currency,
   items,

@@ -19,13 +19,13 @@ import { existing, type Path, parsePath, placesOf } from './paths.ts'
 import { productProblem } from './product.ts'
 import { reasons } from './reasons.ts'
 
-/** An input with the webhook body that it is, or that was put around it. */
+/** An input and its webhook body: the input itself, or one put around it. */
 export type WebhookInput = {
   input: unknown
   body: unknown
-  /** Where the input stands in what was pasted. */
+  /** The path of the input in what was pasted. */
   base: Path
-  /** What was put around the input: keys and indices before those of the input itself. */
+  /** The path of the input in the body that was put around it. */
   wrapped: Path
 }
 
@@ -33,7 +33,7 @@ type Seen = ExplainedEvent & { order: number; customer: readonly Bubble[] }
 
 /**
  * Describes the translation of each event of a webhook.
- * @throws {PayloadError} when it is no webhook body at all
+ * @throws {PayloadError} when it is not a webhook body at all
  */
 export function explainWebhook(source: WebhookInput, options: ExplainOptions): WebhookExplanation {
   const { events, skipped } = parseWebhook(source.body)
@@ -81,10 +81,10 @@ function explainEvent(event: MessengerEvent, path: Path, context: InboundContext
   }
 }
 
-/** What was skipped before it was an event. */
+/** Explains a part that was skipped before it became an event. */
 function explainSkipped(skip: SkippedEvent, path: Path, source: WebhookInput) {
   const detail = withoutWrapping(skip.detail, describePath(source.wrapped))
-  // The path of what is wrong stands before the words; of several the first counts.
+  // The detail begins with the path of the problem; of several the first counts.
   const wrong = /^([^:\s]+): /.exec(detail)?.[1]
   const within = wrong === undefined ? [] : existing(source.input, parsePath(wrong))
   const at = within.length + source.base.length > path.length ? [...source.base, ...within] : path

@@ -36,7 +36,7 @@ function readForm(form: FormData | URLSearchParams): Pick<Call, 'body' | 'file'>
   return { body: Object.fromEntries(fields), file: files[0] }
 }
 
-/** JSON where it is some, else the text: whoever sent it learns by the answer that it is wrong. */
+/** Parses JSON; returns any other text unchanged, so that the service can refuse it. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

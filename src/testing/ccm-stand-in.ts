@@ -14,22 +14,22 @@ export type CcmStandInOptions = Masking & {
   /** The settings of each channel by its service identifier, the Page id. */
   channels?: Readonly<Record<string, ChannelSettings>> | undefined
   /**
-   * A gateway stands before it that wants a token of this Keycloak, else answers 401: for all but messages, which it
-   * lets through as CX's does.
+   * Puts a gateway before it that answers 401 without a token of this Keycloak. Messages need no token, as with CX's
+   * gateway.
    */
   keycloak?: Pick<KeycloakStandIn, 'accepts'> | undefined
 }
 
-/** What {@link createCcmStandIn} makes. */
+/** The result of {@link createCcmStandIn}. */
 export type CcmStandIn = StandIn<Call, Failure> & {
-  /** Every message that was accepted, in order, as often as it was posted: CX drops repeats by their id. */
+  /** Every accepted message, in order, including repeats, which CX drops by their id. */
   readonly messages: readonly EmittedCimMessage[]
 }
 
 /**
- * Stands in for CCM, the part of Expertflow CX that takes customers' messages. It keeps messages in the
- * strict form that the translations write, and answers 400 to all others, among them what CX's object
- * model would refuse, naming what is wrong with them.
+ * Stands in for CCM, the part of Expertflow CX that takes customers' messages. It accepts messages in the strict form
+ * that the translations write. To all others, among them what CX's object model would refuse, it answers 400 with the
+ * mistakes.
  *
  * @example
  * const ccm = createCcmStandIn()

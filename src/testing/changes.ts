@@ -1,18 +1,18 @@
-/** Some fields of a `T`, to any depth; `undefined` takes a field away. Lists are replaced whole. */
+/** Some fields of a `T`, to any depth; `undefined` removes a field. Lists are replaced whole. */
 export type Changes<T> = T extends readonly unknown[]
   ? T
   : T extends object
     ? { [P in keyof T]?: Changes<T[P]> | undefined }
     : T
 
-/** A `T` that may have fields beside its own, at any depth. */
+/** A `T` that may have additional fields, at any depth. */
 export type Open<T> = T extends readonly (infer Item)[]
   ? readonly Open<Item>[]
   : T extends object
     ? { [P in keyof T]: Open<T[P]> } & { [field: string]: unknown }
     : T
 
-/** The same value with some fields changed; neither argument is touched. */
+/** A copy of a value with some fields changed. */
 export function withChanges(value: unknown, changes: unknown): unknown {
   if (!isObject(value) || !isObject(changes)) return structuredClone(changes)
   const changed = Object.entries(changes).map(([field, change]) => [

@@ -1,4 +1,4 @@
-/** The settings of a Facebook channel, by the names that this package gives them. */
+/** The settings of a Facebook channel, under this package's names. */
 export type ChannelSettings = {
   /** Base URL of the Graph API with its version: CX's `FACEBOOK-HOST-URL`. */
   hostUrl?: string | undefined
@@ -8,7 +8,7 @@ export type ChannelSettings = {
   verifyToken?: string | undefined
 }
 
-/** Whether secrets come as asterisks, as with CCM's `IS_PASSWORD_MASKING_ENABLED`. */
+/** Whether secrets are sent as asterisks, as with CCM's `IS_PASSWORD_MASKING_ENABLED`. */
 export type Masking = { masked?: boolean | undefined }
 
 /** The settings as CX sends them; the client's own mapping is `readConfiguration` of `messenger-cim/ccm`. */

@@ -1,7 +1,7 @@
-/** What a service answers in place of acting on a call. */
+/** What a service answers instead of acting on a call. */
 export type FailedAnswer = {
   status: number
-  /** An object is sent as JSON, a string as it is. Default: empty. */
+  /** An object is sent as JSON, a string unchanged. Default: empty. */
   body?: string | object | undefined
   /** For example `{ 'retry-after': '3' }`. */
   headers?: Readonly<Record<string, string>> | undefined
@@ -9,21 +9,21 @@ export type FailedAnswer = {
 
 /**
  * How a stand-in fails a call on demand.
- * - `'refused'`: the connection breaks before the service has seen the call. Which the caller cannot know:
- *   the error has no `ECONNREFUSED`, so to a client it is like `'answer-lost'`.
+ * - `'refused'`: the connection breaks before the service has seen the call. The caller cannot know that: the error has
+ * no `ECONNREFUSED`, so it looks like `'answer-lost'`.
  * - `'answer-lost'`: the service acts on the call, then the connection breaks.
  * - `'no-answer'`: the service acts on the call and never answers, until the caller gives up.
  * - an object: the service answers this and does not act on the call.
  */
 export type Failure = 'refused' | 'answer-lost' | 'no-answer' | FailedAnswer
 
-/** Which calls a planned failure is for. */
+/** The calls that a planned failure applies to. */
 export type FailOptions<Call> = {
-  /** How many calls fail; `Infinity` for all until `reset`. Default 1, or with `forMs` all that come in that time. */
+  /** How many calls fail; `Infinity` for all until `reset`. Default 1; with `forMs` all calls in that time. */
   times?: number | undefined
-  /** Only calls fail that come within so many ms from now, as while a service is started anew. */
+  /** How long calls fail, in ms from now, as while a service restarts. */
   forMs?: number | undefined
-  /** Only calls that this is true of fail; others are answered as ever. */
+  /** Only calls for which this returns true fail; others are answered as usual. */
   when?: ((call: Call) => boolean) | undefined
 }
 
@@ -34,7 +34,7 @@ type Plan<Fail, Call> = {
   when: (call: Call) => boolean
 }
 
-/** Failures that were asked for and have not happened yet, in the order in which they were asked for. */
+/** Creates a list of planned failures, which are used up in order. */
 export function createFailures<Fail, Call>() {
   const plans: Plan<Fail, Call>[] = []
   return {
@@ -43,7 +43,7 @@ export function createFailures<Fail, Call>() {
       const endsAt = Date.now() + (forMs ?? Number.POSITIVE_INFINITY)
       plans.push({ failure, left, endsAt, when })
     },
-    /** The failure for this call, which is then used up once. */
+    /** Returns the failure for this call, and uses it up once. */
     take(call: Call): Fail | undefined {
       const plan = plans.find(
         ({ left, endsAt, when }) => left > 0 && Date.now() < endsAt && when(call),

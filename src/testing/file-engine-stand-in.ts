@@ -9,16 +9,16 @@ import { createStandIn, type StandIn } from './stand-in.ts'
 export type FileEngineStandInOptions = {
   /** With or without `/api` at its end. Default `https://cx.example.com/file-engine/api`. */
   baseUrl?: string | undefined
-  /** Where agents find it, in the same forms: `store` gives links with it. Default: `baseUrl`. */
+  /** The URL for agents, in the same forms, which `store` uses for links. Default: `baseUrl`. */
   publicUrl?: string | undefined
-  /** Longer files are answered 413 by a gateway before it (its `max_body_size`); in bytes. Default: none are. */
+  /** The `max_body_size` of a gateway before it, in bytes: longer files are answered 413. Default: no limit. */
   maxBytes?: number | undefined
   /**
-   * Why File Engine will not take a file, or undefined where it does: for its limits of size (`MAXFILESIZE`) and type
-   * (`ALLOWEDFILETYPES`), and its virus scanner. Answered 404 with the reason as `message`.
+   * Returns why File Engine refuses a file, or undefined when it accepts it. For its limits of size (`MAXFILESIZE`) and
+   * type (`ALLOWEDFILETYPES`), and its virus scanner. Answered 404 with the reason as `message`.
    */
   refuse?: ((file: File) => string | undefined | Promise<string | undefined>) | undefined
-  /** A gateway stands before it that wants a token of this Keycloak, else answers 401. */
+  /** Puts a gateway before it that answers 401 without a token of this Keycloak. */
   keycloak?: Pick<KeycloakStandIn, 'accepts'> | undefined
 }
 
@@ -33,20 +33,19 @@ export type FileEngineUpload = {
   readonly file: File
 }
 
-/** What {@link createFileEngineStandIn} makes. */
+/** The result of {@link createFileEngineStandIn}. */
 export type FileEngineStandIn = StandIn<Call, Failure> & {
   /** Every file that was stored, in order. */
   readonly uploads: readonly FileEngineUpload[]
   /** The name of every file that was fetched, in order. */
   readonly downloads: readonly string[]
-  /** Stores a file as if an agent had sent it, and gives the `mediaUrl` that CX would put into the message. */
+  /** Stores a file as if an agent had sent it. Returns the `mediaUrl` that CX would put into the message. */
   store(file: File): string
 }
 
 /**
- * Stands in for File Engine, the file store of Expertflow CX. Like the real one it refuses names with
- * other characters than letters, digits, underscore, hyphen, space and the extension's dot, and keeps
- * files by name alone.
+ * Stands in for File Engine, the file store of Expertflow CX. Like the real one, it refuses names with characters other
+ * than letters, digits, underscore, hyphen, space and the extension's dot, and identifies files by name alone.
  *
  * @example
  * const files = createFileEngineStandIn()
@@ -126,7 +125,7 @@ export function createFileEngineStandIn({
   }
 }
 
-/** The address with `/api` at its end, once; a host may be called that too. */
+/** The URL with `/api` at its end, once. A host may be called `api` too. */
 function apiUrl(address: string): string {
   return `${address.replace(/\/+$/, '').replace(/(?<=[^/])\/api$/, '')}/api`
 }

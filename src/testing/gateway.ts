@@ -2,18 +2,17 @@ import { type FailedAnswer, toResponse } from './failures.ts'
 import type { KeycloakStandIn } from './keycloak-stand-in.ts'
 
 /**
- * What an ingress or gateway before CX answers in its place, for `fail` of a stand-in. None of it says anything about
- * the call.
+ * Answers of an ingress or gateway before CX, for `fail` of a stand-in. None of them says anything about the call.
  *
  * @example
  * ccm.fail(gatewayAnswers.notFound, { forMs: 2000 })
  */
 export const gatewayAnswers = {
-  /** It does not know the service just now, as while it is deployed. */
+  /** It does not know the service at the moment, as during a deployment. */
   notFound: { status: 404, body: page('404 Not Found'), headers: html() },
-  /** It sends whoever calls to a login. */
+  /** It redirects the caller to a login. */
   redirect: { status: 302, headers: { location: 'https://cx.example.com/auth/login' } },
-  /** It wants a token, or another one. */
+  /** It requires a token, or another one. */
   unauthorized: {
     status: 401,
     body: page('401 Authorization Required'),
@@ -27,7 +26,7 @@ export const gatewayAnswers = {
   badGateway: { status: 502, body: page('502 Bad Gateway'), headers: html() },
 } as const satisfies Record<string, FailedAnswer>
 
-/** The answer of a gateway that takes only calls with a valid token; undefined for those that have one. */
+/** The answer of a gateway to a call without a valid token; undefined for a call with one. */
 export function refusalWithoutToken(
   headers: Headers,
   keycloak: Pick<KeycloakStandIn, 'accepts'> | undefined,

@@ -6,7 +6,7 @@ export type GraphCall = Call & {
   readonly version: string | undefined
   /** What the call is about: `me`, a Page id, a PSID. */
   readonly node: string
-  /** What of it: `messages`, `message_attachments` …; undefined for the node itself. */
+  /** The edge: `messages`, `message_attachments` …; undefined for the node itself. */
   readonly edge: string | undefined
 }
 

@@ -6,7 +6,7 @@ import type { GraphRecord, ThreadControl } from './graph-record.ts'
 
 type Edge = (call: GraphCall, record: GraphRecord) => Response
 
-/** What of a Page can be called, by method and edge. */
+/** The edges of a Page, by method and name. */
 export const graphEdges: Readonly<Record<string, Edge>> = {
   'POST messages': messages,
   'POST message_attachments': messageAttachments,

@@ -7,7 +7,7 @@ import { refuse } from './graph-failure.ts'
 import type { GraphRecord, GraphUpload } from './graph-record.ts'
 
 /**
- * `POST /{page}/messages`: accepts what Meta would, and refuses the rest with code 100 and what is wrong.
+ * `POST /{page}/messages`: accepts what Meta would, and refuses everything else with code 100 and the mistakes.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
  */
 export function messages(call: GraphCall, record: GraphRecord): Response {
@@ -39,7 +39,7 @@ export function messageAttachments(call: GraphCall, record: GraphRecord): Respon
   return Response.json({ attachment_id: upload.attachmentId })
 }
 
-/** The request without what only authenticates it, an uploaded file in the place of its content. */
+/** The request without its authentication fields, with an uploaded file in place of its content. */
 function requestOf(body: unknown, upload: GraphUpload | undefined): unknown {
   if (typeof body !== 'object' || body === null) return body
   const fields = Object.entries(body).filter(

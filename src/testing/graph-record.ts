@@ -8,17 +8,17 @@ export type GraphSent = {
   readonly node: string
   /** The request, as Meta reads it. A file that came with it is named by its `attachment_id`. */
   readonly request: MessageRequest
-  /** A file that came with it. */
+  /** The file of the request. */
   readonly file: File | undefined
 }
 
-/** A file that the stand-in took. */
+/** A file that the stand-in accepted. */
 export type GraphUpload = {
   /** The id that it answered. */
   readonly attachmentId: string
   readonly type: MediaType
   readonly reusable: boolean
-  /** Where Meta was to fetch it; the stand-in does not. */
+  /** The URL from which Meta would fetch it; the stand-in does not. */
   readonly url: string | undefined
   /** Or the file itself. */
   readonly file: File | undefined
@@ -28,7 +28,7 @@ export type GraphUpload = {
 export type ThreadControl = {
   readonly action: 'pass' | 'take' | 'request' | 'release'
   readonly psid: string
-  /** Who was to get it. */
+  /** The app that gets it. */
   readonly appId: string | undefined
   readonly metadata: string | undefined
 }
@@ -44,7 +44,7 @@ export type GraphProfile = {
   gender?: string | undefined
 }
 
-/** Everything that the stand-in keeps of what it accepted, in order. */
+/** Everything that the stand-in accepted, in order. */
 export type GraphRecord = {
   readonly sent: GraphSent[]
   readonly actions: SenderActionRequest[]
@@ -59,7 +59,7 @@ export function createGraphRecord(): GraphRecord {
   return { sent: [], actions: [], uploads: [], threadControl: [], subscribedFields: new Set() }
 }
 
-/** Empties a record in place: whoever holds it sees it empty. */
+/** Empties a record in place. */
 export function clearGraphRecord(record: GraphRecord): void {
   record.sent.length = 0
   record.actions.length = 0

@@ -23,7 +23,7 @@ export type GraphStandInOptions = {
   profiles?: Readonly<Record<string, GraphProfile>> | undefined
 }
 
-/** What {@link createGraphStandIn} makes. */
+/** The result of {@link createGraphStandIn}. */
 export type GraphStandIn = StandIn<GraphCall, GraphFailure> & {
   readonly [K in keyof GraphRecord]: GraphRecord[K] extends Set<infer T>
     ? ReadonlySet<T>
@@ -31,9 +31,9 @@ export type GraphStandIn = StandIn<GraphCall, GraphFailure> & {
 }
 
 /**
- * Stands in for the Graph API: messages, sender actions, uploads, profiles, thread control and
- * subscriptions. It holds every request to Meta's published limits, refuses with code 100 what Meta would
- * refuse, and keeps what it accepted.
+ * Stands in for the Graph API: messages, sender actions, uploads, profiles, thread control and subscriptions. It checks
+ * every request against Meta's published limits, refuses with code 100 what Meta would refuse, and records what it
+ * accepted.
  *
  * @example
  * const graph = createGraphStandIn()
@@ -80,7 +80,7 @@ export function createGraphStandIn({
 
 const unknownObject = 'Unsupported get request: the object does not exist or may not be seen'
 
-/** `appsecret_proof` is made as webhooks are signed, over the token. */
+/** Refuses a wrong token or proof. `appsecret_proof` is the signature of a webhook, but over the token. */
 function refuseCaller(
   call: GraphCall,
   pageAccessToken: string | undefined,

@@ -11,23 +11,23 @@ export type KeycloakStandInOptions = {
   clients?: Readonly<Record<string, string | undefined>> | undefined
   /** Passwords by user name. Default: nobody. */
   users?: Readonly<Record<string, string>> | undefined
-  /** How long a token is good, in seconds. Default 300. */
+  /** How long a token is valid, in seconds. Default 300. */
   expiresIn?: number | undefined
 }
 
-/** What {@link createKeycloakStandIn} makes. */
+/** The result of {@link createKeycloakStandIn}. */
 export type KeycloakStandIn = StandIn<Call, Failure> & {
-  /** Every token that was given, in order. */
+  /** Every issued token, in order. */
   readonly tokens: readonly string[]
-  /** Whether headers have a token that was given, has not expired and was not revoked. */
+  /** Whether headers have an issued token that has neither expired nor been revoked. */
   accepts(headers: Headers): boolean
-  /** From now on no token that was given so far is accepted, as after a restart with new keys. */
+  /** Revokes all tokens issued so far, as a restart with new keys would. */
   revoke(): void
 }
 
 /**
- * Stands in for Keycloak, which gives the tokens that a gateway before CX wants: discovery, and tokens for client
- * credentials or a user's password. Give it to the stand-ins for CCM and File Engine as `keycloak`.
+ * Stands in for Keycloak, which issues the tokens that a gateway before CX requires: discovery, and tokens for client
+ * credentials or a user's password. Pass it to the stand-ins for CCM and File Engine as `keycloak`.
  *
  * @example
  * const keycloak = createKeycloakStandIn()

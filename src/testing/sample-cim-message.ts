@@ -34,7 +34,7 @@ const header: OpenHeader = {
   customer: { _id: '6741f0c2a7d3b45e98c05678', firstName: 'Sara', isAnonymous: false },
 }
 
-/** Headers that a body type needs to be of use. */
+/** Headers of body types that need more than the usual one. */
 const headers: { readonly [K in BodyType]?: OpenHeader } = {
   /** A private reply goes to the author of this comment. */
   COMMENT: { ...header, providerMessageId: '104857600123456_9001_77' },
@@ -45,9 +45,9 @@ const headers: { readonly [K in BodyType]?: OpenHeader } = {
  * same one.
  *
  * @param type the type of its body
- * @param changes fields to change, also such as CX adds, to any depth: objects are merged, lists replaced, and
- *   `undefined` takes a field away
- * @throws {PayloadError} when the change makes it no CIM message, or one of another type
+ * @param changes fields to change or add, to any depth: objects are merged, lists replaced, and `undefined` removes a
+ * field
+ * @throws {PayloadError} when the result is not a CIM message, or one of another type
  *
  * @example
  * sampleCimMessage('IMAGE', { header: { intent: 'REPLY_TO' }, body: { caption: 'In blue' } })

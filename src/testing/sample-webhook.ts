@@ -9,7 +9,7 @@ import { attachments } from './samples/attachments.ts'
 import { events } from './samples/events.ts'
 import { sampleIds } from './samples/ids.ts'
 
-/** What a sample can be of: a kind of event, a type of attachment, or a text with something special. */
+/** The kind of a sample: a kind of event, a type of attachment, or a text with a quick reply or quote. */
 export type SampleWebhookKind = EventKind | AttachmentType | 'quick-reply' | 'reply-to'
 
 /** The event of a sample, as Meta writes it; attachments, quick replies and quotes come in messages. */
@@ -53,10 +53,9 @@ const items: { readonly [K in SampleWebhookKind]: SampleItem<K> } = {
  * A webhook body with one event of the given kind, as Meta posts it; always the same one.
  *
  * @param kind a kind of event (`postback`), a type of attachment (`image`), `quick-reply` or `reply-to`
- * @param changes fields of the event to change, to any depth: objects are merged, lists replaced, and
- *   `undefined` takes a field away. `entry[0].id` follows the Page that the event names.
- * @throws {PayloadError} when the change makes it an event of another kind or malformed; for those, change
- *   the body that this returns
+ * @param changes fields of the event to change, to any depth: objects are merged, lists replaced, and `undefined`
+ * removes a field. `entry[0].id` follows the Page that the event names.
+ * @throws {PayloadError} when the result is an event of another kind or malformed; for those, change the returned body
  *
  * @example
  * sampleWebhook('postback', { sender: { id: '7312345678909999' }, postback: { payload: 'BUY' } })

@@ -7,13 +7,13 @@ export type StandIn<Call, Fail = Failure> = {
   readonly handlers: readonly HttpHandler[]
   /** Every call, in order, also those that failed. */
   readonly requests: readonly Call[]
-  /** Makes the next call fail, or as many as `times` says; several plans are used up in order. */
+  /** Makes the next call fail, or `times` calls; several plans are used up in order. */
   fail(failure: Fail, options?: FailOptions<Call>): void
   /** Forgets everything recorded, stored and planned. Also ends calls that were left without an answer. */
   reset(): void
 }
 
-/** What makes one service differ from another. */
+/** The parts that differ between services. */
 type Service<Call, Fail> = {
   baseUrl: string
   read: (request: Request) => Promise<Call>

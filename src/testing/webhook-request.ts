@@ -4,12 +4,12 @@ import { signWebhook } from '../webhook/sign-webhook.ts'
 export type WebhookRequestOptions = {
   /** The secret of the Facebook app, which signs. */
   appSecret: string
-  /** Where the webhook is. Default `https://bot.example.com/webhook`. */
+  /** The URL of the webhook. Default `https://bot.example.com/webhook`. */
   url?: string | undefined
 }
 
 /**
- * The request by which Meta posts a webhook: signed, its JSON escaped as Meta escapes it.
+ * The request with which Meta posts a webhook: signed, with its JSON escaped as Meta does.
  *
  * @param payload the body, for example of `sampleWebhook`
  * @returns for `fetch`, for the handler of `createWebhookHandler`, or to take `text()` and `headers` from
@@ -34,8 +34,7 @@ export function webhookRequest(
 }
 
 /**
- * JSON as Meta writes it, which is what its signature is made over: slashes and everything that is not
- * ASCII are escaped, with lower-case hexadecimal digits.
+ * JSON as Meta writes and signs it: slashes and everything but ASCII are escaped, with lower-case hexadecimal digits.
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks
  */
 export function webhookBody(payload: unknown): string {

@@ -4,7 +4,7 @@ import type { TaskOutcome } from '../../host/task-queue.ts'
 import { emptied, type OpenQueue, task, until, withQueue } from './opened-queue.ts'
 import type { Registrar } from './registrar.ts'
 
-/** What survives the end of a process, orderly or not. */
+/** What survives the end of a process, by a stop or a crash. */
 export function crashTests({ it }: Registrar, open: OpenQueue): void {
   it(
     'keeps what waits and what is dead for the next process',

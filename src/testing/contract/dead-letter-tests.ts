@@ -6,7 +6,7 @@ import type { Registrar } from './registrar.ts'
 const reason = { name: 'CcmError', code: 'ccm_error', status: 400 }
 const dead: TaskOutcome = { result: 'dead', reason }
 
-/** What is given up is kept, and can be looked after by any process. */
+/** Dead letters are kept, and any process can list, replay and drop them. */
 export function deadLetterTests({ it }: Registrar, open: OpenQueue): void {
   it(
     'keeps what was given up, and its lane goes on',

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { emptied, type OpenQueue, task, until, withQueue } from './opened-queue.ts'
 import type { Registrar } from './registrar.ts'
 
-/** Tasks come whole, in order and one of a lane at a time. */
+/** Tasks arrive unchanged, in order, and one of a lane at a time. */
 export function laneTests({ it }: Registrar, open: OpenQueue): void {
   it(
     'gives a task out as it was added',

@@ -13,13 +13,13 @@ import type {
 /** An open task queue. */
 export type OpenedQueue = {
   queue: TaskQueue
-  /** Closes it at once, as the end of its process would: what runs is neither waited for nor ended. */
+  /** Closes it at once, as if its process died: running tasks are neither awaited nor ended. */
   close(): void | Promise<void>
 }
 
 /**
- * Opens the queue of a name. The same name opens the same queue, also while it is open already: as another process
- * would, or the next one after a crash.
+ * Opens the queue of a name. The same name opens the same queue again, also while it is open, as another process would,
+ * or the next one after a crash.
  */
 export type OpenQueue = (name: string) => OpenedQueue | Promise<OpenedQueue>
 
@@ -27,7 +27,7 @@ export type OpenQueue = (name: string) => OpenedQueue | Promise<OpenedQueue>
 export type TestedQueue = {
   /** Opens the queue once more, as another process. */
   open(): Promise<OpenedQueue>
-  /** Works on it, and takes down what it runs. */
+  /** Works on it, and records the tasks that run. */
   work(
     queue: TaskQueue,
     run?: (task: Task) => TaskOutcome | Promise<TaskOutcome>,
@@ -85,7 +85,7 @@ export function task(lane: string, body: string, more: Partial<NewTask> = {}): N
 
 const patience = 60_000
 
-/** Waits until something is so. */
+/** Waits until a condition holds. */
 export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + patience
   while (!(await isSo())) {
@@ -94,7 +94,7 @@ export async function until(what: string, isSo: () => boolean | Promise<boolean>
   }
 }
 
-/** Waits until nothing waits in a queue any more. */
+/** Waits until a queue is empty. */
 export function emptied(queue: TaskQueue): Promise<void> {
   return until('the queue is empty', async () => (await queue.counts()).waiting === 0)
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { emptied, type OpenQueue, task, until, withQueue } from './opened-queue.ts'
 import type { Registrar } from './registrar.ts'
 
-/** What each end of a task does. */
+/** What each outcome of a task does. */
 export function outcomeTests({ it }: Registrar, open: OpenQueue): void {
   it(
     'runs a task again after its pause, its lane waiting, and counts the attempts',

@@ -1,12 +1,12 @@
 import * as nodeTest from 'node:test'
 
-/** What tests are registered with: `describe` and `it` of vitest, node:test, Jest or Mocha. */
+/** The functions that register tests: `describe` and `it` of vitest, node:test, Jest or Mocha. */
 export type Registrar = {
   describe(name: string, tests: () => void): unknown
   it(name: string, test: () => Promise<void>): unknown
 }
 
-/** Where vitest keeps its own exports for code that it does not transform, such as this package. */
+/** The global under which vitest keeps its exports for code that it does not transform, such as this package. */
 const vitestKey = '__vitest_index__'
 
 /**

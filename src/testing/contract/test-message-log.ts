@@ -14,7 +14,7 @@ export type OpenLog = (name: string) => OpenedLog | Promise<OpenedLog>
  * or a runner with global `describe` and `it`.
  *
  * @param open opens the log of a name, the same one for the same name
- * @param registrar what to register with, where it is not found: `{ describe, it }` of your runner
+ * @param registrar `{ describe, it }` of your runner, if they are not found
  */
 export function testMessageLog(open: OpenLog, registrar: Registrar = findRegistrar()): void {
   const { describe, it } = registrar

@@ -10,7 +10,7 @@ import { findRegistrar, type Registrar } from './registrar.ts'
  * node:test, or a runner with global `describe` and `it`.
  *
  * @param open opens the queue of a name, the same one for the same name
- * @param registrar what to register with, where it is not found: `{ describe, it }` of your runner
+ * @param registrar `{ describe, it }` of your runner, if they are not found
  */
 export function testTaskQueue(open: OpenQueue, registrar: Registrar = findRegistrar()): void {
   registrar.describe('the contract of task queues', () => {

@@ -291,7 +291,7 @@ describe('doctor', () => {
     ],
     [
       'a gateway that says of every path that there is no route',
-      { check: 'File Engine', state: 'problem', says: expect.stringContaining('no File Engine') },
+      { check: 'File Engine', state: 'problem', says: expect.stringContaining('not File Engine') },
       () => {
         const body = { message: 'no Route matched with those values' }
         world.files.fail({ status: 404, body }, { times: Number.POSITIVE_INFINITY })

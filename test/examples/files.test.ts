@@ -33,6 +33,25 @@ describe.each(hosts)('examples/$example', ({ example, lines, own, unread }) => {
     expect(explained.map(([, name]) => name).toSorted()).toEqual([...settings, ...own].toSorted())
   })
 
+  it('has a Dockerfile that starts a file of it, on the port of the host', () => {
+    const dockerfile = read(example, 'Dockerfile')
+    const { groups } = /^CMD \["node", "(?<main>[^"]+)"/m.exec(dockerfile) ?? {}
+    expect(files).toContain(groups?.main)
+    const PORT = settingsSchema.shape.PORT.parse(undefined)
+    expect(dockerfile).toContain(`EXPOSE ${PORT}\n`)
+    // A blank setting counts as missing.
+    expect(dockerfile).toContain(`process.env.PORT || ${PORT}}/healthz`)
+  })
+
+  it('names no setting in its YAML that nobody reads', () => {
+    const known = [...Object.keys(settingsSchema.shape), ...own, 'REDIS_PASSWORD']
+    const yaml = readdirSync(join(examples, example)).filter((file) => file.endsWith('.yaml'))
+    const named = yaml.flatMap((file) => [
+      ...read(example, file).matchAll(/(?:^ +|\$\{)([A-Z][A-Z_]+)\b/gm),
+    ])
+    expect(named.map(([, name]) => name).filter((name) => !known.includes(name ?? ''))).toEqual([])
+  })
+
   it('names in its package.json what its files need', () => {
     const imported = files.flatMap((file) =>
       [...read(example, file).matchAll(/from '([^.'][^']*)'/g)].map(([, name = '']) => name),

@@ -1,4 +1,4 @@
-/** A format on which others are built: bytes that show only it may be any of them. */
+/** A format on which others are built: its bytes may belong to any of them. */
 export type WrappingRow = { readonly mimeType: string; readonly source: string }
 
 /** A format for audio and video. Its bytes show one type for both; the given type decides. */
@@ -21,7 +21,7 @@ export const wrappingRows: readonly WrappingRow[] = [
   { mimeType: 'application/xml', source: 'https://www.rfc-editor.org/rfc/rfc7303' },
 ]
 
-/** Formats of phones and browsers that hold either sound or film, with both their names. */
+/** Formats of phones and browsers that hold audio or video, with both names. */
 export const recordingRows: readonly RecordingRow[] = [
   {
     audio: 'audio/mp4',

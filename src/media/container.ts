@@ -2,24 +2,24 @@ import { recordingRows, wrappingRows } from './container-types.ts'
 import { mediaTypeOf } from './kind.ts'
 
 /**
- * Whether a file may be of a type although its bytes show only what that type is built on: then the more exact claim
- * stands.
+ * Whether a file may have the claimed type although its bytes only show the format on which that type is built, such as
+ * zip for docx.
  *
- * @param claimed what the file is said to be, a MIME type by its usual name
- * @param shown what its bytes show, a MIME type by its usual name
+ * @param claimed the given type, a MIME type by its usual name
+ * @param shown the type of its bytes, a MIME type by its usual name
  */
 export function isBuiltOn(claimed: string, shown: string): boolean {
   return wrappings.has(shown) && !isProvable(claimed)
 }
 
-/** Whether the bytes of files of this type always show it: those that Messenger plays, and PDF. */
+/** Whether the bytes of a file of this type always show the type: true for what Messenger plays, and PDF. */
 export function isProvable(mimeType: string): boolean {
   return mediaTypeOf(mimeType) !== 'file' || mimeType === 'application/pdf'
 }
 
 /**
- * The name of a format for sound or for film, where it holds either: `audio/mp4` for `video/mp4` as audio. Any other
- * MIME type stays as it is.
+ * The MIME type of a format that holds audio or video, for the given kind: `audio/mp4` for `video/mp4` as audio. Other
+ * MIME types stay the same.
  *
  * @param mimeType by its usual name
  */

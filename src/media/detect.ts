@@ -1,13 +1,13 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { extensionOf, plainMimeTypeOf } from './kind.ts'
 
-/** What a file is by its first bytes. `extension` is without the dot. */
+/** The type of a file by its first bytes. `extension` is without the dot. */
 export type DetectedMedia = { mimeType: string; extension: string }
 
 /**
- * Tells what a file is from its bytes, whatever it is called; undefined for what has no signature (plain
- * text, CSV) or is none that file-type knows. Names are the usual ones, without parameters:
- * `audio/ogg` for Opus in Ogg, `audio/mp4` for what phones record.
+ * Detects the type of a file from its bytes; undefined for types without a signature (plain text, CSV) and those that
+ * file-type does not know. MIME types have their usual names, without parameters: `audio/ogg` for Opus in Ogg,
+ * `audio/mp4` for recordings of phones.
  *
  * @param bytes the file, or its beginning (some formats need more than 4 KiB)
  */

@@ -2,12 +2,12 @@ import { later } from '../schema/later.ts'
 import { type MimeRow, mimeRows } from './mime-types.ts'
 import { withoutBidiMarks } from './without-bidi-marks.ts'
 
-/** What the Send API calls an attachment, and what a webhook calls it. */
+/** A kind of media, as the Send API and webhooks name it. */
 export type MediaKind = 'image' | 'audio' | 'video' | 'file'
 
 /**
- * The MIME type that a file's extension means, in either case; undefined without extension or for one
- * that is not known. Of containers the usual content: `.mp4` is `video/mp4`, `.ogg` is `audio/ogg`.
+ * The MIME type of a file's extension, in upper or lower case; undefined without an extension or for an unknown one.
+ * Containers count as their usual content: `.mp4` is `video/mp4`, `.ogg` is `audio/ogg`.
  *
  * @param fileName a name, with or without folders
  */
@@ -16,9 +16,9 @@ export function mimeTypeOf(fileName: string): string | undefined {
 }
 
 /**
- * The MIME type that a file's extension means for an attachment of this kind: `.mp4` and `.3gp` are
- * `audio/…` for audio and `video/…` for video. Undefined where the extension is of another kind (a `.pdf`
- * as image) or not known. As `file` it may be anything.
+ * The MIME type of a file's extension for an attachment of this kind: `.mp4` and `.3gp` are `audio/…` for audio and
+ * `video/…` for video. Undefined for an extension of another kind (a `.pdf` as image) or an unknown one. Any known
+ * extension fits `file`.
  *
  * @param fileName a name, with or without folders
  * @param kind the kind of the attachment that holds it
@@ -31,8 +31,7 @@ export function kindMimeTypeOf(fileName: string, kind: MediaKind): string | unde
 }
 
 /**
- * The usual extension of a MIME type, without the dot; undefined for one that is not known. Parameters
- * and case do not matter.
+ * The usual extension of a MIME type, without the dot; undefined for an unknown one. Parameters and case do not matter.
  *
  * @param mimeType such as `audio/ogg; codecs=opus`
  */
@@ -41,8 +40,8 @@ export function extensionOf(mimeType: string): string | undefined {
 }
 
 /**
- * What the Send API accepts a MIME type as. Only the formats that Meta names are image, audio or video;
- * all else, known or not, is a file. Parameters and case do not matter.
+ * The kind as which the Send API accepts a MIME type. Only the formats that Meta names are image, audio or video;
+ * everything else is a file. Parameters and case do not matter.
  *
  * @param mimeType such as `audio/ogg; codecs=opus`
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages
@@ -52,8 +51,8 @@ export function mediaTypeOf(mimeType: string): MediaKind {
 }
 
 /**
- * The usual name of a MIME type, lower case and without parameters: `audio/vnd.wave` is `audio/wav`,
- * `audio/x-m4a` is `audio/mp4`. One that is not known keeps its own name.
+ * The usual name of a MIME type, lower case and without parameters: `audio/vnd.wave` is `audio/wav`, `audio/x-m4a` is
+ * `audio/mp4`. An unknown type keeps its own name.
  *
  * @param mimeType such as `Audio/Ogg; codecs=opus`
  */
@@ -62,10 +61,10 @@ export function plainMimeTypeOf(mimeType: string): string {
 }
 
 /**
- * The file name at the end of an address's path, percent escapes decoded, without query and fragment; `''`
- * when the path ends in a slash or is empty, and for `data:`. Never holds a `/` or `\`, also where it was
- * escaped (then what stands behind it is the name), nor a mark that turns writing around, and is never `.` or
- * `..`. Malformed escapes stay.
+ * The file name at the end of an address's path, percent escapes decoded, without query and fragment; `''` when the
+ * path ends in a slash or is empty, and for `data:`. It never holds a `/` or `\`, not even an escaped one (the name
+ * then begins after it), nor marks that change the direction of writing, and is never `.` or `..`. Malformed escapes
+ * stay.
  *
  * @param url an address, or only its path
  */
@@ -75,10 +74,10 @@ export function fileNameOf(url: string): string {
   return name === '.' || name === '..' ? '' : name
 }
 
-/** What follows scheme and authority, up to query or fragment; nothing of `data:`. */
+/** The part after scheme and authority, up to query or fragment; `''` for `data:`. */
 function pathOf(url: string): string {
   const address = before('#', before('?', url))
-  // Nearly every address begins so, and needs no expression.
+  // Nearly every address begins with this, so it skips the regular expression.
   if (address.startsWith('https://')) {
     const start = address.indexOf('/', 'https://'.length)
     return start === -1 ? '' : address.slice(start)
@@ -124,7 +123,10 @@ function lastPart(path: string): string {
   return path.slice(lastIndexOf('/\\', path) + 1)
 }
 
-/** Where one of these two characters stands last. The engine's own takes longer than all else for a name. */
+/**
+ * The last index of either of two characters. The engine's own `lastIndexOf` takes longer than all other work for a
+ * name.
+ */
 function lastIndexOf(marks: string, text: string): number {
   const one = marks.charCodeAt(0)
   const other = marks.charCodeAt(marks.length - 1)
@@ -136,7 +138,7 @@ function lastIndexOf(marks: string, text: string): number {
   return at
 }
 
-/** Decodes each run of escapes that is UTF-8; a malformed run costs only itself. */
+/** Decodes each run of escapes that is UTF-8; a malformed run stays. */
 function decode(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
     try {

@@ -1,6 +1,6 @@
 import { later } from '../schema/later.ts'
 
-/** Where rows come from, by the word that each begins with. */
+/** The sources of the rows, by the word with which a row begins. */
 export const mimeSources: Readonly<Record<string, string>> = {
   iana: 'https://www.iana.org/assignments/media-types',
   meta: 'https://developers.facebook.com/docs/messenger-platform/send-messages',
@@ -10,11 +10,11 @@ export const mimeSources: Readonly<Record<string, string>> = {
 /** A kind of file: its name, its usual extension first, other names that mean the same. */
 export type MimeRow = {
   readonly mimeType: string
-  /** The first is the one to give a file of this type. Lower case, without the dot. */
+  /** The first is the usual one. Lower case, without the dot. */
   readonly extensions: readonly string[]
   /** Other names in use, lower case: what browsers, phones and file-type call it. */
   readonly aliases: readonly string[]
-  /** What the Send API accepts it as; undefined: as a file. */
+  /** The kind as which the Send API accepts it; undefined for a file. */
   readonly sendAs: 'image' | 'audio' | 'video' | undefined
   /** One of {@link mimeSources}. */
   readonly source: string
@@ -23,11 +23,10 @@ export type MimeRow = {
 const kinds = ['image', 'audio', 'video'] as const
 
 /**
- * The types that people send, one row each: where the row comes from, the type, `*` where the Send API accepts it as
- * image, audio or video, the extensions, other names. Rows are text, which weighs half of what objects do in a bundle.
+ * The types that people send, one row each: source, type, `*` if the Send API accepts it as image, audio or video,
+ * extensions, other names. Rows are text, because objects take twice the space in a bundle.
  *
- * The first row with an extension is the one that the extension alone means; containers that hold either sound or
- * pictures have a row for each.
+ * An extension alone means the first row that has it. Containers that hold audio or video have a row for each.
  */
 const rows: readonly string[] = [
   // Pictures

@@ -7,10 +7,9 @@ export type FormFile = {
 }
 
 /**
- * The form in which a file goes out: fields, as text or as JSON, then the file. It is one Blob, which `fetch` reads as fast as the
- * server takes it and can read again, and whose length is known: the parts of a `FormData` are all read at once by
- * Node's fetch, whether the server takes them or not, and one that is not read to its end fails where nobody can
- * catch it.
+ * A multipart form with fields, as text or JSON, followed by a file. It is one Blob, so its length is known, and
+ * `fetch` can read it again and only as fast as the server takes it. Node's fetch reads the parts of a `FormData` all
+ * at once, and an aborted one fails where nobody can catch the error.
  * @see https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
  */
 export function multipartOf(
@@ -35,7 +34,7 @@ function headOf(boundary: string, name: string): string {
 
 const escapes: Readonly<Record<string, string>> = { '\n': '%0A', '\r': '%0D', '"': '%22' }
 
-/** As browsers write the name of a file, so that it ends where it ends. */
+/** Escapes quotes and line breaks in a file name as browsers do, so that they do not end the name. */
 function escapeName(name: string): string {
   return name.replace(/[\n\r"]/g, (character) => escapes[character] ?? '')
 }

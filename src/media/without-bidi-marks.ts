@@ -1,6 +1,7 @@
 /**
- * A file name without the marks that turn writing around, among them U+202A to U+202E and U+2066 to U+2069: with
- * them, a program can look like a picture. NUL goes too: it ends a name for some that read it, and databases refuse it.
+ * A file name without marks that change the direction of writing, such as U+202A to U+202E and U+2066 to U+2069: they
+ * can make a program look like a picture. It also removes NUL, which ends a name for some programs, and which databases
+ * refuse.
  *
  * @see https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
  */

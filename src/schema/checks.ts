@@ -4,7 +4,7 @@ import { types } from './types.ts'
 
 type Check = z.core.$ZodCheck<unknown>
 
-/** Runs the checks of a schema over what was read; some schemas (a whole number) are one themselves. */
+/** Runs the checks of a schema on what was read. Some schemas (a whole number) are checks themselves. */
 export function withChecks(reader: Reader, schema: z.core.$ZodType): Reader {
   const parts: object[] = [schema, ...(schema._zod.def.checks ?? [])]
   const checks = parts.filter(isCheck).map(checked)
@@ -23,7 +23,7 @@ function inTurn(first: Quick, second: Quick): Quick {
   }
 }
 
-/** The two kinds that ids have are asked directly, without what zod keeps its issues in. */
+/** Calls the two kinds of checks that ids have directly, without zod's list of issues. */
 function checked(check: Check): Quick {
   const { def } = check._zod
   if (def.when === undefined && 'fn' in def && typeof def.fn === 'function') {

@@ -2,14 +2,14 @@ import type * as z from 'zod/mini'
 import { type Quick, type Reader, refused } from './quick-reader.ts'
 import { typeOf, types } from './types.ts'
 
-/** Reads each element; the list itself where none of them changes. */
+/** Reads each element of a list. Returns the list itself when none of them changes. */
 export function array({ passing, read }: Reader, zod: Quick): Quick {
   return (value) => {
     if (!Array.isArray(value)) return refused
     let copy: unknown[] | undefined
     for (let index = 0; index < value.length; index += 1) {
       const item: unknown = value[index]
-      // It may be a hole, which zod fills.
+      // A hole of a sparse list, which zod fills.
       if (item === undefined) return zod(value)
       if ((typeOf(item) & passing) !== 0) continue
       const data = read(item)
@@ -23,18 +23,18 @@ export function array({ passing, read }: Reader, zod: Quick): Quick {
   }
 }
 
-/** What is to be done with the value of a key. */
+/** How to read the value of a key. */
 type Step = Reader & { key: string; isRequired: boolean }
 
-/** The longest row of keys that is remembered. */
+/** The largest number of keys to remember. */
 const longest = 64
 
 /**
- * Reads each field; the object itself where none of them changes. What zod does with absent or unknown fields
- * beyond leaving them alone, it does itself.
+ * Reads each field of an object. Returns the object itself when none of them changes. When zod would change absent or
+ * unknown fields, zod itself reads the object.
  *
- * Objects of a kind mostly have the same keys in the same order. So what is to be done with the first key, the
- * second and so on is remembered from the object before, which saves looking up each.
+ * Objects of a kind usually have the same keys in the same order. So this remembers the steps for the keys of the
+ * previous object, which saves looking each up.
  */
 export function object(
   { shape, catchall }: z.core.$ZodObjectDef,
@@ -42,13 +42,13 @@ export function object(
   zod: Quick,
 ): Quick {
   const isLoose = catchall?._zod.def.type === 'unknown'
-  // Made with the first object, for a schema may hold itself.
+  // Made with the first object, because a schema may hold itself.
   let fields: ReadonlyMap<string, Step> | undefined
   let required = 0
   const remembered: Step[] = []
 
   function stepFor(key: string, at: number): Step | undefined {
-    // A key that would set the prototype is dropped by zod.
+    // Zod drops a key that would set the prototype.
     const step = fields?.get(key) ?? (isLoose && key !== '__proto__' ? left(key) : undefined)
     if (step !== undefined && at < longest) remembered[at] = step
     return step
@@ -95,12 +95,12 @@ function fieldsOf(
   )
 }
 
-/** A key that is left alone. */
+/** The step for a key whose value stays unchanged. */
 function left(key: string): Step {
   return { key, passing: types.all, read: (value) => value, isRequired: false }
 }
 
-/** Whether an object without this field is given back without it. What every object inherits is never absent. */
+/** Whether zod leaves an object without this field unchanged. A field that every object inherits is never absent. */
 function mayBeAbsent(key: string, { _zod: { optin, optout } }: z.core.$ZodType): boolean {
   return optin === 'optional' && optout === 'optional' && !(key in Object.prototype)
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** Any string. This and the other schemas of fields are made once, since a start pays for every schema. */
+/** Any string. This and the other schemas of fields are made once, because every schema adds to the time of a start. */
 export const text = z.string()
 /** A string, null or nothing. */
 export const nullishText = z.nullish(text)

@@ -1,4 +1,4 @@
-/** Whether a value is an object as `JSON.parse` makes them, with so many keys. */
+/** Whether a value is an object as `JSON.parse` makes them, with this number of keys. */
 export function hasKeys(value: unknown, count: number): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false
   if (Object.getPrototypeOf(value) !== Object.prototype) return false

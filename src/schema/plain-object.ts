@@ -1,6 +1,6 @@
 /**
- * Whether a value is an object as `JSON.parse` makes them, of which an open schema changes nothing by itself: it
- * drops a key that would set the prototype.
+ * Whether a value is an object as `JSON.parse` makes them, without a key that would set the prototype. An open schema
+ * would drop that key; it leaves any other such object unchanged.
  */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return (

@@ -1,12 +1,12 @@
 import { typeOf, types } from './types.ts'
 
-/** What zod would give for a value, or {@link refused}. */
+/** Returns what zod would return for a value, or {@link refused}. */
 export type Quick = (value: unknown) => unknown
 
-/** Zod would find something wrong. */
+/** The result for a value in which zod would find a mistake. */
 export const refused = Symbol('refused')
 
-/** What zod would give for a value: one of the types that pass is given back as it is, any other is read. */
+/** Reads values like zod: a value of a passing type is returned unchanged, any other is read. */
 export type Reader = { passing: number; read: Quick }
 
 /** Reads values of these types, and no others. */
@@ -14,7 +14,7 @@ export function only(passing: number): Reader {
   return { passing, read: refuse }
 }
 
-/** Whether a reader looks at nothing but the type. */
+/** Whether a reader checks only the type. */
 export function isOnly({ read }: Reader): boolean {
   return read === refuse
 }

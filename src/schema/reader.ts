@@ -3,12 +3,12 @@ import { issueWords, type SchemaIssue, unreadableOr } from '../errors.ts'
 import { quick } from './quick.ts'
 import { type Quick, refused } from './quick-reader.ts'
 
-/** What came of reading a value: the data, or everything that is wrong with it. */
+/** The result of reading a value: the data, or every mistake in it. */
 export type Reading<Data> = { data: Data } | { issues: readonly SchemaIssue[] }
 
 /**
- * Reads a value by a zod schema: the data that `safeParse` gives, at a fraction of its cost. See {@link quick}.
- * What is wrong, zod reads once more, to say why.
+ * Reads a value by a zod schema: the data that `safeParse` gives, at a fraction of its cost. See {@link quick}. Zod
+ * reads an invalid value again, to say what is wrong.
  */
 export function read<T extends z.core.$ZodType>(schema: T, value: unknown): Reading<z.output<T>> {
   try {
@@ -21,11 +21,11 @@ export function read<T extends z.core.$ZodType>(schema: T, value: unknown): Read
   }
 }
 
-/** A function that reads values by a schema, those of which count as absent that are not as expected. */
+/** A function that reads values by a schema; invalid values count as absent. */
 export function lenientReader<T extends z.core.$ZodType>(
   schemaOf: () => T,
 ): (value: unknown) => z.output<T> | undefined {
-  // Made with the first value: many processes never need it.
+  // Made with the first value, because many processes never need it.
   let own: { schema: T; read: Quick } | undefined
   return function readLeniently(value) {
     own ??= readerOf(schemaOf())
@@ -38,7 +38,7 @@ function readerOf<T extends z.core.$ZodType>(schema: T): { schema: T; read: Quic
   return { schema, read: quick(schema) }
 }
 
-/** Whether data was read; that it is of the schema's type is what {@link quick} promises. */
+/** Whether data was read. {@link quick} guarantees that it is of the schema's type. */
 function isDataOf<T extends z.core.$ZodType>(_: T, data: unknown): data is z.output<T> {
   return data !== refused
 }

@@ -1,4 +1,4 @@
-/** Types of values as bits of a number, so that one `&` says whether a value is of any of several. */
+/** Types of values as bits of a number, so that one `&` checks a value against several types. */
 export const types = {
   none: 0,
   string: 1,
@@ -7,7 +7,7 @@ export const types = {
   boolean: 4,
   null: 8,
   undefined: 16,
-  /** Objects, lists and what is no JSON. */
+  /** Objects, lists, and values that are not JSON. */
   other: 32,
   all: 63,
 } as const

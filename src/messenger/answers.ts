@@ -4,8 +4,7 @@ import { lenientReader } from '../schema/reader.ts'
 import { lenient } from './lenient.ts'
 import { lenientTextOrNumber } from './lenient-fields.ts'
 
-/** An amount or a moment: a number, or a text that holds one. */
-/** What a button or an answer posts: text, though numbers have been sent back as such. */
+/** What a button or an answer posts: a text, although Meta has sent numbers unquoted too. */
 export const payload = lenient(() => numberAsText)
 
 const answerSchema = lenient(() =>
@@ -26,7 +25,7 @@ export const questionsSchema = z.optional(
   ),
 )
 
-/** An answer is kept as it comes: several choices are a list. */
+/** An answer of any form; several choices are a list. */
 const leadAnswerSchema = z.looseObject({
   question: lenientTextOrNumber,
   answer: anything,

@@ -6,7 +6,7 @@ import { lenientReader } from '../schema/reader.ts'
 import { lenient } from './lenient.ts'
 import { lenientId, lenientText, lenientTextOrNumber } from './lenient-fields.ts'
 
-/** Attachment types of the `messages` webhook that this package knows; others are kept as they come. */
+/** Attachment types of the `messages` webhook that this package knows; others are kept unchanged. */
 export const attachmentTypes = [
   'image',
   'audio',
@@ -27,7 +27,7 @@ export const attachmentTypes = [
 /** One of {@link attachmentTypes}. */
 export type AttachmentType = (typeof attachmentTypes)[number]
 
-/** What is read of an attachment. */
+/** The fields of an attachment that are read. */
 export const fieldsSchema = later(() =>
   z.looseObject({
     type: text,
@@ -58,7 +58,7 @@ export const fieldsSchema = later(() =>
 
 const readFields = lenientReader(fieldsSchema)
 
-/** An attachment with what can be relied on in it: nothing but its type. */
+/** An attachment. Only its type is always there. */
 export type MessengerAttachment = {
   /** One of {@link attachmentTypes}, or a word that Meta added later. */
   type: string
@@ -68,9 +68,9 @@ export type MessengerAttachment = {
   text?: string | null | undefined
   /** Where a link leads, in its older form. */
   url?: string | null | undefined
-  /** What it holds; absent for what Meta does not hand out. */
+  /** The content; absent for what Meta does not hand out. */
   payload?: AttachmentPayload | null | undefined
-  /** The attachment as it came. */
+  /** The unchanged attachment. */
   raw: unknown
 }
 
@@ -110,10 +110,10 @@ export type Coordinates = {
 type Wire = z.input<ReturnType<typeof fieldsSchema>>
 
 /**
- * `message.attachments`. Meta adds types (three in 2026 alone) and leaves out payloads, so nothing in one is
- * relied on: what is not as expected counts as absent, and `raw` keeps it as it came. `title` and `url` beside
- * the payload are the older form, still met in echoes. What is no list is read as its only element. What a
- * template holds is read by {@link readTemplate}.
+ * `message.attachments`. Meta adds types (three in 2026 alone) and omits payloads, so every field may be missing: an
+ * invalid one counts as absent, and `raw` holds the unchanged attachment. `title` and `url` beside the payload are the
+ * older form, which echoes still use. A value that is not a list is read as its only element. {@link readTemplate}
+ * reads the payload of a template.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages
  */
 export const attachmentsSchema = z.optional(
@@ -125,7 +125,7 @@ export const attachmentsSchema = z.optional(
   ),
 )
 
-/** What can be relied on in each of some attachments. */
+/** Reads each attachment of a list. */
 export function readAttachments(list: readonly unknown[]): MessengerAttachment[] {
   return list.map(readAttachment)
 }
@@ -134,7 +134,7 @@ function readAttachment(raw: unknown): MessengerAttachment {
   return usualMedium(raw) ?? { ...(readFields(raw) ?? { type: 'unknown' }), raw }
 }
 
-/** A file as it always comes: with its type and its address, and nothing else. */
+/** Whether an attachment has the usual form of a file: its type and address, and nothing else. */
 function usualMedium(raw: unknown): MessengerAttachment | undefined {
   if (!hasKeys(raw, 2)) return undefined
   const { type, payload } = raw

@@ -4,21 +4,21 @@ import { isTrue } from './lenient.ts'
 /** A kind of event that this package knows; each has its handler in `src/inbound/events`. */
 export type EventKind = keyof EventItems
 
-/** What an event carries beside the wire's own fields. */
+/** The fields that this package adds to an event. */
 export type EventEnvelope<K extends EventKind> = {
   /** What kind of event it is. */
   kind: K
   /** The Page that the webhook is about: `entry.id`. */
   pageId: string
-  /** It came in `entry.standby`: another app owns the thread. */
+  /** Whether it came in `entry.standby`: another app owns the thread. */
   standby: boolean
-  /** `entry.time` in ms since 1970, for events that bring no time of their own. */
+  /** `entry.time` in ms since 1970, for events without a time of their own. */
   entryTime: number | undefined
-  /** The item as it came, with the fields that the types do not list. {@link fieldOf} reads them. */
+  /** The unchanged item, with the fields that the types do not list. {@link fieldOf} reads them. */
   raw: unknown
 }
 
-/** What an item's place in the body says of its events. */
+/** The fields of an event that come from its place in the body. */
 export type Envelope = Omit<EventEnvelope<EventKind>, 'kind' | 'raw'>
 
 /**
@@ -27,12 +27,12 @@ export type Envelope = Omit<EventEnvelope<EventKind>, 'kind' | 'raw'>
  */
 export type EventOf<K extends EventKind = EventKind> = { [P in K]: Flat<EnvelopedItem<P>> }[K]
 
-/** The same as it is put together. */
+/** The same as an intersection, before {@link Flat} shows its fields. */
 export type EnvelopedItem<K extends EventKind> = {
   [P in K]: EventEnvelope<P> & EventItems[P]
 }[K]
 
-/** Shows the fields of an intersection, and not what it was made of. */
+/** Shows the fields of an intersection instead of its parts. */
 type Flat<T> = { [P in keyof T]: T[P] }
 
 /** Any event that {@link parseWebhook} yields. */
@@ -62,7 +62,7 @@ const kindByKey: ReadonlyMap<string, EventKind> = new Map(
     request_thread_control: 'handover',
     app_roles: 'handover',
     policy_enforcement: 'policy',
-    // As the documentation of the field also spells it.
+    // Another spelling in the documentation of the field.
     'policy-enforcement': 'policy',
     game_play: 'game-play',
     form: 'form',
@@ -75,7 +75,7 @@ const kindByKey: ReadonlyMap<string, EventKind> = new Map(
 
 const order = [...new Set(kindByKey.values())]
 
-/** Keys that say something about the event beside them and are none themselves. */
+/** Keys that belong to the event beside them and are not events themselves. */
 const companions: ReadonlySet<string> = new Set([
   ...['sender', 'recipient'],
   // The app that had the thread before: lead ads.
@@ -86,13 +86,13 @@ const companions: ReadonlySet<string> = new Set([
 
 /** What an item of `entry[].messaging[]` holds. */
 export type Contents = {
-  /** Mostly one, none where none is known. */
+  /** Usually one; none when no kind is known. */
   kinds: readonly EventKind[]
-  /** Its keys that look like an event of a kind that this package does not know. */
+  /** Keys that look like an event of an unknown kind. */
   unknown: readonly string[]
 }
 
-/** Takes an item apart into events of kinds that are known, and what looks like an event and is not known. */
+/** Finds the events in an item: those of known kinds, and keys that look like an event of an unknown kind. */
 export function contentsOf(item: Item): Contents {
   const kinds: EventKind[] = []
   const unknown: string[] = []

@@ -5,7 +5,10 @@ import { passes } from '../schema/quick.ts'
 /** A whole number that has all its digits. */
 const integerSchema = z.number().check(z.refine(Number.isSafeInteger, 'expected an integer'))
 
-/** Of a number over 2^53 the last digits are lost, and it would name something else. */
+/**
+ * An integer of any size as a string. A number over 2^53 is refused: it has lost its last digits and would name
+ * something else.
+ */
 const integer = z.pipe(
   z.union([z.bigint(), integerSchema]),
   z.transform((value) => value.toString()),
@@ -25,21 +28,24 @@ const blank = z.pipe(
   z.transform(() => undefined),
 )
 
-/** An identifier that may be absent; a blank one is. */
+/** An identifier that may be absent. A blank one counts as absent. */
 export const optionalIdSchema = passes(z.nullish(z.union([blank, idSchema])), isWritten)
 
-/** An identifier that somebody must be reached by. */
+/** An identifier that must be there, because it identifies a person or Page. */
 export const presentIdSchema = passes(
   z.union([text.check(z.regex(/\S/)), integer], { error: 'expected an id' }),
   isWritten,
 )
 
-/** An id as nearly all come: a string that begins with something. Asked so, it takes a tenth of what `/\S/` takes. */
+/**
+ * Whether an id has the usual form: a string that begins with a visible character. This check takes a tenth of the time
+ * of `/\S/`.
+ */
 export function isWritten(value: unknown): value is string {
   return typeof value === 'string' && isPrintable(value.charCodeAt(0))
 }
 
-/** ASCII that is no space; not so is `NaN`, of an empty string. */
+/** Whether a code is printable ASCII other than a space. `NaN`, of an empty string, is not. */
 function isPrintable(code: number): boolean {
   return code > 0x20 && code < 0x7f
 }

@@ -25,7 +25,7 @@ export type EventItems = {
   call: CallItem
 }
 
-/** Fields of Meta's that no message is made of; {@link EventEnvelope.raw} has them as they came. */
+/** Fields that no message is made from; {@link EventEnvelope.raw} has them unchanged. */
 export type OpenFields = { [field: string]: unknown }
 
 /** A customer wrote. */
@@ -36,9 +36,9 @@ export type MessageItem = FromCustomer & {
   referral?: Referral | null | undefined
 }
 
-/** The Page wrote, by whatever app. */
+/** The Page wrote, with any app. */
 export type EchoItem = {
-  /** The Page; recorded echoes have it the other way round. */
+  /** The Page; in some recorded echoes the customer. */
   sender: MessengerParty
   /** The customer. */
   recipient: MessengerParty
@@ -83,7 +83,7 @@ export type PostbackItem = FromCustomer & {
     mid?: string | null | undefined
     /** What the button says. */
     title?: string | null | undefined
-    /** What the button gives back; absent in `standby`. */
+    /** The payload of the button; absent in `standby`. */
     payload?: string | null | undefined
     /** The link or ad by which the customer came. */
     referral?: Referral | null | undefined

@@ -25,7 +25,7 @@ const messageSchema = z.looseObject({
   attachments: attachmentsSchema,
   referral,
   commands: lenient(() => z.array(z.looseObject({ name: lenientText }))),
-  /** Taken back. Documented for Instagram alone, where it also came as a text. */
+  /** Taken back. Documented only for Instagram, which has also sent it as a text. */
   is_deleted: flag,
   is_echo: flag,
   app_id: lenientId,
@@ -35,14 +35,14 @@ const messageSchema = z.looseObject({
 const open = z.looseObject({})
 
 /**
- * One schema per kind of event: the wire's own item (`entry[].messaging[]`) with its fields as Meta
- * spells them. What says who wrote what must be right; of the rest, what is not as expected counts as absent.
- * Kinds that never become a message are read openly.
+ * One schema per kind of event: the wire's own item (`entry[].messaging[]`) with its fields as Meta spells them. Fields
+ * that show who wrote what must be valid; other invalid fields count as absent. Kinds that never become a message
+ * accept any fields.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events
  */
 export const itemSchemas = {
   message: z.looseObject({ ...fromCustomer, message: messageSchema, referral }),
-  /** Sent by the Page, so the customer is the recipient; recorded ones have it the other way round. */
+  /** Sent by the Page, so the customer is the recipient; in some recorded ones they are swapped. */
   echo: z.looseObject({
     ...fromCustomer,
     recipient: customerSchema,

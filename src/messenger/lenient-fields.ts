@@ -2,7 +2,7 @@ import { text, textOrNumber } from '../schema/fields.ts'
 import { idSchema, optionalIdSchema } from './id.ts'
 import { lenient } from './lenient.ts'
 
-/** A text; what is none counts as absent. */
+/** A text; anything else counts as absent. */
 export const lenientText = lenient(() => text)
 /** A text or a number; anything else counts as absent. */
 export const lenientTextOrNumber = lenient(() => textOrNumber)

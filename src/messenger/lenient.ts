@@ -3,11 +3,11 @@ import { later } from '../schema/later.ts'
 import { readsLeniently } from '../schema/quick.ts'
 import { lenientReader } from '../schema/reader.ts'
 
-/** A field that no message needs: one of another type counts as absent and costs nothing else. */
+/** A field that no message needs: an invalid value counts as absent, and the rest of the object stays valid. */
 export function lenient<T extends z.ZodMiniType>(schemaOf: () => T) {
   const known = later(() => z.nullish(schemaOf()))
   const read = lenientReader(known)
-  // Most fields are lenient, so they are read without the way through pipe and transform.
+  // Most fields are lenient, so the quick reader skips pipe and transform.
   return readsLeniently(
     z.optional(
       z.pipe(
@@ -19,7 +19,7 @@ export function lenient<T extends z.ZodMiniType>(schemaOf: () => T) {
   )
 }
 
-/** Meta has written flags as strings and numbers too. */
+/** Whether a flag is set. Meta has sent flags as strings and numbers too. */
 export function isTrue(value: unknown): boolean {
   const word = typeof value === 'string' ? value.toLowerCase() : value
   return word === true || word === 'true' || word === 1 || word === '1'

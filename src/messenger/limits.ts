@@ -1,9 +1,8 @@
 const docs = 'https://developers.facebook.com/docs/messenger-platform'
 
 /**
- * Limits that Meta publishes, one row each with its unit and its page. Nothing else in this package
- * holds such a number. `characters` are UTF-16 units: Meta does not say which unit it counts, and no
- * other counting gives a smaller text.
+ * Limits that Meta publishes, one row each with its unit and page. No other module of this package holds these numbers.
+ * `characters` are UTF-16 units: Meta does not name the unit, and no other unit allows less text.
  */
 export const limits = {
   /** `message.text`. */
@@ -80,7 +79,7 @@ export const limits = {
   },
   /** Sends of a Page that are text, links, reactions or stickers. */
   textRate: { max: 300, unit: 'calls per second', source: `${docs}/overview/rate-limits` },
-  /** Sends of a Page that are audio or video; images and files are not named. */
+  /** Sends of a Page that are audio or video; Meta does not mention images and files. */
   mediaRate: { max: 10, unit: 'calls per second', source: `${docs}/overview/rate-limits` },
   /** How long after the customer's last act a Page may send anything: 24 h. */
   standardWindow: {

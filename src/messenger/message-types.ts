@@ -5,7 +5,7 @@ import type { Referral } from './referral.ts'
 export type MessengerParty = {
   /** The customer's PSID, or the Page's id. */
   id?: string | null | undefined
-  /** What a plugin knows a customer by who has not written yet. */
+  /** The id that a plugin has for a customer who has not written yet. */
   user_ref?: string | null | undefined
 }
 
@@ -27,11 +27,11 @@ export type MessengerMessage = {
   commands?: { name?: string | null | undefined }[] | null | undefined
   /** The message was taken back. Meta documents it for Instagram alone. */
   is_deleted?: boolean | undefined
-  /** The Page wrote it, by whatever app. */
+  /** The Page wrote it, with any app. */
   is_echo?: boolean | undefined
   /** Of an echo: the app that sent it. */
   app_id?: string | null | undefined
-  /** Of an echo: what the sender gave along. */
+  /** Of an echo: the `metadata` of the send. */
   metadata?: string | null | undefined
 }
 

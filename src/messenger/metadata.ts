@@ -4,7 +4,7 @@ import { limits } from './limits.ts'
 /** Which CIM message a Send request carries, and which of its requests it is, counted from 0. */
 export type RequestKey = { cimId: string; index: number }
 
-/** Every `metadata` of ours begins so. */
+/** The beginning of our `metadata`. */
 const prefix = 'cim:'
 
 /** An index at the end: `#1`. */
@@ -13,10 +13,10 @@ const indexed = /^(.*)#(\d+)$/s
 /**
  * The `metadata` of a request: `cim:ID`, and from the second request of a message on `cim:ID#1`. It comes back in
  * the echo, and nowhere else.
- * @throws {LimitError} when it is longer than Meta takes: a shortened id could not be matched any more
+ * @throws {LimitError} when it is longer than Meta allows: a shortened id could not be matched
  */
 export function writeMetadata({ cimId, index }: RequestKey): string {
-  // An id that looks indexed itself always gets an index, so that it is read back as it was.
+  // An id that looks indexed always gets an index, so that it is read back unchanged.
   const end = index > 0 || (cimId.includes('#') && indexed.test(cimId)) ? `#${index}` : ''
   const room = limits.metadata.max - prefix.length - end.length
   const { length } = cimId
@@ -24,7 +24,7 @@ export function writeMetadata({ cimId, index }: RequestKey): string {
   return prefix + cimId + end
 }
 
-/** What {@link writeMetadata} wrote; undefined where the metadata is not ours or names no message. */
+/** Reads what {@link writeMetadata} wrote; undefined when the metadata is not ours or names no message. */
 export function readMetadata(metadata: string | null | undefined): RequestKey | undefined {
   if (!metadata?.startsWith(prefix)) return undefined
   const key = metadata.slice(prefix.length)
@@ -32,7 +32,7 @@ export function readMetadata(metadata: string | null | undefined): RequestKey | 
   return cimId ? { cimId, index: Number(index) } : undefined
 }
 
-/** Whether metadata is ours, also where it names no message. */
+/** Whether metadata is ours, even if it names no message. */
 export function isOwnMetadata(metadata: string | null | undefined): boolean {
   return metadata?.startsWith(prefix) === true
 }

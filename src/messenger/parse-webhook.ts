@@ -7,12 +7,12 @@ import { skipEach } from './skip-each.ts'
 import { isUsualWebhook, type Webhook, webhookSchema } from './webhook.ts'
 
 /**
- * Takes a webhook body apart. Every event in it ends in `events` or in `skipped`; one that is malformed
- * costs only itself. Also reads the `{field, value}` of the dashboard's "Test" button. Events share objects with
- * the payload: change neither, or copy first.
+ * Parses a webhook body. Every event ends up in `events` or in `skipped`; a malformed one does not affect the others.
+ * It also reads the `{field, value}` of the dashboard's "Test" button. Events share objects with the payload, so copy
+ * them before you change either.
  *
- * @param payload the parsed JSON body, nothing assumed about it
- * @throws {PayloadError} when it is no webhook body at all
+ * @param payload the parsed JSON body; any value is allowed
+ * @throws {PayloadError} when it is not a webhook body at all
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks
  */
 export function parseWebhook(payload: unknown): ParsedWebhook {
@@ -38,7 +38,7 @@ function readWebhook(payload: unknown): ParsedWebhook {
   return found
 }
 
-/** What nearly every body passes is asked at once; the schema reads any other, and says what is wrong with it. */
+/** Nearly every body passes the quick check. The schema reads any other, and reports what is wrong with it. */
 function envelopeOf(payload: unknown): Webhook {
   if (isUsualWebhook(payload)) return payload
   const webhook = read(webhookSchema, payload)

@@ -8,7 +8,7 @@ export const partySchema = lenient(() =>
   z.looseObject({ id: lenient(() => presentIdSchema), user_ref: lenientId }),
 )
 
-/** A party that the translation cannot do without: the customer, of whom plugins know a `user_ref` only. */
+/** A party that the translation needs: the customer. Plugins may know only a `user_ref`. */
 export const customerSchema = z
   .looseObject(
     { id: lenient(() => presentIdSchema), user_ref: lenient(() => presentIdSchema) },

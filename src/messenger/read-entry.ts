@@ -4,16 +4,16 @@ import { readCall, readChange, readItem, readUnknown } from './read-item.ts'
 import { malformed, type ParsedWebhook, type Place, unreadable } from './reading.ts'
 import { type Entry, entrySchema, isUsualEntry } from './webhook.ts'
 
-/** Reads an element of a list: `place` is the list's, so that what is well needs no path of its own. */
+/** Reads an element of a list. `place` is that of the list, so that valid elements need no path of their own. */
 type Reader = (value: unknown, place: Place, index: number) => void
 
-/** What reads the elements of each list of an entry. */
+/** The readers for the elements of each list of an entry. */
 const readers: ReadonlyMap<string, Reader> = new Map([
   ['messaging', readItem],
   ['standby', readItem],
   ['changes', readChange],
   ['calls', readCall],
-  // The story behind the messages of a lead ad, beside them.
+  // The history of a lead ad, beside its messages.
   ['hop_context', ignore],
 ])
 

@@ -5,7 +5,7 @@ import type { Envelope, EnvelopedItem, EventKind } from './event.ts'
 import { itemSchemas } from './item.ts'
 import type { EventItems } from './item-types.ts'
 
-/** An item read as what it is, or everything that is wrong with it. */
+/** The event of an item, or every mistake in it. */
 export type EventReading<K extends EventKind> =
   | { event: EnvelopedItem<K> }
   | { issues: readonly SchemaIssue[] }
@@ -14,7 +14,7 @@ type SchemasByKind = { [K in EventKind]: z.ZodMiniType<EventItems[K]> }
 
 const schemas: SchemasByKind = itemSchemas
 
-/** Reads an item of the given kind; `envelope` says where it came from. */
+/** Reads an item as an event of the given kind; `envelope` holds the fields from its place. */
 export function readEvent<K extends EventKind>(
   kind: K,
   value: unknown,

@@ -6,7 +6,7 @@ import { isObject, malformed, type Place, wordFor } from './reading.ts'
 import { usualEvent } from './usual-event.ts'
 import { changeSchema, isMessagingField } from './webhook.ts'
 
-/** Reads what an item of `messaging` or `standby` holds: mostly one event. */
+/** Reads the events in an item of `messaging` or `standby`: usually one. */
 export function readItem(value: unknown, place: Place, index: number | 'value'): void {
   const { envelope, path, found } = place
   if (!isObject(value)) {
@@ -57,7 +57,7 @@ export function readCall(value: unknown, place: Place, index: number): void {
 
 const unknownKind = 'an event of an unknown kind'
 
-/** Reads an event, or a list of them, that this version does not know. */
+/** Skips an event, or a list of events, of an unknown kind. */
 export function readUnknown(value: unknown, { path, found }: Place, index: number | 'value'): void {
   const detail = describeIssue({ path: [...path, index], message: unknownKind })
   found.skipped.push({ reason: 'unknown-event', kind: wordFor(value), detail, raw: value })

@@ -8,10 +8,10 @@ export type ParsedWebhook = { events: MessengerEvent[]; skipped: SkippedEvent[] 
 /** Keys and indices from the top of the body. */
 export type Path = readonly (string | number)[]
 
-/** Whose events they are, where they stand in the body, and where to put them. */
+/** The fields that a place gives its events, its path in the body, and the result to add to. */
 export type Place = { envelope: Envelope; path: Path; found: ParsedWebhook }
 
-/** Something that is not what it should be, with every path that is wrong. */
+/** A malformed part, with the path of every mistake. */
 export function malformed(
   kind: string,
   issues: readonly SchemaIssue[],
@@ -25,14 +25,14 @@ export function malformed(
   return { reason: 'malformed-event', kind, detail, raw }
 }
 
-/** What a program put together and JSON cannot hold costs no more than its own entry or event. */
+/** A part that JSON cannot hold, from a program. Only its own entry or event is skipped. */
 export function unreadable(kind: string, error: unknown, value: unknown, path: Path): SkippedEvent {
   return malformed(kind, [unreadableOr(error, value)], path, value)
 }
 
 const envelopeKeys = ['sender', 'recipient', 'timestamp', 'id', 'time', 'field', 'value']
 
-/** The kind of an item, else the wire's own word for it: its first key that not every item has. */
+/** The kind of an item, or for an unknown kind its first key that not every item has. */
 export function wordFor(value: unknown): string {
   if (!isObject(value)) return 'unknown'
   const { field } = value

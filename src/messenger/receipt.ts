@@ -98,7 +98,7 @@ export type ReceiptTemplate = {
   adjustments?: { name: string; amount: number }[] | undefined
 }
 
-/** One thing that was bought, of a {@link ReceiptTemplate}. */
+/** An item of a {@link ReceiptTemplate}. */
 export type ReceiptTemplateElement = {
   title: string
   subtitle?: string | undefined
@@ -111,7 +111,7 @@ export type ReceiptTemplateElement = {
   image_url?: string | undefined
 }
 
-/** Where the goods of a {@link ReceiptTemplate} go. */
+/** The shipping address of a {@link ReceiptTemplate}. */
 export type ReceiptTemplateAddress = {
   street_1: string
   street_2?: string | undefined

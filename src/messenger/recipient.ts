@@ -48,7 +48,7 @@ export type PsidRecipient = {
 
 /** A customer of a plugin who has not written yet. */
 export type UserRefRecipient = {
-  /** What the plugin was given to know them by. */
+  /** The id that the plugin was given for them. */
   user_ref: string
 }
 

@@ -31,7 +31,7 @@ export const referralSchema = later(() =>
 
 /** Where a conversation came from: an m.me link, an ad, a product of a shop. */
 export type Referral = {
-  /** What the link or ad gives along: letters, digits, `-`, `_` and `=`. */
+  /** The `ref` of the link or ad: letters, digits, `-`, `_` and `=`. */
   ref?: string | null | undefined
   /** `SHORTLINK`, `ADS` …; other words survive. */
   source?: string | null | undefined

@@ -43,7 +43,7 @@ export type OutgoingMessage = {
   attachment?: OutgoingAttachment | undefined
   /** 1 to 30 pictures in one message. */
   attachments?: OutgoingImage[] | undefined
-  /** The id of a sticker of Meta's; digits in a string where a number would lose some. */
+  /** The id of one of Meta's stickers; a string of digits when a number would lose some. */
   sticker_id?: number | string | undefined
   /** An approved template, with `messaging_type: UTILITY`. */
   template?: UtilityTemplate | undefined
@@ -64,7 +64,7 @@ export type OutgoingImage = { type: 'image'; payload: OutgoingMedia }
 /** A kind of media of the Send API. */
 export type MediaType = (typeof mediaTypes)[number]
 
-/** A medium by the id of an upload, or by its URL. */
+/** A medium, by the id of an upload or by its URL. */
 export type OutgoingMedia =
   | {
       /** The id that Meta gave the upload; it lives for 90 days. */

@@ -79,7 +79,7 @@ const readAction = lenientReader(senderActionSchema)
 const readMessage = lenientReader(messageRequestSchema)
 
 /**
- * The body of one call of the Send API, held to every published limit.
+ * The body of one call of the Send API, checked against every published limit.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
  */
 export const sendRequestSchema: z.ZodMiniType<SendRequest> = z.pipe(

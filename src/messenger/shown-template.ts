@@ -40,8 +40,8 @@ const elementsSchema = later(() =>
 )
 
 /**
- * `payload` of a template attachment, of whatever `template_type`, as far as a person can read it: a product that a
- * customer asks about (no `template_type`), or what the Page sent (echoes). Nothing in one is relied on.
+ * The readable fields of a template's `payload`, of any `template_type`: a product that a customer asks about (no
+ * `template_type`), or a template that the Page sent (echoes). Every field may be missing.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/message-echoes
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/templates
  */
@@ -98,10 +98,10 @@ const shownTemplateSchema = later(() =>
   }),
 )
 
-/** As {@link readTemplate} reads it. */
+/** The result of {@link readTemplate}. */
 export type ShownTemplate = z.infer<ReturnType<typeof shownTemplateSchema>>
 
-/** What a person can read of a template's payload; empty where it is no object. */
+/** Reads what people can read of a template's payload; empty when it is not an object. */
 export function readTemplate(payload: unknown): ShownTemplate {
   return shownTemplateSchema().safeParse(payload).data ?? {}
 }

@@ -1,7 +1,7 @@
 import { isObject, type ParsedWebhook, wordFor } from './reading.ts'
 import type { SkipReason } from './skipped.ts'
 
-/** Webhooks of other objects: each event, or else each entry, is skipped with the same reason. */
+/** Skips each event of a webhook for another object, or each entry without events, with the same reason. */
 export function skipEach(
   entries: readonly unknown[],
   reason: SkipReason,

@@ -26,10 +26,10 @@ export type SkipReason = (typeof skipReasons)[number]
 /** An event that became no message. */
 export type SkippedEvent = {
   reason: SkipReason
-  /** The kind of event, or the wire's own word for it where this package has none. */
+  /** The kind of event, or Meta's own key for an unknown kind. */
   kind: string
-  /** For a person: what it was, or what is wrong and where. Never what somebody wrote. */
+  /** For people: what it was, or what is wrong and where. It never quotes a message. */
   detail: string
-  /** The event as it came. */
+  /** The unchanged event. */
   raw: unknown
 }

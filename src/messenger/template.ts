@@ -48,8 +48,8 @@ export const mediaElementSchema = later(() =>
 )
 
 /**
- * `payload` of a template attachment. Those that this package writes are strict; the others, which only
- * a CUSTOM body brings, are held to their published limits and otherwise open.
+ * `payload` of a template attachment. Those that this package writes are strict. The others, which only a CUSTOM body
+ * can hold, are checked against their published limits and otherwise open.
  * @see https://developers.facebook.com/docs/messenger-platform/send-messages/templates
  */
 export const templatePayloadSchema = later(() =>

@@ -1,15 +1,17 @@
-/** Whether a browser would open it as it stands. */
+/** Whether a browser would open it unchanged. */
 export function isWebAddress(address: string): boolean {
   return /^https?:\/\//i.test(address) && URL.canParse(address)
 }
 
-/** More shims around one another were never seen, and each costs a reading of the whole address. */
+/**
+ * How many redirects within each other are resolved. More were never seen, and each means parsing the whole address.
+ */
 const deepest = 5
 
 /**
- * Where an address leads that goes through Facebook: to `u` of its link shim (`l.facebook.com/l.php?u=…`), or to
- * `target_url` of one that opens an app (`fbrpc://…`). Any other address, and a shim that leads to no http or https
- * address, as it is.
+ * The destination of an address that goes through Facebook: `u` of its link redirect (`l.facebook.com/l.php?u=…`), or
+ * `target_url` of an address that opens an app (`fbrpc://…`). Any other address, and a redirect without an http or
+ * https destination, stays the same.
  */
 export function destinationOf(address: string, depth = deepest): string {
   const target = depth > 0 ? targetOf(address) : undefined
@@ -32,7 +34,7 @@ function isShim(hostname: string, pathname: string): boolean {
   return isFacebook && /^\/(?:l\.php|flx\/warn\/?)$/.test(pathname)
 }
 
-/** An address that was encoded more than once is decoded as often. */
+/** Decodes an address as often as it was encoded. */
 function webAddressIn(value: string): string | undefined {
   let address = value.trim()
   for (let times = 0; times < deepest && /^https?%/i.test(address); times += 1) {
@@ -42,7 +44,7 @@ function webAddressIn(value: string): string | undefined {
   return /\s/.test(address) ? new URL(address).href : address
 }
 
-/** Unlike `decodeURIComponent`, this takes a `%` that encodes nothing. */
+/** Unlike `decodeURIComponent`, this accepts a `%` that encodes nothing. */
 function decoded(value: string): string {
   const name = value.replaceAll('+', '%2B').replaceAll('&', '%26')
   return new URLSearchParams(`u=${name}`).get('u') ?? value

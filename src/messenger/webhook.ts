@@ -6,8 +6,8 @@ import { lenient } from './lenient.ts'
 import { isMilliseconds, timestampSchema } from './timestamp.ts'
 
 /**
- * The envelope of a webhook body. Events are left unread here: each is read on its own, so that one
- * that is wrong cannot cost the others.
+ * The envelope of a webhook body. It does not read the events: each is read on its own, so that a malformed one does
+ * not affect the others.
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks
  */
 export const webhookSchema = z.looseObject({
@@ -15,10 +15,10 @@ export const webhookSchema = z.looseObject({
   entry: z.array(z.unknown()).check(z.minLength(1)),
 })
 
-/** As {@link webhookSchema} reads it. */
+/** The result of {@link webhookSchema}. */
 export type Webhook = z.infer<typeof webhookSchema>
 
-/** Whether a body is as nearly all are, and so needs no schema to read it. */
+/** Whether a body has the usual form, which needs no schema to read it. */
 export function isUsualWebhook(value: unknown): value is Webhook {
   return hasKeys(value, 2) && typeof value.object === 'string' && isFilledList(value.entry)
 }
@@ -33,10 +33,10 @@ export const entrySchema = z.looseObject({
   time: timestampSchema,
 })
 
-/** As {@link entrySchema} reads it. */
+/** The result of {@link entrySchema}. */
 export type Entry = z.infer<typeof entrySchema>
 
-/** The same of an entry: the two fields that Meta always sends, and a list of items. */
+/** Whether an entry has the usual form: the two fields that Meta always sends, and a list of items. */
 export function isUsualEntry(value: unknown): value is Entry {
   return (
     hasKeys(value, 3) &&

@@ -58,7 +58,7 @@ export type PayloadSubject =
   | 'configuration'
   | 'options'
 
-/** Input that is not what it should be. `issues` names every wrong place; values are never quoted. */
+/** Invalid input. `issues` lists every mistake; values are never quoted. */
 export class PayloadError extends MessengerCimError {
   override readonly name = 'PayloadError'
   readonly code = 'payload_invalid'
@@ -82,20 +82,17 @@ export function toPayloadIssue({ path, message }: SchemaIssue): PayloadIssue {
   return { path: path.map((key) => (typeof key === 'symbol' ? String(key) : key)), message }
 }
 
-/** What a schema of zod gives for a value, as far as it is needed here. */
+/** The part of zod's result that is needed here. */
 type Reading<T, I> =
   | { readonly success: true; readonly data: T }
   | { readonly success: false; readonly error: { readonly issues: readonly I[] } }
 
-/** A schema that is asked with our words. */
+/** A schema that takes our error map. */
 type ReadableSchema<T, I> = {
   safeParse(value: unknown, context: { error: typeof issueWords }): Reading<T, I>
 }
 
-/**
- * Reads a value with a schema. Everything that this package is given is read so: whatever a program passes, what
- * comes back is the data, or what is wrong and where.
- */
+/** Reads a value with a schema. Returns the data, or what is wrong and where, for any value that a program passes. */
 export function readWith<T, I extends SchemaIssue>(
   schema: ReadableSchema<T, I>,
   value: unknown,
@@ -111,8 +108,8 @@ export function readWith<T, I extends SchemaIssue>(
 }
 
 /**
- * The same, or a {@link PayloadError}. `at` is where the value stands in what the caller gave.
- * @throws {PayloadError} with the path of everything that is wrong
+ * The same, but throws a {@link PayloadError}. `at` is the path of the value in the caller's argument.
+ * @throws {PayloadError} with the path of every mistake
  */
 export function readPayload<T>(
   subject: PayloadSubject,
@@ -126,12 +123,12 @@ export function readPayload<T>(
   throw new PayloadError(subject, placed)
 }
 
-/** Levels of nesting that no message needs, well within what an engine's stack can take. */
+/** The deepest nesting: more than any message needs, and well within an engine's stack. */
 const deepest = 100
 
 /**
- * Why reading a value threw: where in it is something that JSON cannot hold, such as a getter that throws, what
- * refers to itself, what is nested without end. An error for which there is no such reason is thrown again.
+ * Why reading a value threw: the path of a part that JSON cannot hold, such as a getter that throws, a reference to
+ * itself, or endless nesting. Throws the error again when there is none.
  */
 export function unreadableOr(error: unknown, value: unknown): PayloadIssue {
   const issue = unreadableIn(value, [], [], new Set())
@@ -193,10 +190,7 @@ type RawIssue = {
   readonly errors?: readonly (readonly (SchemaIssue & { readonly expected?: unknown })[])[]
 }
 
-/**
- * What is wrong with a value, in words that never quote it: the error map that the schemas of this package are
- * asked with.
- */
+/** Describes a mistake without quoting the value. The error map for the schemas of this package. */
 export function issueWords(issue: RawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -251,7 +245,7 @@ function receivedSize(input: unknown): string {
   return isSized ? `, received ${input.length}` : ''
 }
 
-/** All that would have done; or, where each wants something else inside, what the nearest one wants. */
+/** All alternatives; or, if they differ inside, the mistake in the nearest one. */
 function wordsOfUnion({ input, options, errors = [] }: RawIssue): string {
   if (options !== undefined) return `expected ${either(options)}`
   const heads = errors.map(([issue]) => issue)
@@ -267,7 +261,7 @@ function wordsOfUnion({ input, options, errors = [] }: RawIssue): string {
 }
 
 function unknownKeys(keys: readonly string[] = []): string {
-  // Only what looks like the name of a field: a key can be what somebody wrote.
+  // Only keys that look like field names, because a key can be what a person wrote.
   const names = keys.filter((key) => /^[a-z_]{1,32}$/i.test(key)).map((key) => `"${key}"`)
   const words = keys.length === 1 ? 'Unrecognized key' : 'Unrecognized keys'
   return names.length === 0 ? words : `${words}: ${names.join(', ')}`
@@ -286,7 +280,7 @@ export function describePath(path: PayloadIssue['path']): string {
     .join('')
 }
 
-/** A CIM body that Messenger has no way to show. Thrown before anything is sent. */
+/** A CIM body that Messenger cannot show. Thrown before anything is sent. */
 export class UnsupportedBodyError extends MessengerCimError {
   override readonly name = 'UnsupportedBodyError'
   readonly code = 'body_unsupported'
@@ -296,7 +290,7 @@ export class UnsupportedBodyError extends MessengerCimError {
   readonly messageId: string
 
   constructor(bodyType: string, messageId: string, why = 'Messenger cannot carry it') {
-    // Only what looks like a type: CX takes any text for one.
+    // Only what looks like a type, because CX accepts any text as one.
     const type = /^[\w-]{1,64}$/.test(bodyType) ? `a ${bodyType} body` : 'this body'
     super(`Cannot send ${type} (message ${messageId}): ${why}`)
     this.bodyType = bodyType
@@ -313,7 +307,7 @@ export class LimitError extends MessengerCimError {
   readonly code = 'limit_exceeded'
   /** The limit, in `unit`. */
   readonly limit: number
-  /** What was asked for, in `unit`. */
+  /** The actual value, in `unit`. */
   readonly actual: number
   readonly unit: LimitUnit
 
@@ -360,7 +354,7 @@ export type GraphErrorReason =
   | 'timed_out'
   | 'unknown'
 
-/** What is known of a Graph API failure. */
+/** The facts about a Graph API failure. */
 export type GraphErrorDetails = {
   reason: GraphErrorReason
   /** The same call may succeed later, unchanged. */
@@ -416,23 +410,23 @@ export class SendAbortedError<Sent = unknown> extends MessengerCimError {
   }
 }
 
-/** What is known of a call to CCM or File Engine that failed. */
+/** The facts about a failed call to CCM or File Engine. */
 export type CcmErrorDetails = {
   /** HTTP status; absent when there was no answer. */
   status?: number | undefined
   /** The same call may succeed later, unchanged. */
   retryable: boolean
-  /** The service looked at what it was sent and will never take it. Default: the opposite of `retryable`. */
+  /** The service checked the message or file and will never accept it. Default: the opposite of `retryable`. */
   refused?: boolean | undefined
-  /** The service's own reason, where it gave one. */
+  /** The service's own reason, if it gave one. */
   detail?: string | undefined
-  /** For how long the service asked to be left alone, in ms. */
+  /** How long the service asked to wait, in ms. */
   retryAfterMs?: number | undefined
 }
 
 /**
- * A call to CCM or File Engine that failed. Either the service `refused` this very message or file for good, or
- * the failure says nothing about it (an outage, a gateway, a missing token) and the call is `retryable`.
+ * A call to CCM or File Engine that failed. Either the service has `refused` this message or file for good, or the
+ * failure has another cause (an outage, a gateway, a missing token) and the call is `retryable`.
  */
 export class CcmError extends MessengerCimError {
   override readonly name = 'CcmError'
@@ -442,17 +436,16 @@ export class CcmError extends MessengerCimError {
   /** The same call may succeed later, unchanged. */
   readonly retryable: boolean
   /**
-   * The service looked at this message or file and will never take it: 400, 413 or 422; of File Engine also 415,
-   * and 404 to an upload where the answer says why.
+   * The service checked this message or file and will never accept it: 400, 413 or 422; for File Engine also 415, and
+   * 404 to an upload with a reason.
    */
   readonly refused: boolean
   /**
-   * Why File Engine did not take a file, in its own words (`message` of its answer): one line of at most 200
-   * characters, without the file's name. Absent where it gave no reason, and always for CCM, whose answers may
-   * quote the message.
+   * Why File Engine refused a file, in its own words (`message` of its answer): one line of at most 200 characters,
+   * without the file's name. Absent without a reason, and always for CCM, whose answers may quote the message.
    */
   readonly detail: string | undefined
-  /** For how long the service asked to be left alone (`Retry-After`, mostly with 429 and 503), in ms. */
+  /** How long the service asked to wait (`Retry-After`, usually with 429 and 503), in ms. */
   readonly retryAfterMs: number | undefined
 
   constructor(
@@ -470,9 +463,9 @@ export class CcmError extends MessengerCimError {
 }
 
 /**
- * Why nothing can be stored: the disk is full, the store may only be read, another process has it, it is damaged, a
- * later version of this package wrote it, it was closed or given to another process, it cannot be reached, it refuses
- * the user name, password or command, it may drop what it holds, or a restart of it would lose what it holds.
+ * Why nothing can be stored: the disk is full, the store is read-only, another process has locked it, it is damaged, a
+ * later version of this package wrote it, it was closed or taken over by another process, it cannot be reached, it
+ * refuses the user name, password or command, it may drop what it holds, or would lose it in a restart.
  */
 export type StorageErrorReason =
   | 'full'
@@ -499,7 +492,7 @@ const storageWords = {
   not_durable: 'what it holds is lost when it restarts',
 } as const satisfies Record<StorageErrorReason, string>
 
-/** A task queue or message log that failed. Holds nothing of what was to be stored. */
+/** A task queue or message log that failed. The error holds none of the data to store. */
 export class StorageError extends MessengerCimError {
   override readonly name = 'StorageError'
   readonly code = 'storage_failed'
@@ -513,7 +506,7 @@ export class StorageError extends MessengerCimError {
   }
 }
 
-/** Settings that are wrong. `lines` has one for each, with the name of the setting and never its value. */
+/** Wrong settings. `lines` has one line for each, with the name of the setting but never its value. */
 export class ConfigError extends MessengerCimError {
   override readonly name = 'ConfigError'
   readonly code = 'config_invalid'

@@ -13,9 +13,9 @@ export const attachmentSchema = z.looseObject({
 
 /** `body.attachment` of IMAGE, AUDIO, VIDEO, FILE and COMMENT, as read. */
 export type CimAttachment = {
-  /** Where the file is, mostly in File Engine. */
+  /** The URL of the file, usually in File Engine. */
   mediaUrl: string
-  /** What the file is, such as `image/png`. */
+  /** The type of the file, such as `image/png`. */
   mimeType?: string | null | undefined
   /** In bytes; 0 means that CX does not know. */
   size?: number | null | undefined

@@ -11,7 +11,7 @@ const attachment = z.looseObject({
 })
 const medium = z.looseObject({ caption: text, attachment })
 
-/** Enums of the vendor's model; docs write some otherwise, and Java takes them only so. */
+/** Enums of CX's model. Its documentation spells some differently, but its Java accepts only these. */
 const notificationTypes = [
   ...['SYSTEM_ERROR', 'CHANNEL_SESSION_STARTED', 'CHANNEL_SESSION_EXPIRED'],
   ...['CHANNEL_SESSION_ENDED', 'AGENT_SUBSCRIBED', 'AGENT_UNSUBSCRIBED', 'CONSULT_TRANSFER'],
@@ -29,7 +29,7 @@ const unreadable = z.looseObject({
   type: z.custom<string>(() => false, 'the model of CX cannot read one'),
 })
 
-/** What the model wants of each type of body beyond what this package reads. Others may hold anything. */
+/** What CX's model requires of each type of body beyond what this package reads. Other types may hold anything. */
 export const bodyModels: ReadonlyMap<string, z.ZodMiniType> = new Map<string, z.ZodMiniType>([
   ['IMAGE', medium],
   ['AUDIO', medium],

@@ -43,7 +43,7 @@ export type PlainBody = {
 /** A picture, a recording, a video or a file. */
 export type MediaBody<Type extends 'IMAGE' | 'AUDIO' | 'VIDEO' | 'FILE'> = {
   type: Type
-  /** A text beside it, sent where `caption` says nothing of its own. */
+  /** A text beside it, sent when `caption` is empty or only a file name. */
   markdownText?: string | null | undefined
   /** May hold `fileName`. */
   additionalDetails?: unknown
@@ -58,7 +58,7 @@ export type StickerBody = {
   type: 'STICKER'
   markdownText?: string | null | undefined
   additionalDetails?: unknown
-  /** The sticker's picture, sent where `stickerId` is not Meta's. */
+  /** The sticker's picture, sent when `stickerId` is not Meta's. */
   mediaUrl?: string | null | undefined
   /** Meta's id of the sticker, in digits. */
   stickerId?: string | null | undefined
@@ -90,7 +90,7 @@ export type LocationBody = {
   }
 }
 
-/** People or companies with what reaches them. */
+/** People or companies with their contact details. */
 export type ContactBody = {
   type: 'CONTACT'
   markdownText?: string | null | undefined
@@ -163,15 +163,15 @@ export type NotificationBody = {
   markdownText?: unknown
   /** `TYPING_STARTED`, `TYPING_STOPPED`, `CHANNEL_SESSION_STARTED` … */
   notificationType?: string | null | undefined
-  /** What there is to say about it. */
+  /** Details about it. */
   notificationData?: unknown
 }
 
-/** Whatever a bot and a connector agree on. */
+/** Any data that a bot and a connector agree on. */
 export type CustomBody = {
   type: 'CUSTOM'
   markdownText?: unknown
-  /** `{ messenger: … }` holds a message of the Send API, which goes out as it is. */
+  /** `{ messenger: … }` holds a message of the Send API, which is sent unchanged. */
   jsonNode?: unknown
 }
 
@@ -188,7 +188,7 @@ export type CommentBody = {
   attachment?: CimAttachment | null | undefined
 }
 
-/** A body of which only the type is looked at: it is nothing for the customer. */
+/** A body of which only the type is read, because it is not for the customer. */
 export type BareBody<
   Type extends 'ACTION' | 'WRAPUP' | 'VOICE' | 'EMAIL' | 'ACTIVITY' | 'MULTIMEDIA',
 > = { type: Type; markdownText?: unknown }

@@ -25,13 +25,13 @@ const coordinate = z.union([
   z.pipe(z.pipe(text.check(z.regex(/\d/, 'expected a number')), z.transform(Number)), number),
 ])
 
-/** What all bodies may carry, as read. */
+/** The fields that all bodies may have, as read. */
 const shared = { markdownText: nullishText, additionalDetails: anything }
-/** What the model also lets the others carry. Nobody sees it, so nothing in it is wrong. */
+/** The same fields for bodies that are never shown, so any value is valid. */
 const unseen = { markdownText: anything }
 const media = { ...shared, caption: nullishText, attachment: attachmentSchema }
 
-/** What {@link bodySchemas} are, with the shape of each. */
+/** The {@link bodySchemas} with their shapes. */
 export const bodyShapes = {
   PLAIN: z.looseObject({ type: z.literal('PLAIN'), ...shared }),
   IMAGE: z.looseObject({ type: z.literal('IMAGE'), ...media }),
@@ -132,16 +132,13 @@ export type BodyType = keyof CimBodies
 /** The body of one type (or of any, without argument), as read. */
 export type BodyOf<K extends BodyType = BodyType> = CimBodies[K]
 
-/** A body of a type that the model did not have when this was written; {@link fieldOf} reads what it holds. */
+/** A body of a type that this version does not know; {@link fieldOf} reads its fields. */
 export type UnknownBody = { type: string; markdownText?: unknown }
 
 /** One schema per body type of the vendor's model, as read: unknown fields and nulls survive. */
 export const bodySchemas: { [K in BodyType]: z.ZodMiniType<BodyOf<K>> } = bodyShapes
 
-/**
- * Any body, as read. A known type is held to its schema; an unknown one is kept as an open object,
- * because the vendor's model does the same.
- */
+/** Any body, as read. A known type must fit its schema. An unknown one is kept as an open object, as in CX's model. */
 export const bodySchema = passes(
   z.pipe(
     z.looseObject({ type: filledText }),
@@ -167,7 +164,7 @@ export function isBodyType(type: string): type is BodyType {
   return Object.hasOwn(bodySchemas, type)
 }
 
-/** Whether `body` is one of a type of the vendor's model, and so was held to its schema. */
+/** Whether `body` has a type of the vendor's model, and so fits its schema. */
 export function isKnownBody(body: BodyOf | UnknownBody): body is BodyOf {
   return isBodyType(body.type)
 }

@@ -13,7 +13,7 @@ export const buttonSchema = z.looseObject({
 export type CimButton = {
   /** What the customer reads on it. */
   title?: string | null | undefined
-  /** What a tap gives back, the address that it opens, or the number that it calls. */
+  /** The payload that a tap posts, the address that it opens, or the number that it calls. */
   payload?: string | null | undefined
   /** Free text in CX's model: `postback`, `web_url`, `URL`, `phone_number`, `String` … */
   type?: string | null | undefined

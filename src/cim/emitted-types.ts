@@ -1,8 +1,8 @@
 import type { AttributeType, SenderType } from './header.ts'
 
 /**
- * A CIM message as this package writes it: exactly the fields that the vendor's object model has. It can be posted
- * to CCM as it is.
+ * A CIM message as this package writes it: exactly the fields that the vendor's object model has. It can be posted to
+ * CCM unchanged.
  */
 export type EmittedCimMessage = {
   /**
@@ -18,7 +18,7 @@ export type EmittedCimMessage = {
 
 /** `header` of an {@link EmittedCimMessage}. */
 export type EmittedHeader = {
-  /** Who posts the message to CX: the connector, also where a customer wrote it. */
+  /** Who posts the message to CX: the connector, also for a customer's message. */
   sender: EmittedSender
   /** The conversation: which customer, on which Page. */
   channelData: EmittedChannelData
@@ -26,7 +26,7 @@ export type EmittedHeader = {
   language: Record<string, never>
   /** Always empty: CX's model has the field and does not use it. */
   securityInfo: Record<string, never>
-  /** When it happened, by Meta's clock: ms since 1970. 0 where Meta says nothing. */
+  /** When it happened, by Meta's clock: ms since 1970. 0 when Meta gives no time. */
   timestamp: number
   /** Always empty: CX's model has the field and does not use it. */
   stamps: never[]
@@ -58,11 +58,11 @@ export type EmittedChannelData = {
   serviceIdentifier: string
   /** Priority in CX's queue, 0 to 10. This package writes 0. */
   requestPriority: number
-  /** From `profile` of the context; absent where it is not known. */
+  /** From `profile` of the context; absent when it is unknown. */
   customerFirstName?: string | undefined
-  /** From `profile` of the context; absent where it is not known. */
+  /** From `profile` of the context; absent when it is unknown. */
   customerLastName?: string | undefined
-  /** What has no field of its own in CIM. {@link attributeOf} reads one by its key. */
+  /** Facts that have no field of their own in CIM. {@link attributeOf} reads one by its key. */
   additionalAttributes: AdditionalAttribute[]
 }
 
@@ -70,9 +70,9 @@ export type EmittedChannelData = {
 export type AdditionalAttribute = {
   /** One of {@link AttributeKey}, or a name of your own. */
   key: string
-  /** A type of CX's model. CX refuses a whole message for any other word. */
+  /** A type of CX's model. For any other word CX refuses the whole message. */
   type: AttributeType
-  /** A text of at most 2000 UTF-16 units; a list of texts where `type` is `StringList`. */
+  /** A text of at most 2000 UTF-16 units; a list of texts if `type` is `StringList`. */
   value: string | string[]
 }
 
@@ -103,11 +103,11 @@ export type EmittedMediaBody<Type extends 'IMAGE' | 'AUDIO' | 'VIDEO' | 'FILE'> 
   /** Always empty: Messenger has no captions. */
   caption: ''
   attachment: {
-    /** Where CX gets the file: `media` of the context, else Meta's signed URL, which expires. */
+    /** The URL for CX: from `media` of the context, else Meta's signed URL, which expires. */
     mediaUrl: string
-    /** By `media` of the context, else by the file's extension, else the usual one of the type. */
+    /** From `media` of the context, else from the file's extension, else the usual one of the type. */
     mimeType: string
-    /** In bytes; 0 where it is not known. */
+    /** In bytes; 0 when it is unknown. */
     size: number
     /** Always empty. */
     thumbnail: ''
@@ -130,7 +130,7 @@ export type EmittedStickerBody = {
   stickerId: string
 }
 
-/** A link: a message that is nothing but one, a shared post, a link with a preview. */
+/** A link: a message that is only a link, a shared post, a link with a preview. */
 export type EmittedUrlBody = {
   type: 'URL'
   /** Where it leads. */
@@ -149,11 +149,11 @@ export type EmittedLocationBody = {
     longitude: number
   }
   additionalDetails: {
-    /** The place's name; empty where Meta gives none. */
+    /** The place's name; empty when Meta gives none. */
     name: string
-    /** The place's address; empty where Meta gives none. */
+    /** The place's address; empty when Meta gives none. */
     address: string
-    /** A map of it; empty where Meta gives none. */
+    /** A link to a map; empty when Meta gives none. */
     url: string
   }
 }
@@ -163,11 +163,11 @@ export type EmittedDeliveryNotificationBody = {
   type: 'DELIVERYNOTIFICATION'
   /** The CIM id of the message that it is about. */
   messageId: string
-  /** `FAILED` is the connector's own word; the other two are Meta's. */
+  /** `FAILED` comes from the connector; the other two from Meta. */
   status: 'DELIVERED' | 'READ' | 'FAILED'
-  /** `200` delivered or read, `400` refused, `404` nobody to send it to, `500` a failure. */
+  /** `200` delivered or read, `400` refused, `404` unknown Page, `500` another failure. */
   reasonCode: '200' | '400' | '404' | '500'
-  /** Of a `FAILED` message that the customer may have all the same: says so. */
+  /** Of a `FAILED` message that Meta may have delivered: says that the customer may have it. */
   markdownText?: string | undefined
 }
 
@@ -180,7 +180,7 @@ export type EmittedDeletedNotificationBody = {
   timestamp: number
 }
 
-/** The customer is typing. Messenger has no webhook for it: a host may send it, this package does not. */
+/** The customer is typing. Messenger has no webhook for it: a host may send this body, this package does not. */
 export type EmittedNotificationBody = {
   type: 'NOTIFICATION'
   notificationType: 'TYPING_STARTED' | 'TYPING_STOPPED'

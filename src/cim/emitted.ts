@@ -96,7 +96,7 @@ const bodySchema = later(() =>
   ]),
 )
 
-/** What {@link emittedCimMessageSchema} is, with its shape. */
+/** {@link emittedCimMessageSchema} with its shape. */
 export const emittedCimMessageShape = z.strictObject({
   id,
   get header() {
@@ -108,8 +108,8 @@ export const emittedCimMessageShape = z.strictObject({
 })
 
 /**
- * The strict form of {@link cimMessageSchema}: what this package may send to CX. Only fields of the
- * vendor's object model, only its enums; its Java refuses a whole message for one wrong attribute type.
+ * The strict form of {@link cimMessageSchema}: what this package may send to CX. It allows only fields and enums of the
+ * vendor's object model, whose Java refuses a whole message for one wrong attribute type.
  */
 export const emittedCimMessageSchema: z.ZodMiniType<EmittedCimMessage> = emittedCimMessageShape
 

@@ -1,10 +1,10 @@
 /**
- * A field that the types do not list, such as `customer` in a header or what a later version of CX or Meta adds.
- * Reading is open: whatever came survives, and this is how to reach it without a cast.
+ * Reads a field that the types do not list, such as `customer` in a header, or one that a later version of CX or Meta
+ * adds. Reading keeps unknown fields, and this function reaches them without a cast.
  *
- * @param value anything; what is not an object has no fields
+ * @param value any value; only objects have fields
  * @param field the field's name; only fields of the object itself count
- * @returns its value, or `undefined` where there is none. It is `unknown`: check it before you use it.
+ * @returns its value, or `undefined` when there is none. It is `unknown`: check it before you use it.
  *
  * @example
  * fieldOf(fieldOf(message.header, 'customer'), 'firstName')

@@ -32,7 +32,7 @@ export const attributeTypes = [
 /** One of `attributeTypes`. */
 export type AttributeType = (typeof attributeTypes)[number]
 
-/** `header.sender` as read: only what the translations need is looked at. */
+/** `header.sender` as read: only the fields that the translations need. */
 const senderSchema = z.looseObject({
   id: z.nullish(textOrNumber),
   type: nullishText,
@@ -49,8 +49,8 @@ const channelDataSchema = z.looseObject({
 })
 
 /**
- * Most messages do without these ids: one that is blank, or none, counts as absent and costs nothing else. Not
- * `z.catch`: it makes a bundle keep all of zod's `util`, 2.5 kB gzipped.
+ * An id that most messages do not need: a blank or invalid one counts as absent. Not `z.catch`, because it makes a
+ * bundle keep all of zod's `util`, 2.5 kB gzipped.
  */
 const optionalIdSchema = z.union([
   z.nullish(idSchema),
@@ -61,8 +61,8 @@ const optionalIdSchema = z.union([
 ])
 
 /**
- * `header` as read. CX's Java writes absent values as `null` and newer versions add fields; the Agent
- * Desk sends `timestamp: ""`. What the translations do not need is therefore open.
+ * `header` as read. CX's Java writes absent values as `null` and newer versions add fields; the Agent Desk sends
+ * `timestamp: ""`. So fields that the translations do not need may hold anything.
  */
 export const headerSchema = passes(
   z.looseObject({
@@ -99,7 +99,7 @@ export type CimHeader = {
   originalMessageId?: string | null | undefined
   /** The same in CX 4.3 to 4.5, where the Agent Desk sets only this, without `intent`. */
   replyToMessageId?: string | null | undefined
-  /** On a quoted reply: the Messenger id (`mid`) of the quoted message, where CX knows it. */
+  /** On a quoted reply: the Messenger id (`mid`) of the quoted message, if CX knows it. */
   providerMessageId?: string | null | undefined
   /** CX's id of the conversation. */
   conversationId?: string | null | undefined
@@ -117,7 +117,7 @@ export type CimSender = {
 
 /** `header.channelData` as read. */
 export type CimChannelData = {
-  /** The customer's PSID: who the message goes to. */
+  /** The customer's PSID: the recipient. */
   channelCustomerIdentifier: string
   /** The id of the Facebook Page that it comes from. */
   serviceIdentifier?: string | null | undefined

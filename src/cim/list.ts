@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** A list as Java writes it: an entry that is `null` says nothing, costs nothing and is left out. */
+/** A list as Java writes it. Entries that are `null` are left out. */
 export function listOf<T extends z.core.$ZodType>(entry: T) {
   return z.pipe(
     z.array(z.nullish(entry)),

@@ -7,7 +7,7 @@ import { type CimHeader, headerSchema } from './header.ts'
 import { idSchema } from './id.ts'
 import { isUsualMessage } from './usual.ts'
 
-/** What {@link cimMessageSchema} is, with its shape. */
+/** {@link cimMessageSchema} with its shape. */
 export const cimMessageShape = passes(
   z.looseObject({
     id: idSchema,
@@ -22,7 +22,7 @@ export const cimMessageShape = passes(
  * writes are {@link EmittedCimMessage}s, which are narrower. {@link fieldOf} reads fields that are not listed.
  */
 export type CimMessage = {
-  /** Unique; a UUID where CX writes it. */
+  /** Unique; a UUID in messages of CX. */
   id: string
   /** Who wrote to whom, when, and about which message. */
   header: CimHeader
@@ -34,8 +34,8 @@ export type CimMessage = {
 export const cimMessageSchema: z.ZodMiniType<CimMessage> = cimMessageShape
 
 /**
- * Reads a CIM message from unknown input. What is well is not copied: the message shares objects with the input.
- * @throws {PayloadError} with the path of everything that is wrong.
+ * Reads a CIM message from unknown input. Valid parts are not copied: the message shares objects with the input.
+ * @throws {PayloadError} with the path of every mistake.
  */
 export function parseCimMessage(value: unknown): CimMessage {
   const result = read(cimMessageSchema, value)

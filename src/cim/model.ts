@@ -36,8 +36,8 @@ const headerModel = z.looseObject({
 })
 
 /**
- * A message as CX's model reads it, which is Java: it refuses a whole message for one value of another type or one
- * word that an enum does not have. All else may be there and may be anything.
+ * A message as CX's Java model reads it: it refuses a whole message for one value of the wrong type or one word that is
+ * not in an enum. Other fields may hold anything.
  */
 export const modelSchema = z.looseObject({
   id: idText,

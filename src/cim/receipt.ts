@@ -3,7 +3,7 @@ import { nullishText, number, numberAsText, text } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
 import { listOf } from './list.ts'
 
-/** Amounts come as text too; a blank one is none, not 0. */
+/** An amount, also as text. A blank one counts as absent, not as 0. */
 const amount = later(() =>
   z.union([
     number,
@@ -15,7 +15,7 @@ const amount = later(() =>
   ]),
 )
 
-/** RECEIPT, as read: field for field Messenger's receipt template (`paymentMethode` is CX's spelling). */
+/** RECEIPT, as read: Messenger's receipt template, field by field (`paymentMethode` is CX's spelling). */
 export const receiptSchema = later(() => {
   const nullishNumberAsText = z.nullish(numberAsText)
   const nullishAmount = z.nullish(amount())
@@ -63,7 +63,7 @@ export const receiptSchema = later(() => {
   })
 })
 
-/** A receipt, as read: field for field Messenger's receipt template. */
+/** A receipt, as read: Messenger's receipt template, field by field. */
 export type ReceiptBody = {
   type: 'RECEIPT'
   markdownText?: string | null | undefined
@@ -90,7 +90,7 @@ export type ReceiptBody = {
     subtotal?: number | null | undefined
     shippingCost?: number | null | undefined
     totalTax?: number | null | undefined
-    /** `undefined` where CX sent blanks. */
+    /** `undefined` when CX sent blanks. */
     totalCost: number | undefined
   }
   /** Discounts and fees. */
@@ -100,7 +100,7 @@ export type ReceiptBody = {
     | undefined
 }
 
-/** One thing that was bought, of a {@link ReceiptBody}. */
+/** An item of a {@link ReceiptBody}. */
 export type ReceiptElement = {
   title?: string | null | undefined
   subtitle?: string | null | undefined
@@ -113,7 +113,7 @@ export type ReceiptElement = {
   imageUrl?: string | null | undefined
 }
 
-/** Where the goods of a {@link ReceiptBody} go. */
+/** The shipping address of a {@link ReceiptBody}. */
 export type ReceiptAddress = {
   street1?: string | null | undefined
   street2?: string | null | undefined

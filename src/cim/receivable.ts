@@ -4,8 +4,8 @@ import { type CimMessage, parseCimMessage } from './message.ts'
 import { modelSchema } from './model.ts'
 
 /**
- * Holds a message to what CX's model accepts.
- * @throws {PayloadError} with the path of everything that is wrong
+ * Checks a message against what CX's model accepts.
+ * @throws {PayloadError} with the path of every mistake
  */
 export function assertReceivable(message: CimMessage): void {
   parseCimMessage(message)

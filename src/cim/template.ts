@@ -31,7 +31,7 @@ export const templateSchema = later(() =>
     /** With its code, or the bare code. */
     language: z.nullish(z.union([text, z.looseObject({ code: nullishText, policy: nullishText })])),
     components: componentsSchema(),
-    /** The documentation also spells them so. */
+    /** Another spelling in the documentation. */
     component: componentsSchema(),
   }),
 )
@@ -49,13 +49,13 @@ export type TemplateBody = {
     | { code?: string | null | undefined; policy?: string | null | undefined }
     | null
     | undefined
-  /** What fills the template in. */
+  /** The values for its placeholders, by part. */
   components?: CimTemplateComponent[] | null | undefined
   /** The same: CX's documentation uses both spellings. */
   component?: CimTemplateComponent[] | null | undefined
 }
 
-/** What fills one part of a {@link TemplateBody} in. */
+/** The values for one part of a {@link TemplateBody}. */
 export type CimTemplateComponent = {
   /** `header`, `body` or `button`. */
   type?: string | null | undefined

@@ -97,8 +97,8 @@ describeWithRedis('a Redis that is not fit', () => {
     expect(failures).toMatchObject(failures.map(() => ({ reason: 'access_denied' })))
     expect(warnings).toMatchObject([{ reason: 'access_denied' }])
     expect(printed).not.toHaveBeenCalled()
-    const told = [...failures, ...warnings].map((error) => JSON.stringify(ofError(error)))
-    expect(told.join()).not.toContain('hunter2')
+    const reports = [...failures, ...warnings].map((error) => JSON.stringify(ofError(error)))
+    expect(reports.join()).not.toContain('hunter2')
     expect(log).toBeDefined()
   })
 
@@ -125,7 +125,7 @@ describeWithRedis('a Redis that is not fit', () => {
 })
 
 describeWithRedis('a Redis that goes away', () => {
-  it('is told as such, and used again once it is back', async () => {
+  it('is reported as such, and used again once it is back', async () => {
     const redis = await redisWith()
     const { queue, log, warnings } = open(redis.url)
     await queue.add([task('a')])
@@ -152,7 +152,7 @@ describeWithRedis('a Redis that goes away', () => {
     expect(await log.cimIdOf('m')).toBe('c')
   })
 
-  it('is waited for by whoever works, which ends when it is stopped', async () => {
+  it('makes workers wait, until they are stopped', async () => {
     const redis = await redisWith()
     await redis.kill()
     const [patient, stopped] = [open(redis.url), open(redis.url)]

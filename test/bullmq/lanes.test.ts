@@ -61,7 +61,7 @@ describeWithRedis('lanes on Redis', () => {
     expect((await lanes.take({ lane, ticket: '4', hold: 'h' })).result).toBe('over')
   })
 
-  it('tell whoever comes late with a turn whose turn it is now', async () => {
+  it('answer a late turn with the task whose turn it is now', async () => {
     await lanes.append([task('a'), task('b')])
     const held = { lane, ticket: '1', hold: 'h' }
     await lanes.end(held, await take(held), { result: 'done' })
@@ -115,7 +115,7 @@ describeWithRedis('lanes on Redis', () => {
     expect((await take(held)).lost).toBeUndefined()
   })
 
-  it('add what comes of a task together with its end, its own lane included', async () => {
+  it('add the tasks that follow from a task together with its end, its own lane included', async () => {
     await lanes.append([task('a')])
     const held = { lane, ticket: '1', hold: 'h' }
     const add = [task('b'), task('c'), task('x', { lane: 'other' })]

@@ -29,16 +29,16 @@ describeWithRedis('the message log on Redis', () => {
     { requiredKeys: ['cimId'] },
   )
 
-  it('answers as the one in memory does, whatever it is told', async () => {
+  it('answers as the one in memory does, for all entries', async () => {
     const entries = fc.uniqueArray(entry, {
       maxLength: 12,
       selector: ({ sentAt, cimId: id }) => sentAt ?? id,
     })
     await fc.assert(
-      fc.asyncProperty(entries, fc.integer({ min: 0, max: 1e9 }), async (told, watermark) => {
+      fc.asyncProperty(entries, fc.integer({ min: 0, max: 1e9 }), async (remembered, watermark) => {
         await connection.ask((redis) => redis.flushall())
         const logs = [createMemoryLog(), createRedisLog(connection, options)]
-        const answers = await Promise.all(logs.map((log) => answersOf(log, told, watermark)))
+        const answers = await Promise.all(logs.map((log) => answersOf(log, remembered, watermark)))
         expect(answers[1]).toEqual(answers[0])
       }),
       { numRuns: 200 },
@@ -47,10 +47,10 @@ describeWithRedis('the message log on Redis', () => {
 
   async function answersOf(
     log: ReturnType<typeof createMemoryLog>,
-    told: readonly LogEntry[],
+    remembered: readonly LogEntry[],
     watermark: number,
   ) {
-    for (const each of told) await log.remember(each)
+    for (const each of remembered) await log.remember(each)
     return Promise.all([
       ...['c1', 'c2', 'c3'].map((id) => Promise.all([log.seen(id), log.midOf(id)])),
       ...['m1', 'm2', 'm3'].map((id) => log.cimIdOf(id)),
@@ -67,7 +67,7 @@ describeWithRedis('the message log on Redis', () => {
     expect(await log.attachmentOf('b')).toBeUndefined()
   })
 
-  it('keeps when a customer last wrote, and forgets it after the time that it is told', async () => {
+  it('keeps when a customer last wrote, and forgets it after the given time', async () => {
     let now = 100_000
     const log = createRedisLog(connection, { ...options, now: () => now })
     await log.rememberCustomerWrote('p1', 90_000)
@@ -81,7 +81,7 @@ describeWithRedis('the message log on Redis', () => {
     ])
   })
 
-  it('forgets after the time that it is told', async () => {
+  it('forgets after the given time', async () => {
     const log = createRedisLog(connection, options)
     await log.remember({ cimId: 'c1', mid: 'm1', psid: 'p1', sentAt: 5 })
     const keys = await connection.ask((redis) => redis.keys('*log*'))

@@ -99,7 +99,7 @@ describe('addresses in every form in use', () => {
     ['baseUrl', { baseUrl: 'file-engine:8080' }],
     ['publicUrl', { baseUrl: 'http://files:8080', publicUrl: '/file-engine' }],
     ['publicUrl', { baseUrl: 'http://files:8080', publicUrl: 'https://cx/files?token=hidden' }],
-  ])('tells a wrong %s', (option, options) => {
+  ])('names a wrong %s', (option, options) => {
     expect(() => createFileEngine(options)).toThrow(PayloadError)
     expect(() => createFileEngine(options)).toThrow(`Invalid options: ${option}`)
     expect(() => createFileEngine(options)).not.toThrow(/hidden/)

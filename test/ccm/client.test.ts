@@ -308,7 +308,7 @@ describe('receive', () => {
     expect(posts).toHaveLength(3)
   })
 
-  it('tells a refused connection by its code', async () => {
+  it('names a refused connection by its code', async () => {
     const closed = createServer()
     await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve))
     const { port } = closed.address() as AddressInfo
@@ -408,7 +408,7 @@ describe('configuration', () => {
     ['another shape', () => HttpResponse.json({ attributes })],
     ['a list of something else', () => HttpResponse.json([{ key: 1, value: 'page-token' }])],
     ['nothing', () => new HttpResponse(null, { status: 200 })],
-  ])('tells an answer of %s by a typed error without its content', async (_, answer) => {
+  ])('throws a typed error for an answer of %s, without its content', async (_, answer) => {
     server.use(http.get(url, answer))
     const error = await failureOf(createCcmClient({ baseUrl }).configuration('104857600123456'))
     expect(error).toMatchObject({ code: 'ccm_error', status: 200, refused: false })
@@ -467,7 +467,7 @@ describe('options', () => {
     ['timeoutMs', { baseUrl, timeoutMs: Number.POSITIVE_INFINITY }],
     ['retries', { baseUrl, retries: -1 }],
     ['headers', { baseUrl, headers: { authorization: 'hidden\nline' } }],
-  ])('tells a wrong %s when the client is made', (option, options) => {
+  ])('names a wrong %s when the client is made', (option, options) => {
     const make = () => createCcmClient(options)
     expect(make).toThrow(PayloadError)
     expect(make).toThrow(`Invalid options: ${option}`)
@@ -476,7 +476,7 @@ describe('options', () => {
 })
 
 describe('a call that CCM asks to make later', () => {
-  it.each([429, 503])('tells after %i for how long CCM is to be left alone', async (status) => {
+  it.each([429, 503])('says after %i how long CCM asks to wait', async (status) => {
     answerPosts(() => new HttpResponse(null, { status, headers: { 'retry-after': '90' } }))
     const ccm = createCcmClient({ baseUrl, retries: 0 })
     await expect(ccm.receive(plainMessage('Hello'))).rejects.toMatchObject({
@@ -485,7 +485,7 @@ describe('a call that CCM asks to make later', () => {
     })
   })
 
-  it('tells nothing of the kind of a message that is refused', async () => {
+  it('says nothing like that of a message that is refused', async () => {
     answerPosts(() => new HttpResponse(null, { status: 422, headers: { 'retry-after': '90' } }))
     const call = createCcmClient({ baseUrl }).receive(plainMessage('Hello'))
     await expect(call).rejects.toMatchObject({ refused: true, retryAfterMs: undefined })

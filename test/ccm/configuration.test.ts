@@ -45,7 +45,7 @@ describe('readConfiguration', () => {
     expect(readConfiguration(push)).not.toHaveProperty('serviceIdentifier')
   })
 
-  it.each(['*', '********', ' **** '])('takes %j for a value that is not told', (value) => {
+  it.each(['*', '********', ' **** '])('reads %j as a missing value', (value) => {
     const masked = attributes.map((attribute) => ({ ...attribute, value }))
     expect(readConfiguration(masked)).toStrictEqual({
       hostUrl: undefined,
@@ -61,7 +61,7 @@ describe('readConfiguration', () => {
     expect(read).toMatchObject({ pageAccessToken: value, masked: [] })
   })
 
-  it('tells a key once, and prefers a value that is told', () => {
+  it('reads a key once, and prefers a value that is not masked', () => {
     const [key, value] = ['FACEBOOK-API-KEY', '********']
     const read = readConfiguration([
       { key, value },
@@ -72,7 +72,7 @@ describe('readConfiguration', () => {
     expect(read).toMatchObject({ pageAccessToken: 'EAABpageToken', masked: [key] })
   })
 
-  it('leaves undefined what CX does not tell', () => {
+  it('leaves undefined what CX does not send', () => {
     expect(readConfiguration([{ key: 'FACEBOOK-API-KEY', type: null, value: ' ' }])).toMatchObject({
       hostUrl: undefined,
       pageAccessToken: undefined,
@@ -108,7 +108,7 @@ describe('readConfiguration', () => {
       { connectorConfigurations: [{ key: 1, value: secret }] },
       ['connectorConfigurations', 0, 'key'],
     ],
-    ['a bare list with such a key', [{ key: 1, value: secret }], [0, 'key']],
+    ['a bare list with a key that is no text', [{ key: 1, value: secret }], [0, 'key']],
     [
       'a service identifier that is a list',
       { serviceIdentifier: ['1'], connectorConfigurations: [] },

@@ -29,13 +29,13 @@ it('reads a short answer to its end, so that its connection serves the next call
   await expect.poll(() => seen).toEqual({ pulled: 3, isEnded: true, isCancelled: false })
 })
 
-it('ends a long answer that does not tell its length', async () => {
+it('ends a long answer without a length', async () => {
   const { response, seen } = answerOf(1000)
   dropBody(response)
   await expect.poll(() => seen).toEqual({ pulled: 17, isEnded: false, isCancelled: true })
 })
 
-it('ends an answer at once that tells that it is long', async () => {
+it('ends an answer at once whose length is too long', async () => {
   const { response, seen } = answerOf(1000, { 'content-length': '1024000' })
   dropBody(response)
   await expect.poll(() => seen).toEqual({ pulled: 0, isEnded: false, isCancelled: true })

@@ -31,7 +31,7 @@ function answerOf(status: number, answer: string | object): Response {
 }
 
 describe('upload', () => {
-  it('sends the file and its conversation as a form and tells where it is', async () => {
+  it('sends the file and its conversation as a form and returns where it is', async () => {
     const forms: unknown[] = []
     server.use(
       http.post(uploadUrl, async ({ request }) => {
@@ -64,7 +64,7 @@ describe('upload', () => {
     })
   })
 
-  it('keeps to the name, type and size that File Engine tells', async () => {
+  it('keeps to the name, type and size in the answer of File Engine', async () => {
     const answer = { name: 'renamed.bin', type: 'application/x-thing', size: '17' }
     server.use(http.post(uploadUrl, () => HttpResponse.json(answer)))
     const stored = await createFileEngine({ baseUrl }).upload(new Blob(['x']), {
@@ -129,7 +129,7 @@ describe('upload', () => {
     expect(calls).toBe(2)
   })
 
-  it('takes an answer without a name for none of File Engine', async () => {
+  it('does not accept an answer without a name as one of File Engine', async () => {
     server.use(http.post(uploadUrl, () => HttpResponse.json({ message: 'hello' })))
     await expect(uploadPdf()).rejects.toMatchObject({
       code: 'ccm_error',
@@ -175,7 +175,7 @@ describe('upload', () => {
     await expect(uploadPdf()).rejects.toMatchObject({ status, refused: false, retryable: true })
   })
 
-  it('tells what File Engine said of an outage', async () => {
+  it('keeps what File Engine said of an outage', async () => {
     server.use(http.post(uploadUrl, () => answerOf(500, { message: 'ClamAV is away' })))
     const upload = uploadPdf('a.pdf', { retries: 0 })
     await expect(upload).rejects.toMatchObject({ refused: false, detail: 'ClamAV is away' })
@@ -197,7 +197,7 @@ describe('upload', () => {
     expect(unhandled).toEqual([])
   })
 
-  it('takes a page of HTML for none of its answers', async () => {
+  it('does not accept a page of HTML as its answer', async () => {
     server.use(http.post(uploadUrl, () => HttpResponse.html('<html>Sign in</html>')))
     await expect(uploadPdf()).rejects.toMatchObject({ status: 200, refused: false })
   })
@@ -234,7 +234,7 @@ describe('download', () => {
     },
   )
 
-  it('tells a file that is not there', async () => {
+  it('names a file that is missing', async () => {
     server.use(http.get(downloadUrl, () => new HttpResponse(null, { status: 404 })))
     await expect(createFileEngine({ baseUrl }).download('gone.pdf')).rejects.toMatchObject({
       status: 404,

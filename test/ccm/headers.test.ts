@@ -70,7 +70,7 @@ describe('headers as a function', () => {
     expect(asks).toEqual([{}, { refresh: true }])
   })
 
-  it('are asked for anew once, and a second 401 is told', async () => {
+  it('are renewed once, and a second 401 is thrown', async () => {
     const { seen, fetch } = service(401)
     const { asks, headers } = tokens()
     const error = await failureOf(createCcmClient({ baseUrl, fetch, headers }).receive(message))
@@ -163,7 +163,7 @@ describe('headers as a function', () => {
 
 describe('a refusal that quotes a token', () => {
   it.each(['Bearer eyJhbGciOi.abc.def', 'Basic dXNlcjpwYXNz'])(
-    'is told without: %s',
+    'is thrown without: %s',
     async (value) => {
       const [, token = ''] = value.split(' ')
       const fetch = async () => Response.json({ message: `no role for ${token}` }, { status: 400 })

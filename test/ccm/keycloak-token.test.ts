@@ -228,7 +228,7 @@ describe('a token of Keycloak', () => {
     expect(made.taken).toEqual(['Bearer of-another-realm', 'Bearer token-1'])
   })
 
-  it('lives a minute where Keycloak does not tell for how long', async () => {
+  it('lives a minute if Keycloak does not say how long', async () => {
     const made = cluster()
     made.plan(() => Response.json({ access_token: 'of-a-minute' }))
     const { headers } = clientOf(made)
@@ -249,7 +249,7 @@ describe('without a token', () => {
     ['the client is unknown', oauth(401, 'invalid_client'), /Check clientId and clientSecret/],
     ['the password is wrong', oauth(401, 'invalid_grant'), /Check username and password/],
     ['the request is not allowed', oauth(400, 'unsupported_grant_type'), /what the client may do/],
-    ['the error is none of OAuth', oauth(400, clientSecret), /answered 400\. Check issuer/],
+    ['the error is not one of OAuth', oauth(400, clientSecret), /answered 400\. Check issuer/],
     ['there is no such realm', () => new Response(clientSecret, { status: 404 }), /Check issuer/],
     ['a page answers', () => new Response(`<html>${password}`), /answered 200 .*Check issuer/],
     ['no token is in the answer', () => Response.json({ id_token: 'x' }), /unexpected/],
@@ -362,7 +362,7 @@ describe('options', () => {
     ['password', { ...client, tokenUrl, username: 'hidden' }],
     ['username', { ...client, tokenUrl, password: 'hidden' }],
     ['timeoutMs', { ...client, tokenUrl, timeoutMs: 0 }],
-  ])('tells a wrong %s when the function is made', (option, options) => {
+  ])('names a wrong %s when the function is made', (option, options) => {
     const make = () => Reflect.apply(createKeycloakToken, undefined, [options])
     expect(make).toThrow(PayloadError)
     expect(make).toThrow(`Invalid options: ${option}`)

@@ -60,7 +60,7 @@ describe('what is wrong with a message', () => {
       { body: { type: 'LOCATION', location: { latitude: '', longitude: 1 } } },
       'expected a number',
     ],
-  ])('is told in words: %s of %j', (path, changes, message) => {
+  ])('is described in words: %s of %j', (path, changes, message) => {
     expect(outcomeOf({ id: 'a', header, body, ...changes })).toEqual({
       issues: [{ path: path.split('.'), message }],
     })

@@ -87,7 +87,7 @@ describe('messenger-cim dead-letters', () => {
     expect((await deadLetters('list')).stdout).toBe('There are no dead letters.\n')
   })
 
-  it('drops by id, and tells programs which', async () => {
+  it('drops by id, and lists for programs which', async () => {
     const [id = ''] = ids
     const { code, stdout } = await deadLetters('drop', id, '--json')
     expect([code, JSON.parse(stdout)]).toEqual([0, { ids: [id] }])
@@ -115,7 +115,7 @@ describe('messenger-cim dead-letters', () => {
     expect(await counts()).toMatchObject({ dead: 0 })
   })
 
-  it('makes no file where there is none, and says so', async () => {
+  it('creates no missing file, and says so', async () => {
     const missing = join(folder, 'other.sqlite')
     expect(await run(['dead-letters', 'list', '--database', missing])).toMatchObject({
       code: 1,
@@ -130,7 +130,7 @@ describe('messenger-cim dead-letters', () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining('prefix: expected a word')])
   })
 
-  it('says of a file that is none of a host what it is', async () => {
+  it('says what a file is that is not one of a host', async () => {
     const text = join(folder, 'text.sqlite')
     writeFileSync(
       text,

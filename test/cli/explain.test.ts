@@ -119,7 +119,7 @@ describe('a log', () => {
     JSON.stringify(sampleCimMessage('EMAIL')),
   ].join('\n')
 
-  it('is told line by line, with a summary', async () => {
+  it('is explained line by line, with a summary', async () => {
     const { code, stdout } = await run(['explain', file('log.jsonl', log)])
     expect(code).toBe(0)
     expect(stdout).toMatch(/^line 1 {2}A webhook/m)

@@ -12,7 +12,7 @@ describe('messenger-cim', () => {
     expect(stdout).toMatch(/explain {2,}shows how/)
   })
 
-  it('tells its version', async () => {
+  it('prints its version', async () => {
     expect(await run(['--version'])).toEqual({
       code: 0,
       stdout: `${manifest.version}\n`,

@@ -36,7 +36,7 @@ describe('createCustomerQueue', () => {
     expect(await next).toBe(7)
   })
 
-  it('tells when the work given so far has ended, without waiting for later work', async () => {
+  it('resolves when the work given so far has ended, without waiting for later work', async () => {
     const queue = createCustomerQueue()
     const first = gate()
     const second = gate()

@@ -50,7 +50,7 @@ describe('beforeReceive', () => {
     expect(events).toMatchObject([{ type: 'received', ...parties }])
   })
 
-  it('is told who the customer is, also of what the Page sent', async () => {
+  it('gets the customer, also for what the Page sent', async () => {
     const seen: ReceiveDetails[] = []
     const { connector, received, events } = createWorld({
       inbound: { echoes: 'translate' },
@@ -82,7 +82,7 @@ describe('beforeReceive', () => {
     expect(types).toEqual(['DELIVERYNOTIFICATION'])
   })
 
-  it('leaves out a message for good: told as skipped, not failed, and not asked of again', async () => {
+  it('leaves out a message for good: skipped, not failed, and not called again', async () => {
     const hooks = { beforeReceive: vi.fn(() => null) }
     const { connector, received, events } = createWorld({ hooks })
     const payload = textWebhook('a', 'STOP')
@@ -112,7 +112,7 @@ describe('beforeReceive', () => {
     expect(textsOf(received)).toEqual(['I am here', 'Hello?'])
   })
 
-  it('that throws fails its message alone, and nothing of it is told', async () => {
+  it('that throws fails its message alone, and none of its words are reported', async () => {
     const { connector, received, events } = createWorld({
       hooks: {
         beforeReceive(message) {
@@ -292,7 +292,7 @@ describe('beforeSend', () => {
     await expect(failure).rejects.not.toBeInstanceOf(SendAbortedError)
   })
 
-  it('that throws fails its message before anything is sent, tells CX, and holds up no other', async () => {
+  it('that throws fails its message before anything is sent, notifies CX, and holds up no other', async () => {
     const thrown = new TypeError('no customer Sara')
     const { connector, sent, received, events } = createWorld({
       hooks: {
@@ -410,7 +410,7 @@ describe('CCM and File Engine by Page', () => {
 })
 
 describe('events', () => {
-  it('name both sides, of whatever they tell, as far as they show', async () => {
+  it('name both sides, in every event that has them', async () => {
     const { connector, events } = createWorld()
     await connector.handleWebhook(echoWebhook({ mid: mid('e'), text: 'Hi', metadata: 'cim:x' }))
     await connector.handleWebhook(webhook({ message: { mid: 7, text: [] } }))
@@ -422,15 +422,15 @@ describe('events', () => {
       object: 'page',
       entry: [{ id: pageId, changes: [{ field: 'feed' }] }],
     })
-    const told = events.map(({ type, ...event }) => ({
+    const named = events.map(({ type, ...event }) => ({
       type,
       pageId: event.pageId,
       psid: event.psid,
     }))
-    const sides = told.filter(({ psid: customer }) => customer !== '')
+    const sides = named.filter(({ psid: customer }) => customer !== '')
     expect(sides.length).toBeGreaterThan(4)
     for (const side of sides) expect(side).toMatchObject(parties)
-    expect(told.at(-1)).toEqual({ type: 'skipped', pageId: '', psid: '' })
+    expect(named.at(-1)).toEqual({ type: 'skipped', pageId: '', psid: '' })
   })
 })
 

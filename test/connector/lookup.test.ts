@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createLookup } from '../../src/connector/lookup.ts'
 
-it('finds what was asked, once, and tells when nothing is left open', async () => {
+it('finds what was asked, once, and says when nothing is left open', async () => {
   const looked: string[] = []
   const lookup = createLookup(async (key: string) => {
     looked.push(key)

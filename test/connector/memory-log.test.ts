@@ -18,7 +18,7 @@ describe('createMemoryLog', () => {
     expect(kept).toEqual([6, undefined, 2])
   })
 
-  it('has seen what it was told and nothing else', async () => {
+  it('has seen what it remembered and nothing else', async () => {
     const log = createMemoryLog()
     await log.remember({ cimId: 'a' })
     expect(await log.seen('a')).toBe(true)
@@ -59,7 +59,7 @@ describe('createMemoryLog', () => {
     expect(await log.midOf('a')).toBe('m_1')
   })
 
-  it('tells what was sent to a customer up to a time, oldest first, and nothing that was not sent', async () => {
+  it('lists what was sent to a customer up to a time, oldest first, and nothing that was not sent', async () => {
     const log = createMemoryLog()
     await log.remember({ cimId: 'late', mid: 'm_3', psid: 'p', sentAt: 30 })
     await log.remember({ cimId: 'second', mid: 'm_2', psid: 'p', sentAt: 20 })

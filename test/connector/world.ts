@@ -49,7 +49,7 @@ export function mediaWebhook(name: string, urls: readonly string[], type = 'imag
   return webhook({ message: { mid: mid(name), attachments } })
 }
 
-/** What Messenger tells of a message that the Page sent. */
+/** The echo of a message that the Page sent. */
 export function echoWebhook(message: Record<string, unknown>) {
   return webhook({
     sender: { id: pageId },

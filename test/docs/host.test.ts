@@ -12,18 +12,18 @@ describe('the table of settings in docs/host.md', () => {
     expect(rows.map(([, name]) => name)).toEqual(Object.keys(settingsSchema.shape))
   })
 
-  it('tells every default', () => {
+  it('has every default', () => {
     const required = {
       APP_SECRET: 'x'.repeat(32),
       CCM_URL: 'http://c',
       FILE_ENGINE_URL: 'http://f',
     }
     const defaults = settingsSchema.parse(required)
-    for (const [, name = '', told] of rows) {
+    for (const [, name = '', listed] of rows) {
       if (name in required) continue
       const value = Object.entries(defaults).find(([key]) => key === name)?.[1]
       const words = value === undefined || String(value) === '' ? undefined : String(value)
-      expect([name, told]).toEqual([name, words])
+      expect([name, listed]).toEqual([name, words])
     }
   })
 })

@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../fixtures/inbound')
 
 type Path = readonly (string | number)[]
 type Item = { file: string; item: object; translate(item: unknown): string }
-type Field = { file: string; name: string; value: unknown; isTold: boolean }
+type Field = { file: string; name: string; value: unknown; isShown: boolean }
 
 const rows = rowsOf('Where each field goes')
 const isRaw = new Map(rows.map(([name, goesTo]) => [name, /\braw\b/.test(goesTo)]))
@@ -18,21 +18,21 @@ const items = globSync('*/*/webhook.json', { cwd: root }).toSorted().flatMap(ite
 const fields = items.flatMap(fieldsOf)
 
 describe('the table of fields in docs/inbound.md', () => {
-  it('names a place or a reason for every field that a fixture has and its messages do not tell', () => {
+  it('names a place or a reason for every field that a fixture has and its messages do not show', () => {
     expect(items.length).toBeGreaterThan(150)
     const lost = fields.filter(
-      ({ name, isTold }) => !isTold && isRaw.get(rowFor(name) ?? '') !== true,
+      ({ name, isShown }) => !isShown && isRaw.get(rowFor(name) ?? '') !== true,
     )
     expect(lost.map(({ file, name }) => `${file}: ${name}`)).toEqual([])
   })
 
-  it('names a place of no field that no fixture tells', () => {
+  it('names a place only for fields that a fixture shows', () => {
     const placed = rows.filter(([, goesTo]) => !goesTo.startsWith('raw')).map(([name]) => name)
-    const told = new Set(fields.flatMap(({ name, isTold }) => (isTold ? rowFor(name) : [])))
-    expect(placed.filter((name) => !told.has(name))).toEqual([])
+    const shown = new Set(fields.flatMap(({ name, isShown }) => (isShown ? rowFor(name) : [])))
+    expect(placed.filter((name) => !shown.has(name))).toEqual([])
   })
 
-  it('has a row for every field that is told, other than those of what is told as it came', () => {
+  it('has a row for every field that messages show, except in attachments that are kept as they came', () => {
     const unknown = fields.filter(({ name, file }) => !rowFor(name) && !/^unknown-/.test(file))
     expect(unknown.map(({ file, name }) => `${file}: ${name}`)).toEqual([])
   })
@@ -44,7 +44,7 @@ describe('the table of fields in docs/inbound.md', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
-  it('says of no field that it is left out where each fixture tells it', () => {
+  it('says of no field that it is left out if each fixture shows it', () => {
     const plainRaw = rows.filter(([, goesTo]) => goesTo.startsWith('raw')).map(([name]) => name)
     expect(plainRaw.filter((name) => tellsAlways(name))).toEqual([])
   })
@@ -55,7 +55,7 @@ const onlySkipped = ['sender.user_ref', 'recipient.user_ref']
 
 function tellsAlways(name: string): boolean {
   const found = fields.filter((field) => rowFor(field.name) === name)
-  return found.length > 0 && found.every(({ isTold }) => isTold)
+  return found.length > 0 && found.every(({ isShown }) => isShown)
 }
 
 /** The events of a fixture that become messages, each alone in a webhook of its own. */
@@ -93,17 +93,19 @@ function listsOf(payload: unknown): { entry: object; item: unknown }[] {
   )
 }
 
-/** Every value in an item that says something, and whether the messages tell it: as it is, or by being others. */
+/** Every value in an item that says something, and whether the messages show it: as it is, or by a difference. */
 function fieldsOf({ file, item, translate }: Item): Field[] {
-  const told = translate(item)
+  const messages = translate(item)
   return leavesOf(item)
     .filter(({ path, value }) => saysSomething(value) && !isOfAnotherType(nameOf(path)))
     .map(({ path, value }) => {
-      const isThere = told.includes(String(value))
-      const isTold =
+      const isThere = messages.includes(String(value))
+      const isShown =
         (String(value).length > 2 && isThere) ||
-        [undefined, otherThan(value)].some((other) => translate(withAt(item, path, other)) !== told)
-      return { file, name: nameOf(path), value, isTold }
+        [undefined, otherThan(value)].some(
+          (other) => translate(withAt(item, path, other)) !== messages,
+        )
+      return { file, name: nameOf(path), value, isShown }
     })
 }
 

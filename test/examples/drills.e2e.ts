@@ -78,7 +78,7 @@ function echoOf({ recipient, message: { metadata, text } }: Send) {
   return { object: 'page', entry: [{ id: pageId, time: timestamp, messaging }] }
 }
 
-/** What CX was told as failed: ids, and how often. */
+/** The FAILED notifications that CX got: ids, and how often. */
 function failedOf({ standIns }: Rig): string[] {
   return standIns.ccm.messages.flatMap(({ body }) =>
     body.type === 'DELIVERYNOTIFICATION' && 'status' in body && body.status === 'FAILED'
@@ -115,10 +115,10 @@ describe.each(examples)('drills on the %s host', (example) => {
       }
       await host.idle()
       const failed = failedOf(rig)
-      console.log(`${example}: 600 sends, 5 kills: ${failed.length} told as failed`)
+      console.log(`${example}: 600 sends, 5 kills: ${failed.length} reported as failed`)
       expect(graph.texts.length).toBe(new Set(graph.texts).size)
       expect(failed.length).toBe(new Set(failed).size)
-      // Each was delivered, or CX knows; what is told as failed was under way at a kill.
+      // Each was delivered, or CX knows; what is reported as failed was under way at a kill.
       const delivered = new Set(graph.texts)
       const lost = answers.filter(
         ({ id, body }) => !delivered.has(body.markdownText ?? '') && !failed.includes(id),
@@ -167,7 +167,7 @@ describe.each(examples)('drills on the %s host', (example) => {
         ({ id, body }) => !texts.has(body.markdownText ?? '') && !ccm.failed.includes(id),
       )
       console.log(
-        `${example}: ${[...expected.values()].flat().length} webhooks and ${taken.length} sends taken, ${ccm.failed.length} told as failed`,
+        `${example}: ${[...expected.values()].flat().length} webhooks and ${taken.length} sends taken, ${ccm.failed.length} reported as failed`,
       )
       expect(lost).toEqual([])
       expect(texts.size).toBe(graph.texts.length)
@@ -178,7 +178,7 @@ describe.each(examples)('drills on the %s host', (example) => {
     }
   })
 
-  it('Graph hangs up after accepting, and the echo comes: CX is told nothing', async () => {
+  it('Graph hangs up after accepting, and the echo comes: CX gets no FAILED', async () => {
     let host: HostProcess | undefined
     const graph = await startGraph(async (send, response) => {
       response.socket?.destroy()

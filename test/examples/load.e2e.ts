@@ -42,10 +42,10 @@ describe.each(examples)('the %s host under load', (example) => {
     const shots = await loadOf(host, { rate: 200, count: 2000, customers: 500 })
     const times = shots.map(({ ms }) => ms)
     // Printed, not judged: how fast the answers come depends on what else the machine does.
-    const told = [50, 99, 100].map(
+    const figures = [50, 99, 100].map(
       (percent) => `p${percent} ${percentile(times, percent).toFixed(1)} ms`,
     )
-    console.log(`${example}: ${shots.length} webhooks, ${told.join(', ')}`)
+    console.log(`${example}: ${shots.length} webhooks, ${figures.join(', ')}`)
     expect(shots.filter(({ status }) => status !== 200)).toEqual([])
 
     const deadline = Date.now() + 40_000
@@ -54,7 +54,7 @@ describe.each(examples)('the %s host under load', (example) => {
     expect(ccm.received).toEqual(accepted(shots))
   })
 
-  it('passes on, when told to stop, all that it has answered with 200', async () => {
+  it('delivers, after SIGTERM, all that it has answered with 200', async () => {
     const ccm = await slowCcm(300)
     const host = await rig.start(example, { CCM_URL: ccm.url })
     const shooting = loadOf(host, { rate: 200, count: 600, customers: 100 })
@@ -63,7 +63,7 @@ describe.each(examples)('the %s host under load', (example) => {
     const shots = await shooting
     const expected = accepted(shots)
     expect(ccm.received).toEqual(expected)
-    // It was under load when it was told, and took nothing more from then on.
+    // It was under load at the signal, and accepted nothing more from then on.
     const taken = [...expected.values()].flat().length
     expect(taken).toBeGreaterThanOrEqual(100)
     expect(taken).toBeLessThan(shots.length)

@@ -32,7 +32,7 @@ export type SlowCcm = Served & {
   /** The Messenger ids that it has got, by customer, in order. */
   received: ReadonlyMap<string, readonly string[]>
   count(): number
-  /** Ids of messages that it was told have failed. */
+  /** Ids of messages for which it got FAILED. */
   failed: readonly string[]
 }
 

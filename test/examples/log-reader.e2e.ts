@@ -30,7 +30,7 @@ describe.each(examples)('the %s host whose log nobody reads any more', (example)
     await rig.close()
   })
 
-  it('answers, carries, and ends when told to', async () => {
+  it('answers, delivers, and ends after SIGTERM', async () => {
     const url = (await addressOf(child)) + webhookPath
     const shots = await shootAt({ url, appSecret, pageId, ...load })
     expect(shots.filter(({ status }) => status !== 200)).toEqual([])
@@ -47,7 +47,7 @@ describe.each(examples)('the %s host whose log nobody reads any more', (example)
   })
 })
 
-/** Reads up to where the host tells where it listens, and no further. */
+/** Reads up to the line with the address of the host, and no further. */
 async function addressOf({ stdout }: ChildProcess): Promise<string> {
   if (stdout === null) throw new Error('The host has no output')
   let read = ''

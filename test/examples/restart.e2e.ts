@@ -99,7 +99,7 @@ describe.each(examples)('the %s host while CCM is down', (example) => {
   })
   afterEach(() => rig.close())
 
-  it('sends a message later for which CCM must tell the token', async () => {
+  it('sends a message later that needs a token from CCM', async () => {
     const { ccm, graph } = rig.standIns
     // More than the CCM client tries; what comes then is the host's own.
     ccm.fail({ status: 503 }, { times: 6 })
@@ -111,7 +111,7 @@ describe.each(examples)('the %s host while CCM is down', (example) => {
     expect(ccm.messages).toEqual([])
   })
 
-  it('tells CX later that Meta refused a message, also after a crash', async () => {
+  it('notifies CX later that Meta refused a message, also after a crash', async () => {
     const { ccm, graph } = rig.standIns
     const closed = { code: 10, subcode: 2018278, message: 'Outside of the allowed window.' }
     graph.fail(closed, { times: 1 })
@@ -160,7 +160,7 @@ describe.each(examples)('what the %s host gave up', (example) => {
   })
 })
 
-describe.each(examples)('the %s host that is told to stop', (example) => {
+describe.each(examples)('the %s host after SIGTERM', (example) => {
   it('sends nothing twice that it has to leave for the next start', async () => {
     const rig = await createRig()
     const graph = await startSlowGraph(1000)

@@ -17,7 +17,7 @@ export const verifyToken = randomBytes(8).toString('hex')
 /** Hosts as processes, and all that they talk to, on loopback. */
 export type Rig = {
   standIns: StandIns
-  /** What a host is told unless told otherwise. Hosts of one rig share a database. */
+  /** The default settings of a host. Hosts of one rig share a database. */
   env: Record<string, string>
   start(example: string, env?: Readonly<Record<string, string>>): Promise<HostProcess>
   close(): Promise<void>

@@ -99,7 +99,7 @@ describe.each(examples)('the %s host', (example) => {
     expect([ccm.messages.length, graph.sent.length]).toEqual(before)
   })
 
-  it('takes a signed webhook that is none of Messenger, for Meta would only repeat it', async () => {
+  it('accepts a signed webhook that is not one of Messenger, because Meta would only repeat it', async () => {
     expect((await postWebhook(host, { object: 'instagram', entry: [{ id: '1' }] })).status).toBe(
       200,
     )
@@ -126,7 +126,7 @@ describe.each(examples)('the %s host', (example) => {
     expect(await response.text()).toContain('header.channelData')
   })
 
-  it('tells CX of a message that cannot be sent', async () => {
+  it('notifies CX of a message that cannot be sent', async () => {
     const { ccm } = rig.standIns
     const before = ccm.messages.length
     const answer = await postCim(host, agentsMessage(2, { type: 'EMAIL' }), cx)
@@ -192,7 +192,7 @@ describe.each(examples)('the %s host with settings from CX', (example) => {
     expect(other.status).toBe(404)
   })
 
-  it('uses a changed token once CX has told of a change', async () => {
+  it('uses a changed token once CX has posted the change', async () => {
     const { ccm, graph } = rig.standIns
     await postCim(host, agentsMessage(1, { type: 'PLAIN', markdownText: 'One' }))
     await host.idle()
@@ -204,7 +204,7 @@ describe.each(examples)('the %s host with settings from CX', (example) => {
     expect(graph.sent).toMatchObject([{ request: { message: { text: 'Two' } } }])
   })
 
-  it('tells CX of a message for a Page that CX has no channel for', async () => {
+  it('notifies CX of a message for a Page without a channel in CX', async () => {
     const channelData = { channelCustomerIdentifier: psid, serviceIdentifier: '999' }
     const body = { type: 'PLAIN', markdownText: 'Three' }
     await postCim(host, agentsMessage(3, body, { channelData }))

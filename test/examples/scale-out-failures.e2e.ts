@@ -134,7 +134,7 @@ describe('a message that Meta does not take', () => {
     expect(rig.ccm.messages).toEqual([])
   })
 
-  it('is told to CX once it is given up, and the next ones go out', async () => {
+  it('is reported to CX after the last retry, and the next ones are sent', async () => {
     const closed = { code: 10, subcode: 2018278, message: 'Outside of the allowed window.' }
     rig.graph.fail(closed, { times: 1, when: toFirst })
     await rig.start('worker')
@@ -147,7 +147,7 @@ describe('a message that Meta does not take', () => {
     ])
   })
 
-  it('is not sent again when Meta may have delivered it, and told as failed without an echo', async () => {
+  it('is not sent again when Meta may have delivered it, and reported as failed without an echo', async () => {
     rig.graph.fail('answer-lost', { times: 1, when: toFirst })
     await rig.start('worker')
     await postAll(answers, (each) => postCim(receiver, each))
@@ -214,7 +214,7 @@ async function startGraph(answerMs: () => number) {
   }
 }
 
-/** Ids of what CX was told as failed. */
+/** Ids of the messages for which CX got FAILED. */
 function failedOf(): string[] {
   return rig.ccm.messages.flatMap(({ body }) =>
     body.type === 'DELIVERYNOTIFICATION' && 'status' in body && body.status === 'FAILED'
@@ -266,7 +266,7 @@ describe('nobody gets a message twice', () => {
       }
       await untilDone(rig)
       const failed = failedOf()
-      console.log(`scale-out: 600 sends, 5 kills: ${failed.length} told as failed`)
+      console.log(`scale-out: 600 sends, 5 kills: ${failed.length} reported as failed`)
       expect(graph.sent.length).toBe(new Set(graph.sent).size)
       expect(failed.length).toBe(new Set(failed).size)
       const delivered = new Set(graph.sent)
@@ -315,7 +315,7 @@ describe('nobody gets a message twice', () => {
       await untilDone(rig)
       const failed = failedOf()
       const posts = rig.ccm.messages.length - failed.length
-      console.log(`5 kills and one of Redis: ${posts} posts, ${failed.length} told as failed`)
+      console.log(`5 kills and one of Redis: ${posts} posts, ${failed.length} reported as failed`)
       const isNotice = new Set(failed)
       const arrived = arrivedOf(rig)
       for (const [psid, numbers] of numbersOf(written)) {
@@ -386,7 +386,7 @@ describe('a Redis that is not fit', () => {
     }
   })
 
-  it('that is no URL, or missing, is told in a line without it', async () => {
+  it('that is no URL, or missing, is named in a line without its value', async () => {
     const wrong = await startOn('http://:hunter2@redis')
     expect([wrong.code, wrong.lines]).toEqual([78, ['REDIS_URL must be a redis: or rediss: URL']])
     const missing = await startOn('')

@@ -29,8 +29,8 @@ it('answers 200 webhooks a second while CCM takes 2 s, and passes all on', async
   })
   const times = shots.map(({ ms }) => ms)
   // Printed, not judged: how fast the answers come depends on what else the machine does.
-  const told = [50, 99, 100].map((part) => `p${part} ${percentile(times, part).toFixed(1)} ms`)
-  console.log(`scale-out: ${shots.length} webhooks, ${told.join(', ')}`)
+  const figures = [50, 99, 100].map((part) => `p${part} ${percentile(times, part).toFixed(1)} ms`)
+  console.log(`scale-out: ${shots.length} webhooks, ${figures.join(', ')}`)
   expect(shots.filter(({ status }) => status !== 200)).toEqual([])
 
   await untilDone(rig)

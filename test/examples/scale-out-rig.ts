@@ -41,7 +41,7 @@ export type Rig = {
   ccm: CcmStandIn & Served
   graph: GraphStandIn & Served
   redis: RedisServer
-  /** What every process is told. */
+  /** The settings of every process. */
   env: Record<string, string>
   /** How long CCM and Graph take for an answer, in ms; may be changed. */
   pace: { ccm: number; graph: number }

@@ -104,13 +104,13 @@ describe('npm start', () => {
 
   it('gives the receiver no access token', async () => {
     const started = await run({ ...settings(), REDIS_URL: rig.redis.url })
-    const told = await Promise.all(
+    const answers = await Promise.all(
       (await childrenOf(started.child)).map(async ({ pid, main }) => {
         const env = await readFile(`/proc/${pid}/environ`, 'utf8')
         return [main, env.includes(String(rig.env.PAGE_ACCESS_TOKEN))]
       }),
     )
-    expect(Object.fromEntries(told)).toEqual({ receiver: false, worker: true })
+    expect(Object.fromEntries(answers)).toEqual({ receiver: false, worker: true })
     await started.stop()
   })
 
@@ -123,7 +123,7 @@ describe('npm start', () => {
     expect(lines.filter((line) => line.includes('started again'))).toEqual([])
   })
 
-  it('ends when it is told wrong things, with a line for each', async () => {
+  it('ends if settings are wrong, with a line for each', async () => {
     const { lines, child } = spawnStart({
       REDIS_FOLDER: folder,
       PAGE_ID: 'my-page',

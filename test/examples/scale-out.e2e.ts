@@ -39,7 +39,7 @@ function untilArrived(count: number): Promise<unknown> {
 }
 
 describe('receivers and workers', () => {
-  it('carry messages both ways, and tell what they did without secrets or texts', async () => {
+  it('deliver messages both ways, and log what they did without secrets or texts', async () => {
     const receiver = await rig.start('receiver')
     const worker = await rig.start('worker')
     const accepted = await postAll(conversations(60, 6), metaTo(receiver))
@@ -97,14 +97,14 @@ describe('receivers and workers', () => {
     await untilDone(rig)
     expect(arrivedOf(rig)).toEqual(numbersOf(written))
     // Also what they have to say of it is in the log's form.
-    const told = [receiver, ...workers].flatMap(({ lines }) =>
+    const failures = [receiver, ...workers].flatMap(({ lines }) =>
       lines.map((line) => JSON.parse(line)),
     )
-    expect(told).toContainEqual(expect.objectContaining({ reason: 'unavailable' }))
+    expect(failures).toContainEqual(expect.objectContaining({ reason: 'unavailable' }))
     console.log({ posts: rig.ccm.messages.length })
   })
 
-  it('finish what they have in hand and lose nothing that was answered 200 when told to stop', async () => {
+  it('finish running tasks after SIGTERM, and lose nothing that was answered 200', async () => {
     rig.pace.ccm = 50
     const receiver = await rig.start('receiver')
     const worker = await rig.start('worker')

@@ -99,10 +99,13 @@ describe('a log of JSON lines', () => {
 })
 
 describe('what is no text', () => {
-  it.each([undefined, null, 7, new TextEncoder().encode('{}')])('is told as such: %o', (text) => {
-    const explanation = Reflect.apply(explainText, undefined, [text])
-    expect(explanation).toMatchObject({ kind: 'unreadable', title: 'This is no text.' })
-  })
+  it.each([undefined, null, 7, new TextEncoder().encode('{}')])(
+    'is reported as such: %o',
+    (text) => {
+      const explanation = Reflect.apply(explainText, undefined, [text])
+      expect(explanation).toMatchObject({ kind: 'unreadable', title: 'This is no text.' })
+    },
+  )
 })
 
 describe('positionsIn', () => {

@@ -19,7 +19,7 @@ const item = {
 }
 
 describe('explain', () => {
-  it('takes an event as the documentation shows it, and tells of its own parts', () => {
+  it('takes an event as the documentation shows it, and explains its parts', () => {
     const explanation = explain(item)
     expect(explanation).toMatchObject({
       kind: 'webhook',
@@ -90,7 +90,7 @@ describe('explain', () => {
   it.each([
     ['instagram', 'Instagram'],
     ['whatsapp_business_account', 'WhatsApp'],
-  ])('says that a webhook of %s is none of Messenger, and where', (object, product) => {
+  ])('says that a webhook of %s is not one of Messenger, and where', (object, product) => {
     const { problems } = explain({
       object,
       entry: [{ id: '1', changes: [{ field: 'messages', value: {} }] }],

@@ -43,7 +43,7 @@ describe('a webhook of the fixtures', () => {
     )
     const place = positionsIn(text)
     for (const path of pathsOf(explanation)) {
-      // A list that is none, or an element that is no object, is told by what holds it.
+      // What should be a list or an object and is not has a path of its parent.
       if (!folder.includes('malformed-event')) expect(path).toMatch(/^(entry\[\d+\]|value)/)
       expect([path, place(path)]).toEqual([path, expect.anything()])
     }

@@ -94,7 +94,7 @@ describe.each(calls)('%s', (_, act) => {
       },
     ],
     ['unanswered', { fetch: () => new Promise<never>(() => {}), timeoutMs: 20 }],
-  ])('tells nothing secret when it is %s', async (_case, options) => {
+  ])('shows nothing secret when it is %s', async (_case, options) => {
     answer(refusal(100, { message: '(#100) My secret words', error_user_msg: 'My secret words' }))
     const failing = client({ appSecret, ...options })
     const error = await caught(act(failing), GraphError)
@@ -126,7 +126,7 @@ describe.each(calls)('%s', (_, act) => {
 })
 
 describe('a client', () => {
-  it('tells nothing secret of itself', () => {
+  it('shows nothing secret of itself', () => {
     const own = client({ appSecret })
     const shown = [JSON.stringify(own), inspect(own, { depth: 20, showHidden: true }), String(own)]
     expect(shown.join()).not.toContain(pageAccessToken)
@@ -182,7 +182,7 @@ describe('a client', () => {
     expect(make).not.toThrow('EAAG')
   })
 
-  it('tells a fetch or a listener that is none', () => {
+  it('names a fetch or a listener that is no function', () => {
     // @ts-expect-error: check how the runtime handles options that the types refuse.
     expect(() => createGraphClient({ pageAccessToken, fetch: 'fetch', onUsage: {} })).toThrow(
       PayloadError,

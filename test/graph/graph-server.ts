@@ -26,7 +26,7 @@ export type Seen = {
 export type Reply = { status?: number; json: unknown; headers?: Record<string, string> } | Response
 
 /**
- * Stands in for Graph: answers each call with the next reply (the last one again and again), and tells
+ * Stands in for Graph: answers each call with the next reply (the last one again and again), and reports
  * what it saw. Set up once per file.
  */
 export function graphServer() {
@@ -85,7 +85,7 @@ export function refusal(
   return { status, json: { error } }
 }
 
-/** A client that repeats nothing unless told otherwise. */
+/** A client that retries nothing by default. */
 export function client(options: Partial<GraphClientOptions> = {}): GraphClient {
   return createGraphClient({ pageAccessToken, pageId, retries: 0, ...options })
 }

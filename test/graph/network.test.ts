@@ -174,7 +174,7 @@ describe('a server without TLS that is called by https', () => {
 })
 
 describe('a file on the wire', () => {
-  it('is a multipart body of a told length, with the type and the name of the file', async () => {
+  it('is a multipart body with a length, and with the type and the name of the file', async () => {
     const headers: (string | undefined)[] = []
     const { server, bodies } = counting((request, response) => {
       headers.push(request.headers['content-length'], request.headers['transfer-encoding'])
@@ -248,7 +248,7 @@ describe('an answer without end', () => {
     [200, { reason: 'unknown', possiblyDelivered: true }],
     [400, { reason: 'unknown', possiblyDelivered: false }],
     [502, { reason: 'temporary', possiblyDelivered: true }],
-  ])('with status %i is told by its status, and not read on', async (status, expected) => {
+  ])('with status %i is reported by its status, and not read on', async (status, expected) => {
     let written = 0
     const server = createServer((_, response) => {
       response.writeHead(status)

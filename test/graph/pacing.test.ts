@@ -12,7 +12,7 @@ import { pageAccessToken, psid, refusal } from './graph-server.ts'
 
 type Call = { at: number; to: string; text: string }
 
-/** A client and the calls it makes; each takes `takesMs`, and `fails` tells which are refused. */
+/** A client and the calls it makes; each takes `takesMs`, and `fails` says which are refused. */
 function paced(
   pacing: GraphClientOptions['pacing'],
   {
@@ -173,7 +173,7 @@ describe('pacing', () => {
       }),
     )
 
-    it('tells what the customer has already', async () => {
+    it('returns what the customer already has', async () => {
       const { client, calls } = paced({ textPerSecond: 1 })
       const controller = new AbortController()
       const sends = caught(client.sendAll(list, { signal: controller.signal }), SendAbortedError)
@@ -188,7 +188,7 @@ describe('pacing', () => {
       expect(calls.map(({ text }) => text)).toEqual(['1', '2'])
     })
 
-    it('tells that nothing was sent of one that still waits for its turn', async () => {
+    it('says that nothing was sent of one that still waits for its turn', async () => {
       const { client, calls } = paced(true, { takesMs: 100 })
       const controller = new AbortController()
       const { signal } = controller

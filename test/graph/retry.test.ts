@@ -69,7 +69,7 @@ describe('a send', () => {
     ['Node: no way to the host', networkError('EHOSTUNREACH', 'connect')],
     ['Node: no connection in time', networkError('UND_ERR_CONNECT_TIMEOUT')],
     [
-      'Node: none of the addresses of the host',
+      'Node: no address of the host',
       failedAddresses(systemError('ETIMEDOUT', 'connect'), systemError('ECONNREFUSED', 'connect')),
     ],
     [
@@ -283,7 +283,7 @@ describe('the wait', () => {
     expect(calls).toEqual([0, ms])
   })
 
-  it('is not begun when it is longer than maxWaitMs, and told instead', async () => {
+  it('is not begun if it is longer than maxWaitMs, and is in the error', async () => {
     const headers = { 'retry-after': '61' }
     const { client, calls } = scripted([{ ...limited, headers }, sent])
     const error = await caught(settled(client.sendText(psid, 'Hi')), GraphError)

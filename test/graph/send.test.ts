@@ -65,7 +65,7 @@ describe('send', () => {
     expect(seen[0]?.json).toEqual(request)
   })
 
-  it('tells a list that is too long as a limit', async () => {
+  it('reports a list that is too long as a limit', async () => {
     const button = { type: 'postback' as const, title: 'Yes', payload: 'YES' }
     const buttons = Array.from({ length: limits.buttons.max + 1 }, () => button)
     const attachment = {
@@ -79,7 +79,7 @@ describe('send', () => {
     expect(error.message).toContain('message.attachment.payload.buttons')
   })
 
-  it('tells what else is wrong with its path, even beside a limit', async () => {
+  it('reports every other mistake with its path, also together with a limit', async () => {
     const request = { ...text('a'.repeat(limits.text.max + 1)), messaging_type: 'LOUD' }
     // @ts-expect-error: check how the runtime handles a request that the types refuse.
     const error = await caught(client().send(request), PayloadError)
@@ -90,7 +90,7 @@ describe('send', () => {
     ])
   })
 
-  it('tells a number that is too large with its path', async () => {
+  it('reports a number that is too large with its path', async () => {
     const expires_in_days = limits.callButtonDays.max + 1
     const button = { type: 'audio_call' as const, title: 'Call us', expires_in_days }
     const payload = { template_type: 'button' as const, text: 'Hi', buttons: [button] }
@@ -142,7 +142,7 @@ describe('a quote that is refused', () => {
     ['in general words', refusal(100, { message: '(#100) Invalid parameter value' })],
     ['in words on where', refusal(100, { message: '(#100) Invalid parameter in the request' })],
     ['in words on what for', refusal(100, { message: '(#100) Bad parameter for reply' })],
-  ])('%s is sent once more without it, and the result tells so', async (_, reply) => {
+  ])('%s is sent once more without it, and the result says so', async (_, reply) => {
     const seen = answer(reply, sent)
     const result = await client().sendText(psid, 'Hi', { replyTo: quoted })
     expect(result).toEqual({ recipientId: psid, messageId: mid, quoteDropped: true })
@@ -193,7 +193,7 @@ describe('sendAll', () => {
     expect(seen.map(({ json }) => json)).toEqual([text('1'), text('2'), action])
   })
 
-  it('stops at the first failure and tells what the customer has', async () => {
+  it('stops at the first failure and says what the customer has', async () => {
     const seen = answer({ json: { message_id: 'm_1' } }, refusal(10, { subcode: 2018278 }), sent)
     const requests = [text('1'), text('2'), text('3')]
     const error = await caught(client().sendAll(requests), SendAbortedError)

@@ -54,7 +54,7 @@ function fileOf(form: FormData | undefined): File {
 }
 
 describe('uploadAttachment', () => {
-  it('gives Meta a URL to fetch, reusable unless told otherwise', async () => {
+  it('gives Meta a URL to fetch, reusable by default', async () => {
     const seen = answer(uploaded)
     const result = await client().uploadAttachment({ type: 'image', url })
     expect(result).toEqual({ attachmentId: '1122334455667788' })

@@ -4,18 +4,18 @@ import { ccmPages } from '../../src/host/index.ts'
 import { pageId } from '../connector/world.ts'
 import { away, createWorld, ingress404, verifyToken } from './world.ts'
 
-/** What CCM tells of a channel. */
-function told(changes: Partial<ChannelConfiguration> = {}): ChannelConfiguration {
+/** The settings of a channel in CCM. */
+function settingsWith(changes: Partial<ChannelConfiguration> = {}): ChannelConfiguration {
   const attributes = [{ key: 'FACEBOOK-API-KEY', type: 'String2000', value: 'EAAfirst' }]
   const settings = { hostUrl: undefined, pageAccessToken: 'EAAfirst', verifyToken, attributes }
   return { ...settings, masked: [], ...changes }
 }
 
-/** CCM that tells settings at first, and then fails. Settings are old at once. */
+/** CCM that returns settings at first, and then fails. Settings are old at once. */
 function createPages(failure: Error) {
-  const configuration = vi.fn(async () => told())
+  const configuration = vi.fn(async () => settingsWith())
   const pages = ccmPages({ ccm: { configuration }, freshMs: 0 })
-  configuration.mockResolvedValueOnce(told()).mockRejectedValue(failure)
+  configuration.mockResolvedValueOnce(settingsWith()).mockRejectedValue(failure)
   return { pages, configuration }
 }
 
@@ -39,7 +39,7 @@ describe('ccmPages', () => {
     for (const answer of answers) expect(answer).toMatchObject({ pageAccessToken: 'EAAfirst' })
   })
 
-  it('leaves a CCM that is away alone for seconds, whoever asks', async () => {
+  it('asks a CCM that is away once in seconds, for all Pages', async () => {
     const failure = away()
     const configuration = vi.fn(() => Promise.reject(failure))
     const answers = await askOften(ccmPages({ ccm: { configuration } }))
@@ -50,7 +50,7 @@ describe('ccmPages', () => {
   it('asks a CCM that was away again after seconds', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     try {
-      const configuration = vi.fn(async () => told()).mockRejectedValueOnce(away())
+      const configuration = vi.fn(async () => settingsWith()).mockRejectedValueOnce(away())
       const pages = ccmPages({ ccm: { configuration } })
       await expect(pages.of(pageId)).rejects.toThrow('CCM is away')
       vi.advanceTimersByTime(5001)
@@ -61,7 +61,7 @@ describe('ccmPages', () => {
   })
 
   it('does not wait for a CCM that hangs where settings are known', async () => {
-    const configuration = vi.fn(async () => told())
+    const configuration = vi.fn(async () => settingsWith())
     const pages = ccmPages({ ccm: { configuration }, freshMs: 0 })
     await pages.of(pageId)
     configuration.mockReturnValue(new Promise(() => {}))
@@ -69,7 +69,7 @@ describe('ccmPages', () => {
   })
 
   it.each([
-    ['answers', () => Promise.resolve(told({ pageAccessToken: 'EAAolder' }))],
+    ['answers', () => Promise.resolve(settingsWith({ pageAccessToken: 'EAAolder' }))],
     ['fails', () => Promise.reject(away())],
   ])('goes by what CX pushed while CCM was asked, also when that %s', async (_, answer) => {
     let goOn = () => {}
@@ -79,7 +79,7 @@ describe('ccmPages', () => {
     const configuration = vi.fn(() => asked.then(answer))
     const pages = ccmPages({ ccm: { configuration } })
     const early = pages.of(pageId).catch(() => undefined)
-    pages.changed(told({ serviceIdentifier: pageId, pageAccessToken: 'EAApushed' }))
+    pages.changed(settingsWith({ serviceIdentifier: pageId, pageAccessToken: 'EAApushed' }))
     goOn()
     await early
     expect(await pages.of(pageId)).toMatchObject({ pageAccessToken: 'EAApushed' })
@@ -88,14 +88,14 @@ describe('ccmPages', () => {
 
   it('takes a function that finds the CCM of a Page, also one that takes its time', async () => {
     const ccm = async (id: string) =>
-      id === pageId ? { configuration: async () => told() } : undefined
+      id === pageId ? { configuration: async () => settingsWith() } : undefined
     const pages = ccmPages({ ccm })
     expect(await pages.of(pageId)).toMatchObject({ pageAccessToken: 'EAAfirst' })
     expect(await pages.of('7')).toBeUndefined()
   })
 
   it('answers a challenge without a Page by the Pages that it has come to know', async () => {
-    const pages = ccmPages({ ccm: { configuration: async () => told() } })
+    const pages = ccmPages({ ccm: { configuration: async () => settingsWith() } })
     const { get } = createWorld({ pages })
     const query = new URLSearchParams({
       'hub.mode': 'subscribe',
@@ -107,7 +107,7 @@ describe('ccmPages', () => {
     expect((await get(`/webhook?${query}`)).status).toBe(200)
   })
 
-  it('tells a CCM that is away from a queue that cannot store', async () => {
+  it('distinguishes a CCM that is away from a queue that cannot store', async () => {
     const pages = ccmPages({ ccm: { configuration: () => Promise.reject(away()) } })
     const { get, events } = createWorld({ pages })
     expect((await get(`/webhook/${pageId}?hub.mode=subscribe`)).status).toBe(503)

@@ -89,7 +89,7 @@ describe('what CX sends', () => {
     expect(received).toEqual([])
   })
 
-  it('is told as failed where Meta refuses it, also when CX can be told only later', async () => {
+  it('is reported as failed if Meta refuses it, also if CX can be notified only later', async () => {
     const graph = failing({ 1: refused })
     const { postCim, received, failures, host } = createWorld({ graph })
     failures.push(away())
@@ -101,7 +101,7 @@ describe('what CX sends', () => {
     expect(await host.deadLetters.list()).toEqual([])
   })
 
-  it('is told as failed by its id as text, where CX writes a number', async () => {
+  it('is reported as failed by its id as text, if CX writes a number', async () => {
     const { postCim, received } = createWorld({ graph: failing({ 1: refused }) })
     await postCim({ ...plain('one'), id: 77 })
     await vi.waitFor(() => expect(received).toHaveLength(1), 5000)
@@ -166,7 +166,7 @@ describe('what CX sends', () => {
     expect(world.received).toEqual([])
   })
 
-  it('is told as failed without an echo, others going on meanwhile, and is not sent again', async () => {
+  it('is reported as failed without an echo, while others are delivered, and is not sent again', async () => {
     const graph = failing({ 1: hungUp })
     const { postCim, received, events } = createWorld({ graph, echoWaitMs: 1500 })
     await postCim(plain('one'))

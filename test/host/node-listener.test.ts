@@ -24,7 +24,7 @@ async function listen(fetch: (request: Request) => Response | Promise<Response>)
 }
 
 describe('createNodeListener', () => {
-  it('gives the bytes of a request as they came, and answers what it is told', async () => {
+  it('gives the bytes of a request as they came, and answers with the response', async () => {
     const port = await listen(async (request) => {
       const body = new Uint8Array(await request.arrayBuffer())
       const { pathname, search } = new URL(request.url)

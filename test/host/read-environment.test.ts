@@ -149,7 +149,7 @@ describe('readEnvironment', () => {
     expect(await options.pages.of('999')).toBeUndefined()
   })
 
-  it('tells each setting that is wrong in a line, and no value', () => {
+  it('names each wrong setting in a line, and no value', () => {
     const secret = 'hunter2 hunter2'
     const lines = linesOf({
       ...right,
@@ -180,10 +180,10 @@ describe('readEnvironment', () => {
     (scheme) => {
       const address = `${scheme}://user:hunter2@host/0`
       const names = Object.keys(settingsSchema.shape)
-      const told = names.map((name) => [name, linesOf({ ...right, [name]: address })] as const)
-      expect(told.flatMap(([, lines]) => lines).join()).not.toContain('hunter2')
+      const results = names.map((name) => [name, linesOf({ ...right, [name]: address })] as const)
+      expect(results.flatMap(([, lines]) => lines).join()).not.toContain('hunter2')
       // Tokens and passwords may look like anything.
-      const taken = told.filter(([, lines]) => lines.length === 0).map(([name]) => name)
+      const taken = results.filter(([, lines]) => lines.length === 0).map(([name]) => name)
       const secrets = ['PAGE_ACCESS_TOKEN', 'VERIFY_TOKEN', 'CX_TOKEN']
       const redis = scheme === 'redis' ? ['REDIS_URL'] : []
       expect(taken.toSorted()).toEqual([...secrets, ...redis].toSorted())
@@ -210,7 +210,7 @@ describe('readEnvironment', () => {
     ])
   })
 
-  it('tells what is missing for Keycloak together with all else', () => {
+  it('names what is missing for Keycloak together with all other lines', () => {
     const { CCM_URL: _, ...rest } = right
     const issuer = 'https://cx.example.com/auth/realms/expertflow'
     expect(linesOf({ ...rest, KEYCLOAK_ISSUER: issuer })).toEqual([

@@ -33,7 +33,7 @@ describe.each(['', '/facebook-connector'])('with "%s" before it', (prefix) => {
     },
   )
 
-  it('takes settings, and tells its health', async () => {
+  it('accepts settings, and answers for its health', async () => {
     const { post, get, host } = createWorld()
     await host.ready
     const settings = { serviceIdentifier: pageId, connectorConfigurations: [] }
@@ -223,7 +223,7 @@ describe('a host that cannot store', () => {
 })
 
 describe('a webhook on the address of a Page that it does not name', () => {
-  it('is taken, and told', async () => {
+  it('is accepted, and reported', async () => {
     const { postWebhook, events } = createWorld()
     const response = await postWebhook(textWebhook('a', 'Hello'), '/webhook/104857600999999')
     expect(response.status).toBe(200)
@@ -239,7 +239,7 @@ describe('a role', () => {
     expect((await get('/healthz')).status).toBe(200)
   })
 
-  it('of a receiver keeps what comes, and does none of it', async () => {
+  it('of a receiver stores posts, and delivers nothing', async () => {
     const { postCim, store, sent, host } = createWorld({ role: 'receiver' })
     await host.ready
     expect((await postCim(plain('one'))).status).toBe(202)
@@ -291,7 +291,7 @@ describe('Pages', () => {
 
   it('keep the token that worked where CX masks it', async () => {
     const pages = ccmPages({
-      ccm: { configuration: async () => told({ 'FACEBOOK-API-KEY': 'EAAfirst' }) },
+      ccm: { configuration: async () => settingsWith({ 'FACEBOOK-API-KEY': 'EAAfirst' }) },
     })
     expect(await pages.of(pageId)).toMatchObject({ pageAccessToken: 'EAAfirst' })
     const { post, events } = createWorld({ pages })
@@ -314,7 +314,7 @@ describe('Pages', () => {
   })
 })
 
-function told(settings: Record<string, string>) {
+function settingsWith(settings: Record<string, string>) {
   return {
     hostUrl: undefined,
     pageAccessToken: settings['FACEBOOK-API-KEY'],

@@ -12,7 +12,7 @@ function gate() {
   return { pass: vi.fn(() => opened), open: () => open() }
 }
 
-/** A host that is told to stop while it sends a message and gives CX another one. */
+/** A host that stops while it sends a message and gives CX another one. */
 async function stopping() {
   const [send, receive] = [gate(), gate()]
   const world = createWorld({

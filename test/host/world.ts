@@ -9,7 +9,7 @@ import { mid, pageId } from '../connector/world.ts'
 export const appSecret = '0123456789abcdef0123456789abcdef'
 export const verifyToken = 'a token that somebody made up'
 
-/** A host on a store in memory, with a Graph and a CCM that do as they are told. */
+/** A host on a store in memory, with a Graph and a CCM that the test controls. */
 export function createWorld(options: Partial<HostOptions> = {}) {
   const store = openSqlite(':memory:')
   const events: HostEvent[] = []

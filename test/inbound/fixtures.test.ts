@@ -27,11 +27,11 @@ describe('inbound fixtures', () => {
       expect(emittedCimMessageSchema.safeParse(message).error).toBeUndefined()
     }
     await expect(written(messages)).toMatchFileSnapshot(join(folder, 'messages.json'))
-    const told = skipped.map(({ raw, ...rest }) => rest)
-    if (told.length > 0) {
-      await expect(written(told)).toMatchFileSnapshot(join(folder, 'skipped.json'))
+    const entries = skipped.map(({ raw, ...rest }) => rest)
+    if (entries.length > 0) {
+      await expect(written(entries)).toMatchFileSnapshot(join(folder, 'skipped.json'))
     }
-    expect(existsSync(join(folder, 'skipped.json'))).toBe(told.length > 0)
+    expect(existsSync(join(folder, 'skipped.json'))).toBe(entries.length > 0)
   })
 
   it.each(cases)('give messages that are the caller’s own: $kind/$name', ({ kind, name }) => {
@@ -45,11 +45,11 @@ describe('inbound fixtures', () => {
   it('exist for every kind of event, type of attachment and reason to skip', () => {
     const needed = [...Object.keys(itemSchemas), ...attachmentTypes]
     expect(needed.filter((kind) => !kinds.includes(kind))).toEqual([])
-    const told = cases.flatMap(({ kind, name }) => {
+    const covered = cases.flatMap(({ kind, name }) => {
       const file = join(root, kind, name, 'skipped.json')
       return existsSync(file) ? readFileSync(file, 'utf8').match(/(?<="reason": ")[^"]+/g) : []
     })
-    expect(skipReasons.filter((reason) => !told.includes(reason))).toEqual([])
+    expect(skipReasons.filter((reason) => !covered.includes(reason))).toEqual([])
   })
 })
 

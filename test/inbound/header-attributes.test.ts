@@ -62,7 +62,7 @@ describe('attributes of a message', () => {
     ['a value of another kind', [{ ...campaign, value: 7 }], ['attributes', 0, 'value']],
     ['no key', [{ type: 'String50', value: 'x' }], ['attributes', 0, 'key']],
     ['no list', undefined, ['attributes']],
-  ])('of the host with %s are told by their path', (_, attributes, path) => {
+  ])('of the host with %s are named by their path', (_, attributes, path) => {
     const context = contextWith({ attributes: () => attributes })
     const error = errorOf(() => messengerToCim(webhook, context))
     expect(error).toMatchObject({ code: 'payload_invalid', subject: 'options' })

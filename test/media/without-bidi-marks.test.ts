@@ -37,7 +37,7 @@ describe('a mark that turns writing around', () => {
     expect(fileNameOf('https://cdn.example.com/.%E2%80%AE.')).toBe('')
   })
 
-  it('is in no name that an agent sees, whoever named the file', () => {
+  it('is in no name that an agent sees', () => {
     const url = `https://cdn.fbsbx.com/${encodeURIComponent(turned)}`
     const webhook = {
       object: 'page',

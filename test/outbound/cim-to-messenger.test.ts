@@ -32,7 +32,7 @@ describe('a message as others write it', () => {
   })
 })
 
-describe('what comes of a message', () => {
+describe('the result', () => {
   it.each(recorded)('is the caller’s own, to change as they like: $file', ({ message }) => {
     for (const context of [{}, { humanAgent: true, midOf: () => 'm_1' }]) {
       const first = new Set(objectsIn(outcome(structuredClone(message), context)))
@@ -199,7 +199,7 @@ describe('bad input', () => {
     [{ text: 'Hi', txt: 'Hi' }, 'Unrecognized key: "txt"'],
     [{ text: 'Hi', extra: () => 1 }, 'messenger.extra: expected a JSON value'],
     ['Hi', 'body.jsonNode.messenger: expected object, received string'],
-  ])('of CUSTOM is told in words: %j', (messenger, words) => {
+  ])('of CUSTOM is described in words: %j', (messenger, words) => {
     expect(String(caught(envelope({ type: 'CUSTOM', jsonNode: { messenger } })))).toContain(words)
   })
 

@@ -102,11 +102,11 @@ describe('an address that holds a password', () => {
   it.each(sampleCimTypes)('is in no error and no adjustment, wherever it stands in %s', (type) => {
     const message = sampleCimMessage(type)
     for (const address of [secret, 'redis://agent:hidden@cx.example.com/0']) {
-      const told = stringsIn(message)
+      const strings = stringsIn(message)
         .filter((path) => path[0] !== 'id')
         .map((path) => toldOf(withAt(message, path, address)))
-      expect(told.length).toBeGreaterThan(8)
-      expect(told.filter((words) => words.includes('hidden'))).toEqual([])
+      expect(strings.length).toBeGreaterThan(8)
+      expect(strings.filter((words) => words.includes('hidden'))).toEqual([])
     }
   })
 

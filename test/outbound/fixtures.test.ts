@@ -68,13 +68,13 @@ function translate(folder: string) {
     return {
       'requests.json': undefined,
       'adjustments.json': undefined,
-      'error.json': json(told(error)),
+      'error.json': json(factsOf(error)),
     }
   }
 }
 
 /** What a caller can switch on. */
-function told(error: Error & { code: string }): unknown {
+function factsOf(error: Error & { code: string }): unknown {
   const { name, code } = error
   if (error instanceof PayloadError) {
     return { name, code, paths: error.issues.map(({ path }) => path.join('.')) }

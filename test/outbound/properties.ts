@@ -74,7 +74,7 @@ export const outboundProperties: Properties = {
         mustHold(equal(data, request), 'the schema reads it otherwise')
       }
       const { requests, adjustments } = translation
-      mustHold(requests.length + adjustments.length > 0, 'neither sent nor told')
+      mustHold(requests.length + adjustments.length > 0, 'neither sent nor adjusted')
     },
   ),
 
@@ -155,13 +155,13 @@ export const outboundProperties: Properties = {
   ),
 }
 
-/** The translation, or undefined where the input is refused by an error of ours that tells enough. */
+/** The translation, or undefined if a typed error with enough details refuses the input. */
 function translated(message: unknown, context: OutboundContext): OutboundTranslation | undefined {
   try {
     return cimToMessenger(message, context)
   } catch (error) {
     if (!isMessengerCimError(error)) throw error
-    if (error instanceof PayloadError) mustHold(error.issues.length > 0, 'no issue told')
+    if (error instanceof PayloadError) mustHold(error.issues.length > 0, 'no issue')
     if (error instanceof LimitError) mustHold(error.actual > error.limit, 'within the limit')
     return undefined
   }

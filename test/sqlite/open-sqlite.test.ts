@@ -18,12 +18,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 describe('a file that cannot be used', () => {
-  it('is told as damaged, or as none of ours', () => {
+  it('is reported as damaged, or as a foreign file', () => {
     writeFileSync(path, 'no database at all, but long enough to look like one'.repeat(100))
     expect(reasonOf(() => openSqlite(path))).toBe('damaged')
   })
 
-  it('is told as of a later version, and left as it is', async () => {
+  it('is reported as of a later version, and left as it is', async () => {
     await openSqlite(path).close()
     const database = new DatabaseSync(path)
     database.exec('pragma user_version = 99')
@@ -34,7 +34,7 @@ describe('a file that cannot be used', () => {
     again.close()
   })
 
-  it('is told as locked by another process', async () => {
+  it('is reported as locked by another process', async () => {
     await openSqlite(path).close()
     const holder = spawn(process.execPath, ['-e', holdScript, path], { stdio: 'pipe' })
     await once(holder.stdout, 'data')
@@ -44,7 +44,7 @@ describe('a file that cannot be used', () => {
     await openSqlite(path).close()
   })
 
-  it('is told when there is no such place', () => {
+  it('is reported if the place does not exist', () => {
     writeFileSync(path, '')
     const error = errorOf(() => openSqlite(join(path, 'below a file', 'host.sqlite')))
     expect(error).toBeInstanceOf(StorageError)
@@ -146,7 +146,7 @@ describe('a database of another application', () => {
     ['whose tables have our names', 'create table tasks (name text)'],
     ['of which only the version is ours', 'pragma user_version = 1'],
     ['of which a table is another', 'pragma user_version = 1; create table tasks (name text)'],
-  ])('%s is told as such, and left as it is', (_, sql) => {
+  ])('%s is reported as such, and left as it is', (_, sql) => {
     const database = new DatabaseSync(path)
     database.exec(sql)
     const schema = database.prepare('select sql from sqlite_schema')

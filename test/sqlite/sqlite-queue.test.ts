@@ -36,7 +36,7 @@ it('adds all tasks of a call or none', async () => {
   expect(await queue.counts()).toEqual({ waiting: 2, dead: 0 })
 })
 
-it('runs nothing before whoever added it has heard so', async () => {
+it('runs a task only after add has resolved', async () => {
   const { queue } = open()
   const order: string[] = []
   const worker = queue.work(async () => {

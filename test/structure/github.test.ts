@@ -43,7 +43,7 @@ describe('.ci/run', () => {
     expect(left).not.toEqual([])
     expect(left.filter((part) => !Object.hasOwn(parts, part))).toEqual([])
     const page = readFileSync(join(root, 'docs/contributing/checks.md'), 'utf8')
-    const told = page.split('CI runs `.ci/run`')[1]?.split('\n\n')[0] ?? ''
-    expect(left.filter((part) => !told.includes(`\`${part}\``))).toEqual([])
+    const section = page.split('CI runs `.ci/run`')[1]?.split('\n\n')[0] ?? ''
+    expect(left.filter((part) => !section.includes(`\`${part}\``))).toEqual([])
   })
 })

@@ -96,7 +96,7 @@ function requireMessage(): EmittedCimMessage {
 }
 
 describe('configurations', () => {
-  it('are told under the names of CX, without those that are not set', async () => {
+  it('have the names of CX, without those that are not set', async () => {
     const response = await fetch(`${base}/channel-connectors/configurations/${pageId}`)
     expect(await response.json()).toEqual([
       { key: 'FACEBOOK-API-KEY', type: 'String2000', value: 'EAAGm0PX4ZCps' },

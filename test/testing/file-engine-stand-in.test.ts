@@ -44,7 +44,7 @@ describe('uploadFileStream', () => {
     expect((await upload(invoice)).status).toBe(400)
   })
 
-  it('refuses what it is told to, with the reason', async () => {
+  it('refuses what `refuse` names, with the reason', async () => {
     const scanning = createFileEngineStandIn({
       baseUrl: 'http://files.cx.svc:8080',
       async refuse(file) {

@@ -158,7 +158,7 @@ describe('uploads', () => {
 })
 
 describe('other edges', () => {
-  it('tell of a person only what is asked for', async () => {
+  it('return only the fields that are asked for', async () => {
     const response = await fetch(`${base}/${psid}?fields=first_name,timezone`)
     expect(await response.json()).toEqual({ id: psid, first_name: 'Sara' })
   })
@@ -196,7 +196,7 @@ describe('other edges', () => {
     ['the query', '?subscribed_fields=messages,message_reads', {}],
     ['a list', '', { subscribed_fields: ['messages', 'message_reads'] }],
     ['a string', '', { subscribed_fields: 'messages,message_reads' }],
-  ])('subscribe to the fields in %s, tell them, and end it', async (_, query, body) => {
+  ])('subscribe to the fields in %s, list them, and end it', async (_, query, body) => {
     const url = `${base}/${pageId}/subscribed_apps`
     expect(await (await fetch(url)).json()).toEqual({ data: [] })
     expect((await post(`${url}${query}`, body)).status).toBe(200)
@@ -273,8 +273,8 @@ describe('failures', () => {
     const body = await response.text()
     if ('transient' in failure) expect(JSON.parse(body).error.is_transient).toBe(true)
     if ('body' in failure) {
-      const { body: told } = failure
-      expect(body).toBe(typeof told === 'string' ? told : JSON.stringify(told))
+      const { body: expected } = failure
+      expect(body).toBe(typeof expected === 'string' ? expected : JSON.stringify(expected))
     }
   })
 

@@ -1,6 +1,6 @@
 /**
  * How long a call keeps the processor busy, in ms. Unlike the time on the wall it does not depend on what
- * else runs, so that a generous bound tells a slow algorithm from a busy machine.
+ * else runs, so that a generous bound distinguishes a slow algorithm from a busy machine.
  */
 export function cpuTimeOf(run: () => unknown): number {
   const before = process.cpuUsage()

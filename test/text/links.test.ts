@@ -7,7 +7,7 @@ import { cpuTimeOf } from './cpu-time.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 describe('findLinks', () => {
-  it('tells where a link stands, what stands there and where it leads', () => {
+  it('returns where a link is, its text and its address', () => {
     expect(findLinks('See www.example.com/a, please')).toEqual([
       { start: 4, end: 21, text: 'www.example.com/a', href: 'https://www.example.com/a' },
     ])

@@ -302,7 +302,7 @@ function expectNothingCut(text: string, parts: readonly string[], length: number
   }
 }
 
-/** Where parts end and begin in the text, told by counting what is visible. */
+/** Where parts end and begin in the text, by counting what is visible. */
 function cutsOf(text: string, parts: readonly string[]): number[] {
   const visible = Array.from(text.matchAll(/\S/g), ({ index }) => index)
   let count = 0

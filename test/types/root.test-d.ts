@@ -66,7 +66,7 @@ export function events() {
     // @ts-expect-error: a postback has no text
     event.message.text
   }
-  // @ts-expect-error: an event comes of parseWebhook
+  // @ts-expect-error: an event comes from parseWebhook
   eventToCim({ message: { text: 'Hello' } })
   // @ts-expect-error: no such kind
   expectTypeOf<EventOf<'typing'>>().toBeObject()

@@ -26,7 +26,7 @@ describe("a handler with answer: 'after'", () => {
     expect([response.status, isStored]).toEqual([200, true])
   })
 
-  it('answers 503 where onWebhook fails, so that Meta sends it again, and tells onError', async () => {
+  it('answers 503 if onWebhook fails, so that Meta sends it again, and calls onError', async () => {
     const onError = vi.fn()
     const failure = new Error('not stored')
     expect((await post(() => Promise.reject(failure), onError)).status).toBe(503)

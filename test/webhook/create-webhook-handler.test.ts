@@ -114,7 +114,7 @@ describe('POST', () => {
 describe('a body that is too long', () => {
   const max = limits.webhookBytes.max
 
-  it('is told from one that just fits', async () => {
+  it('is distinguished from one that just fits', async () => {
     const { handle } = host()
     expect((await handle(post(`"${'a'.repeat(max - 2)}"`))).status).toBe(200)
     expect((await handle(post(`"${'a'.repeat(max - 1)}"`))).status).toBe(413)
@@ -182,7 +182,7 @@ describe('a body that is too long', () => {
 })
 
 describe('a body that cannot be read', () => {
-  it('is told to the host where the connection broke', async () => {
+  it('is reported to the host if the connection broke', async () => {
     const { handle, onError } = host()
     const broken = new Error('connection reset')
     const body = new ReadableStream({ pull: (controller) => controller.error(broken) })

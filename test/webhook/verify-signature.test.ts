@@ -133,7 +133,7 @@ describe('verifySignature', () => {
     )
   })
 
-  it('tells neither the secret nor the signature in its error', () => {
+  it('shows neither the secret nor the signature in its error', () => {
     try {
       verifySignature(body, signWebhook(body, other), secret)
       expect.unreachable()

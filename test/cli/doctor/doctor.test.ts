@@ -27,9 +27,9 @@ afterEach(() => world.close())
 async function findings(changes: Partial<Patient> = {}): Promise<Finding[]> {
   const found: Finding[] = []
   for await (const finding of examine({ ...world.well, ...changes })) found.push(finding)
-  const told = JSON.stringify(found)
+  const output = JSON.stringify(found)
   for (const secret of [pageAccessToken, verifyToken, appSecret, clientSecret])
-    expect(told).not.toContain(secret)
+    expect(output).not.toContain(secret)
   return found.filter(({ state, check }) => state !== 'ok' && !isLoopback(check, state))
 }
 
@@ -216,7 +216,7 @@ describe('doctor', () => {
       () => findings({ ccmUrl: 'http://127.0.0.1:9' }),
     ],
     [
-      'CX that wants a token where there is none',
+      'CX that needs a token',
       { check: 'CCM', state: 'problem', todo: expect.stringContaining('KEYCLOAK_ISSUER') },
       () => {
         world.faults.login = true

@@ -131,7 +131,7 @@ describe('fileFacts', () => {
     })
   })
 
-  it('tells documents that are made of XML from XML', () => {
+  it('distinguishes documents that are made of XML from XML', () => {
     const contentType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
     expect(fileFacts(claim('file', 'letter', { contentType }), undefined)).toMatchObject({
       fileName: 'letter.docx',

@@ -155,7 +155,7 @@ describe('guardedDownload', () => {
     expect(bytes).toHaveLength(2)
   })
 
-  it('keeps to https also for a trusted host unless told otherwise', async () => {
+  it('keeps to https also for a trusted host unless http is allowed', async () => {
     const download = guardedDownload('http://127.0.0.1/', { ...trusting, allowInsecure: false })
     await expect(download).rejects.toMatchObject({ reason: 'insecure' })
   })
@@ -276,7 +276,7 @@ describe('guardedDownload', () => {
     await expect(download).rejects.toMatchObject({ reason: 'timed_out' })
   })
 
-  it('tells a server that is not there, and one that breaks off', async () => {
+  it('names a server that is missing, and one that breaks off', async () => {
     const gone = await serve(() => {})
     await gone.close()
     const none = { reason: 'no_answer', status: undefined }
@@ -288,7 +288,7 @@ describe('guardedDownload', () => {
     await expect(guardedDownload(url, trusting)).rejects.toMatchObject(none)
   })
 
-  it('tells a name that does not resolve', async () => {
+  it('names a host that does not resolve', async () => {
     const lookup = ((_: string, __: unknown, callback: (error: Error) => void) =>
       callback(new Error('ENOTFOUND'))) as unknown as typeof systemLookup
     const download = guardedDownload('https://scontent.xx.fbcdn.net/', { ...strict, lookup })

@@ -189,7 +189,7 @@ describe('files of customers', () => {
     })
   })
 
-  it('that fail in a strange way leave a note that tells nothing of it', async () => {
+  it('that fail in a strange way leave a note without the details', async () => {
     pages.set('/image.jpg', { bytes: beginnings.jpg })
     const { files } = createWorld()
     const { connector, received } = world({
@@ -202,7 +202,7 @@ describe('files of customers', () => {
 })
 
 describe('hostile files', () => {
-  it('a page called .jpg is kept as nothing that a browser opens, and told', async () => {
+  it('a page called .jpg is stored as a type that no browser opens, and reported', async () => {
     pages.set('/cat.jpg', { bytes: beginnings.html, headers: { 'content-type': 'image/jpeg' } })
     const { connector, received, stored, events } = world()
     await connector.handleWebhook(mediaWebhook('a', [`${cdn.url}/cat.jpg`]))
@@ -219,7 +219,7 @@ describe('hostile files', () => {
     ['a stream without end', '/endless.jpg', 'too_long'],
     ['a redirect to another address of loopback', '/redirect.jpg', 'insecure'],
     ['a file that is gone', '/gone.jpg', 'bad_answer'],
-  ])('%s harms nothing and is told', async (_, path, reason) => {
+  ])('%s does no harm and is reported', async (_, path, reason) => {
     const { connector, received, stored, events } = world({
       media: { allowHosts: ['127.0.0.1'], allowInsecure: true, maxBytes: 2 * 1024 * 1024 },
     })
@@ -311,7 +311,7 @@ describe('files that File Engine does not take just now', () => {
     await connector.handleWebhook(mediaWebhook('a', [url]))
     expect(received[0]?.body).toMatchObject({ type: 'IMAGE', attachment: { mediaUrl: url } })
     expect(JSON.stringify(received[0])).toContain('File Engine did not take the file in time')
-    // Whoever uploads hears of it, too.
+    // The upload is aborted, too.
     expect(signals.length).toBeGreaterThan(0)
     expect(signals.every((signal) => signal?.aborted)).toBe(true)
   })

@@ -201,7 +201,7 @@ describe('files of agents', () => {
     expect(sent).toMatchObject([{ message: { attachment: { payload: { attachment_id: '777' } } } }])
   })
 
-  it('are taken for what they are where CX tells neither size nor type', async () => {
+  it('are detected by their bytes if CX gives neither size nor type', async () => {
     const { connector, uploads, stored, sent } = world()
     const big = new Blob([beginnings.png, new Uint8Array(limits.imageBytes.max)])
     stored.set('scan', big)
@@ -221,7 +221,7 @@ describe('files of agents', () => {
     ['a film', 'IMAGE', 'image/jpeg', beginnings.mp4, 'video'],
     ['a picture', 'FILE', 'application/pdf', beginnings.png, 'image'],
     ['a sound', 'AUDIO', 'audio/mp4', beginnings.mp4, 'audio'],
-    ['a sound of which CX tells no type', 'AUDIO', null, beginnings.mp4, 'audio'],
+    ['a sound without a type of CX', 'AUDIO', null, beginnings.mp4, 'audio'],
     ['a sound among the files', 'FILE', 'audio/x-m4a', beginnings.mp4, 'audio'],
     ['text', 'FILE', 'text/csv', new TextEncoder().encode('a;b'), 'file'],
   ])('that are %s go as such, called %s and %s', async (_, type, mimeType, bytes, sentAs) => {

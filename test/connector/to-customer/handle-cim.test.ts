@@ -43,7 +43,7 @@ function failingGraph(failures: Record<number, Error>) {
 const long = `${'word '.repeat(500)}end`
 
 describe('handleCim', () => {
-  it('sends the customer a message and tells what became of it', async () => {
+  it('sends the customer a message and returns its outcome', async () => {
     const { connector, sent, received, events } = createWorld()
     const outcome = await connector.handleCim(plain('one'))
     expect(outcome).toEqual({ id: 'one', mids: [mid('sent-1')], adjustments: [], repeated: false })
@@ -94,14 +94,14 @@ describe('handleCim', () => {
     expect(texts).toEqual(['elsewhere', 'first', 'second'])
   })
 
-  it('tells what the customer sees otherwise', async () => {
+  it('returns what the customer sees differently', async () => {
     const { connector, events } = createWorld()
     const { adjustments } = await connector.handleCim(plain('one', long))
     expect(adjustments).toMatchObject([{ kind: 'text-split' }])
     expect(events[0]).toMatchObject({ type: 'adjusted', id: 'one', kind: 'text-split' })
   })
 
-  it('tells that Meta did not take the quote', async () => {
+  it('reports that Meta refused the quote', async () => {
     const { connector, events } = createWorld({
       graph: { send: async () => ({ messageId: mid('a'), quoteDropped: true }) },
     })
@@ -155,7 +155,7 @@ describe('handleCim', () => {
 })
 
 describe('a message that fails', () => {
-  it('is told to CX in a form that its model accepts, and to the caller', async () => {
+  it('is reported to CX in a form that its model accepts, and to the caller', async () => {
     const error = graphError('no_response')
     const { connector, received, events } = createWorld({
       graph: failingGraph({ 1: error }),
@@ -240,7 +240,7 @@ describe('a message that fails', () => {
   })
 
   it.each([[undefined], ['text'], [{ id: 'one' }], [{ ...plain('one'), header: {} }]])(
-    'because it is no message at all (%j) is told to the caller alone',
+    'because it is no message at all (%j) is reported to the caller alone',
     async (value) => {
       const { connector, received } = createWorld()
       await expect(connector.handleCim(value)).rejects.toThrow(PayloadError)
@@ -248,13 +248,13 @@ describe('a message that fails', () => {
     },
   )
 
-  it('is told to CX also where its body is missing', async () => {
+  it('is reported to CX also if its body is missing', async () => {
     const { connector, received } = createWorld()
     await expect(connector.handleCim({ ...plain('one'), body: null })).rejects.toThrow(PayloadError)
     expect(received[0]?.body).toMatchObject({ messageId: 'one', reasonCode: '400' })
   })
 
-  it('is not told to CX when nobody waits to hear of it', async () => {
+  it('is not reported to CX if nobody waits for the result', async () => {
     const { connector, received } = createWorld({
       graph: failingGraph({ 1: graphError('unknown') }),
     })
@@ -263,7 +263,7 @@ describe('a message that fails', () => {
     expect(received).toEqual([])
   })
 
-  it('is told to the caller also when CX cannot be told', async () => {
+  it('is reported to the caller also if CX cannot be notified', async () => {
     const error = graphError('window_closed')
     const down = new CcmError('CCM answered 503', { status: 503, retryable: true })
     const { connector, events } = createWorld({
@@ -277,7 +277,7 @@ describe('a message that fails', () => {
     ])
   })
 
-  it("is told also when the host's context fails to name the customer", async () => {
+  it("is reported also if the host's context fails to name the customer", async () => {
     const error = graphError('window_closed')
     const { connector, received, events } = createWorld({
       graph: failingGraph({ 1: error }),
@@ -325,7 +325,7 @@ describe('a message that fails', () => {
     expect(texts.join(' ').split(/\s+/)).toEqual(long.split(' '))
   })
 
-  it('halfway a second time tells all that the customer has', async () => {
+  it('halfway a second time lists all that the customer has', async () => {
     const graph = failingGraph({ 2: graphError('temporary'), 3: graphError('temporary') })
     const { connector } = createWorld({ graph })
     await expect(connector.handleCim(plain('one', long))).rejects.toThrow(SendAbortedError)

@@ -54,7 +54,7 @@ describe('a send of which nobody knows whether it arrived', () => {
     ])
   })
 
-  it('is told to CX as failed without an echo, with words that the customer may have it', async () => {
+  it('is reported to CX as failed without an echo, with words that the customer may have it', async () => {
     const { connector, texts, received } = createWorld([1], { echoWaitMs: 30 })
     await expect(connector.handleCim(plain('one'))).rejects.toBe(hungUp)
     expect(texts).toHaveLength(1)
@@ -82,7 +82,7 @@ describe('a send of which nobody knows whether it arrived', () => {
     expect([texts.length, ended]).toEqual([2, ['two', 'one']])
   })
 
-  it('is not sent again when CX posts it again, neither before nor after it was told as failed', async () => {
+  it('is not sent again when CX posts it again, neither before nor after it was reported as failed', async () => {
     const { connector, texts } = createWorld([1], { echoWaitMs: 50 })
     const first = connector.handleCim(plain('one'))
     const again = connector.handleCim(plain('one'))

@@ -37,7 +37,7 @@ function seeded(seed: number): () => number {
   }
 }
 
-/** A memory log of which one method fails while told so. */
+/** A memory log with one method that fails while it is set to. */
 function failingLog(method: keyof MessageLog) {
   const log = createMemoryLog()
   const state = { failing: true }
@@ -52,7 +52,7 @@ function failingLog(method: keyof MessageLog) {
 }
 
 describe('handleWebhook', () => {
-  it('gives CX a text and tells what became of it', async () => {
+  it('gives CX a text and returns its outcome', async () => {
     const { connector, received, events } = createWorld()
     const outcome = await connector.handleWebhook(textWebhook('a', 'Where is my parcel?'))
     expect(textsOf(received)).toEqual(['Where is my parcel?'])
@@ -182,7 +182,7 @@ describe('handleWebhook', () => {
     expect(received[1]?.body).toMatchObject({ attachment: { mediaUrl: url('1') } })
   })
 
-  it('tells what became no message, from the webhook and from its events', async () => {
+  it('lists what became no message, from the webhook and from its events', async () => {
     const { connector, received, events } = createWorld()
     const payload = batch(
       webhook({ optin: { type: 'notification_messages' } }),
@@ -198,7 +198,7 @@ describe('handleWebhook', () => {
   })
 
   describe('when CCM fails', () => {
-    it('tells everything needed to repeat, and repeats in order with the same webhook', async () => {
+    it('returns everything needed to repeat, and repeats in order with the same webhook', async () => {
       let isDown = true
       const received: CimMessage[] = []
       const asked: CimMessage[] = []
@@ -251,7 +251,7 @@ describe('handleWebhook', () => {
       expect(asked).toEqual(['PLAIN'])
     })
 
-    it('tells of what is untried where the trouble was', async () => {
+    it('names the failed stage also for messages that were not tried', async () => {
       const { log } = failingLog('remember')
       const { connector, events } = createWorld({ log })
       await connector.handleWebhook(batch(textWebhook('a', 'first'), textWebhook('b', 'second')))
@@ -341,7 +341,7 @@ describe('handleWebhook', () => {
     }
   })
 
-  it('tells no text, no name and no token to its listener', async () => {
+  it('gives its listener no text, no name and no token', async () => {
     const { connector, events } = createWorld({
       profiles: true,
       graph: {
@@ -391,16 +391,16 @@ describe('options', () => {
     ['media.maxBytes', { maxBytes: -1 }],
     ['media.timeoutMs', { timeoutMs: 0.5 }],
     ['media.timeoutMs', { timeoutMs: 3e9 }],
-  ])('tell a wrong %s when the connector is made', (path, media) => {
+  ])('name a wrong %s when the connector is made', (path, media) => {
     expect(() => createWorld({ media })).toThrow(`Invalid options: ${path}`)
   })
 
-  it('tell a message type that CX refuses when the connector is made', () => {
+  it('name a message type that CX refuses when the connector is made', () => {
     const inbound = { messageType: '' }
     expect(() => createWorld({ inbound })).toThrow('Invalid options: messageType')
   })
 
-  it('with attributes that CX refuses fail the events that have them, and tell the path', async () => {
+  it('with attributes that CX refuses fail the events that have them, and name the path', async () => {
     const { connector, received, events } = createWorld({
       inbound: {
         attributes({ kind }) {
@@ -506,7 +506,7 @@ describe('reactions and edits', () => {
 })
 
 describe('receipts', () => {
-  it('tells CX by its own ids what was delivered and read, each once', async () => {
+  it('reports to CX by its own ids what was delivered and read, each once', async () => {
     const start = 1_790_000_000_000
     let now = start
     const { connector, received } = createWorld({ now: () => now })
@@ -530,7 +530,7 @@ describe('receipts', () => {
     ])
   })
 
-  it('asks and tells only what is new, however much was sent before', async () => {
+  it('looks up and reports only what is new, however much was sent before', async () => {
     const start = 1_790_000_000_000
     let now = start
     const log = createMemoryLog()
@@ -551,7 +551,7 @@ describe('receipts', () => {
     expect(repeated).toEqual([received.at(-1)?.id])
   })
 
-  it('tells again what CX did not take', async () => {
+  it('reports again what CX did not accept', async () => {
     let isDown = true
     const received: unknown[] = []
     const { connector } = createWorld({
@@ -603,7 +603,7 @@ describe('receipts', () => {
     expect(received[1]?.body).toMatchObject({ messageId: 'one', status: 'DELIVERED' })
   })
 
-  it('learns from the echo what an answer that was lost would have told', async () => {
+  it('learns from the echo what a lost answer would have said', async () => {
     let fail = true
     const { connector, received } = createWorld({
       graph: {

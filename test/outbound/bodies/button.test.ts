@@ -103,7 +103,7 @@ describe('BUTTON', () => {
     ])
   })
 
-  it('of four links, which are written, tells of no quick replies', () => {
+  it('of four links, which are written, reports no quick replies', () => {
     const links = many(4).map((button) => ({
       ...button,
       type: 'web_url',
@@ -116,7 +116,7 @@ describe('BUTTON', () => {
     ])
   })
 
-  it('tells of buttons that offer nothing, and passes over those that are null', () => {
+  it('reports buttons that offer nothing, and passes over those that are null', () => {
     expect(kindsOf(template([{ title: 'A' }, { title: ' ' }]))).toEqual(['buttons-dropped'])
     expect(kindsOf(template([{ title: ' ' }]))).toEqual(['buttons-dropped'])
     const body = { ...template([]), buttons: [null, { title: 'A' }, null] }
@@ -170,7 +170,7 @@ describe('BUTTON', () => {
     ])
   })
 
-  it('tells of the Markdown in its own words behind a long text', () => {
+  it('reports the Markdown in its own words after a long text', () => {
     const markdownText = 'word '.repeat(limits.buttonText.max / 4).trim()
     const additionalDetails = { interactive: { body: { text: '**b**' } } }
     const body = { ...template(many(1)), markdownText, additionalDetails }

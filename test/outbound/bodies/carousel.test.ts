@@ -26,7 +26,7 @@ describe('CAROUSEL', () => {
     expect(kindsOf(body)).toEqual(kinds)
   })
 
-  it('passes over elements and buttons that are null, and tells of buttons that offer nothing', () => {
+  it('passes over elements and buttons that are null, and reports buttons that offer nothing', () => {
     const one = carousel([{ text: 'Lamp', buttons: [{ title: 'Buy' }] }])
     const elements = [null, { text: 'Lamp', buttons: [null, { title: 'Buy' }] }]
     expect(messagesOf({ ...one, elements })).toEqual(messagesOf(one))
@@ -36,7 +36,7 @@ describe('CAROUSEL', () => {
     ])
   })
 
-  it('keeps a text that fits title and subtitle, and tells of one that does not', () => {
+  it('keeps a text that fits title and subtitle, and reports one that does not', () => {
     const word = 'x'.repeat(limits.elementTitle.max)
     const fits = carousel([{ text: `${word} ${'y'.repeat(limits.elementSubtitle.max)}`, url }])
     expect(cardsOf(fits)).toMatchObject([

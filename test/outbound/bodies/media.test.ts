@@ -63,7 +63,7 @@ describe('media', () => {
   })
 
   it.each(['application/octet-stream', 'binary/octet-stream', 'image/*', '*/*', '*', 'png'])(
-    'goes by its name where its type tells nothing: %s',
+    'goes by its name if its type says nothing: %s',
     (mimeType) => {
       const attachment = { mediaUrl: 'https://cdn.example.com/lamp.png', mimeType }
       expect(messagesOf({ type: 'FILE', attachment })).toMatchObject([

@@ -121,7 +121,7 @@ describe('the connector between the real clients', () => {
     ['Graph is down', () => new Response('<html>', { status: 503 }), '500'],
     ['nothing answers', () => Promise.reject(new TypeError('fetch failed')), '500'],
     ['the window has closed', refusal(10, 2018278), '400'],
-  ])('tells CX FAILED when %s', async (_, answer, reasonCode) => {
+  ])('sends CX FAILED when %s', async (_, answer, reasonCode) => {
     const { connector, posts, events } = connected(answer)
     await expect(connector.handleCim(plain('one'))).rejects.toMatchObject({ code: 'graph_error' })
     expect(posts).toMatchObject([{ body: { messageId: 'one', status: 'FAILED', reasonCode } }])
@@ -175,7 +175,7 @@ describe('the connector between the real clients', () => {
     expect(JSON.stringify(events)).not.toContain('Sign in')
   })
 
-  it('tells CX 500 for a file that File Engine has not', async () => {
+  it('sends CX FAILED with 500 for a file that File Engine does not have', async () => {
     const { connector, posts, graphBodies } = connected(accept)
     await expect(connector.handleCim(picture('one', 'gone.png'))).rejects.toMatchObject({
       code: 'ccm_error',

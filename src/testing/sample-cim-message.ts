@@ -3,6 +3,7 @@ import type { OpenHeader } from '../cim/header.ts'
 import { type CimMessage, cimMessageSchema } from '../cim/message.ts'
 import { PayloadError, readPayload } from '../errors.ts'
 import { type Changes, type Open, withChanges } from './changes.ts'
+import { checkKind } from './known-kind.ts'
 import { bodies } from './samples/bodies.ts'
 import { sampleIds } from './samples/ids.ts'
 
@@ -56,6 +57,7 @@ export function sampleCimMessage<K extends BodyType>(
   type: K,
   changes?: Changes<Open<SampleCimMessage<K>>>,
 ): SampleCimMessage<K> {
+  checkKind('type', type, sampleCimTypes)
   const sample = { id: sampleIds.cimId, header: headers[type] ?? header, body: bodies[type] }
   const message = withChanges(sample, changes ?? {})
   assertMessage(type, message)

@@ -5,6 +5,7 @@ import type { EventKind } from '../messenger/event.ts'
 import { itemSchemas, type WireItem } from '../messenger/item.ts'
 import { parseWebhook } from '../messenger/parse-webhook.ts'
 import { type Changes, withChanges } from './changes.ts'
+import { checkKind } from './known-kind.ts'
 import { attachments } from './samples/attachments.ts'
 import { events } from './samples/events.ts'
 import { sampleIds } from './samples/ids.ts'
@@ -55,7 +56,8 @@ const items: { readonly [K in SampleWebhookKind]: SampleItem<K> } = {
  * @param kind a kind of event (`postback`), a type of attachment (`image`), `quick-reply` or `reply-to`
  * @param changes fields of the event to change, to any depth: objects are merged, lists replaced, and `undefined`
  * removes a field. `entry[0].id` follows the Page that the event names.
- * @throws {PayloadError} when the result is an event of another kind or malformed; for those, change the returned body
+ * @throws {PayloadError} when the kind is unknown, or the result is an event of another kind or malformed; for those, change
+ * the returned body
  *
  * @example
  * sampleWebhook('postback', { sender: { id: '7312345678909999' }, postback: { payload: 'BUY' } })
@@ -64,6 +66,7 @@ export function sampleWebhook<K extends SampleWebhookKind>(
   kind: K,
   changes?: Changes<SampleItem<K>>,
 ): SampleWebhook<K> {
+  checkKind('kind', kind, sampleWebhookKinds)
   const item = withChanges(items[kind], changes ?? {})
   assertItem(kind, item)
   const entry = { id: pageOf(kind, item), time: 1795382400535 }

@@ -64,6 +64,15 @@ describe('sampleWebhook', () => {
     expect(() => sampleWebhook('postback', { ...read, postback: undefined })).toThrow(PayloadError)
   })
 
+  it('names the kinds that there are for one that it does not know', () => {
+    for (const kind of ['text', 'toString', undefined]) {
+      const make = () => Reflect.apply(sampleWebhook, undefined, [kind])
+      expect(make).toThrow(/^Invalid options: kind: expected one of message, .*reply-to$/)
+      const makeCim = () => Reflect.apply(sampleCimMessage, undefined, [kind])
+      expect(makeCim).toThrow(/^Invalid options: type: expected one of PLAIN, /)
+    }
+  })
+
   it('refuses changes that leave no event of its kind', () => {
     expect(() => sampleWebhook('message', { sender: undefined })).toThrow(PayloadError)
   })

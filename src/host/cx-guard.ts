@@ -2,10 +2,17 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { CxOptions } from './options.ts'
 
 /** Why a post is refused: the status and text of the answer. */
-export type CxRefusal = { status: 401 | 403; words: string }
+export type CxRefusal = {
+  status: 401 | 403
+  words: string
+  headers?: Readonly<Record<string, string>>
+}
 
 /** What a header can bring: another token would keep CX out. White space around a header is dropped. */
 export const sendableToken = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/
+
+/** An answer of 401 says what it asks for (RFC 9110, section 11.6.1). */
+const challenge = { 'www-authenticate': 'Bearer' } as const
 
 /** Headers that gateways and proxies add. */
 const forwardedHeaders = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via']
@@ -22,7 +29,7 @@ export function createCxGuard({
     if (token !== undefined) {
       return isSame(bearerOf(headers), token)
         ? undefined
-        : { status: 401, words: 'wrong or missing token' }
+        : { status: 401, words: 'wrong or missing token', headers: challenge }
     }
     const isForwarded = forwardedHeaders.some((name) => headers.has(name))
     if (!isForwarded || allowForwarded) return undefined

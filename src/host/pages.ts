@@ -41,7 +41,11 @@ const staticPagesSchema = z
   .array(
     z.looseObject({
       pageId: z.string().check(z.refine(isPageId, 'expected digits')),
-      pageAccessToken: filled,
+      pageAccessToken: z.optional(
+        z
+          .string()
+          .check(z.regex(/^[\x21-\x7e]+$/, 'expected a token without spaces or line breaks')),
+      ),
       verifyToken: filled,
     }),
   )

@@ -49,7 +49,7 @@ export function createRoutes({
     take: (value: unknown) => Promise<Response>,
   ): Promise<Response> {
     const refusal = refusalOf(request.headers)
-    if (refusal) return answer(refusal.status, refusal.words)
+    if (refusal) return answer(refusal.status, refusal.words, refusal.headers)
     const body = await readPost(request, limits.webhookBytes.max)
     return body instanceof Uint8Array ? take(parse(body, subject)) : unread(body)
   }

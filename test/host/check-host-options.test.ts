@@ -84,6 +84,8 @@ describe('staticPages', () => {
       [{ pageId, verifyToken: '' }, { pageId: 'my page' }],
       ['0.verifyToken', '1.pageId'],
     ],
+    [[{ pageId, pageAccessToken: 'hunter2\n' }], ['0.pageAccessToken']],
+    [[{ pageId, pageAccessToken: '' }], ['0.pageAccessToken']],
     [[{ pageId }, { pageId: '7' }, { pageId }], ['2.pageId']],
   ])('refuses %j', (pages, paths) => {
     expect(pathsOf(() => Reflect.apply(staticPages, undefined, [pages]))).toEqual(paths)

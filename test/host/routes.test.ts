@@ -101,12 +101,13 @@ describe('what a host refuses', () => {
   it('is a post without the token of CX, from wherever', async () => {
     const token = 'a long token of CX'
     const { postCim } = createWorld({ cx: { token } })
-    expect((await postCim(plain('one'))).status).toBe(401)
+    const { status, headers } = await postCim(plain('one'))
+    expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
     expect((await postCim(plain('one'), { authorization: 'Bearer another' })).status).toBe(401)
     expect((await postCim(plain('one'), { authorization: token })).status).toBe(401)
     for (const scheme of ['Bearer', 'bearer']) {
-      const headers = { authorization: `${scheme} ${token}`, via: '1.1 gateway' }
-      expect((await postCim(plain('one'), headers)).status).toBe(202)
+      const given = { authorization: `${scheme} ${token}`, via: '1.1 gateway' }
+      expect((await postCim(plain('one'), given)).status).toBe(202)
     }
   })
 

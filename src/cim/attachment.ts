@@ -1,14 +1,15 @@
 import * as z from 'zod/mini'
 import { filledText, nullishText, number, text } from '../schema/fields.ts'
+import { orAbsent } from './or-absent.ts'
 
 /** `body.attachment` of IMAGE, AUDIO, VIDEO and FILE, as read. `size` is in bytes; 0 means unknown. */
 export const attachmentSchema = z.looseObject({
   mediaUrl: filledText,
   mimeType: nullishText,
   size: z.nullish(z.union([number, z.pipe(text, z.transform(Number))])),
-  thumbnail: nullishText,
+  thumbnail: orAbsent(nullishText),
   mediaName: nullishText,
-  mediaLabel: nullishText,
+  mediaLabel: orAbsent(nullishText),
 })
 
 /** `body.attachment` of IMAGE, AUDIO, VIDEO, FILE and COMMENT, as read. */

@@ -16,6 +16,7 @@ import { buttonSchema } from './button.ts'
 import { carouselElementSchema } from './carousel-element.ts'
 import { contactSchema } from './contact.ts'
 import { listOf } from './list.ts'
+import { orAbsent } from './or-absent.ts'
 import { receiptSchema } from './receipt.ts'
 import { templateSchema } from './template.ts'
 import { isUsualBody } from './usual.ts'
@@ -72,7 +73,7 @@ export const bodyShapes = {
   CAROUSEL: z.looseObject({
     type: z.literal('CAROUSEL'),
     ...shared,
-    carouselMessageType: nullishText,
+    carouselMessageType: orAbsent(nullishText),
     get elements() {
       return listOf(carouselElementSchema())
     },
@@ -86,10 +87,10 @@ export const bodyShapes = {
   DELIVERYNOTIFICATION: z.looseObject({
     type: z.literal('DELIVERYNOTIFICATION'),
     ...unseen,
-    messageId: z.nullish(textOrNumber),
+    messageId: orAbsent(z.nullish(textOrNumber)),
     status: nullishText,
     /** The Agent Desk sends the number 200. */
-    reasonCode: z.nullish(textOrNumber),
+    reasonCode: orAbsent(z.nullish(textOrNumber)),
   }),
   DELETEDNOTIFICATION: z.looseObject({
     type: z.literal('DELETEDNOTIFICATION'),
@@ -111,7 +112,7 @@ export const bodyShapes = {
   COMMENT: z.looseObject({
     type: z.literal('COMMENT'),
     ...shared,
-    postId: z.nullish(textOrNumber),
+    postId: orAbsent(z.nullish(textOrNumber)),
     itemType: nullishText,
     attachment: z.nullish(attachmentSchema),
   }),

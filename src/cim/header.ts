@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
-import { anything, nullishText, number, text, textOrNumber } from '../schema/fields.ts'
+import { anything, nullishText, textOrNumber } from '../schema/fields.ts'
 import { passes } from '../schema/quick.ts'
 import { idSchema } from './id.ts'
+import { orAbsent } from './or-absent.ts'
 import { isUsualHeader } from './usual.ts'
 
 /** `sender.type` of the vendor's model. */
@@ -34,9 +35,9 @@ export type AttributeType = (typeof attributeTypes)[number]
 
 /** `header.sender` as read: only the fields that the translations need. */
 const senderSchema = z.looseObject({
-  id: z.nullish(textOrNumber),
-  type: nullishText,
-  senderName: nullishText,
+  id: orAbsent(z.nullish(textOrNumber)),
+  type: orAbsent(nullishText),
+  senderName: orAbsent(nullishText),
 })
 
 /** `header.channelData` as read. */
@@ -48,17 +49,7 @@ const channelDataSchema = z.looseObject({
   additionalAttributes: anything,
 })
 
-/**
- * An id that most messages do not need: a blank or invalid one counts as absent. Not `z.catch`, because it makes a
- * bundle keep all of zod's `util`, 2.5 kB gzipped.
- */
-const optionalIdSchema = z.union([
-  z.nullish(idSchema),
-  z.pipe(
-    z.unknown(),
-    z.transform(() => undefined),
-  ),
-])
+const optionalIdSchema = orAbsent(z.nullish(idSchema))
 
 /**
  * `header` as read. CX's Java writes absent values as `null` and newer versions add fields; the Agent Desk sends
@@ -66,10 +57,10 @@ const optionalIdSchema = z.union([
  */
 export const headerSchema = passes(
   z.looseObject({
-    sender: z.nullish(senderSchema),
+    sender: orAbsent(z.nullish(senderSchema)),
     channelData: channelDataSchema,
     /** ms since 1970, an ISO string, or `""`. */
-    timestamp: z.nullish(z.union([number, text])),
+    timestamp: orAbsent(z.nullish(textOrNumber)),
     intent: nullishText,
     /** CIM id of the message quoted or edited. */
     originalMessageId: optionalIdSchema,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { anything, nullishText, text } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
+import { orAbsent } from './or-absent.ts'
 
 const componentsSchema = later(() =>
   z.nullish(
@@ -26,10 +27,12 @@ export const templateSchema = later(() =>
   z.looseObject({
     type: z.literal('TEMPLATE'),
     markdownText: anything,
-    namespace: nullishText,
+    namespace: orAbsent(nullishText),
     name: text.check(z.regex(/\S/, 'expected a text that is not blank')),
     /** With its code, or the bare code. */
-    language: z.nullish(z.union([text, z.looseObject({ code: nullishText, policy: nullishText })])),
+    language: z.nullish(
+      z.union([text, z.looseObject({ code: nullishText, policy: orAbsent(nullishText) })]),
+    ),
     components: componentsSchema(),
     /** Another spelling in the documentation. */
     component: componentsSchema(),

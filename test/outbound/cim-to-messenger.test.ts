@@ -104,6 +104,40 @@ describe('the requests', () => {
     },
   )
 
+  it.each([7, true, [2026, 11, 28], { seconds: 1 }])(
+    'are sent whatever stands where nobody looks: %j',
+    (odd) => {
+      const attachment = { mediaUrl: 'https://cx.example.com/a.png', mimeType: 'image/png' }
+      const bodies = [
+        [
+          { type: 'IMAGE', attachment },
+          { attachment: { ...attachment, thumbnail: odd, mediaLabel: odd } },
+        ],
+        [{ type: 'CAROUSEL', elements: [{ text: 'Lamp' }] }, { carouselMessageType: odd }],
+        [
+          { type: 'DELIVERYNOTIFICATION', status: 'READ' },
+          { messageId: odd, reasonCode: odd },
+        ],
+        [
+          { type: 'TEMPLATE', name: 'a', language: { code: 'en' } },
+          { namespace: odd, language: { code: 'en', policy: odd } },
+        ],
+      ]
+      for (const [body, changes] of bodies) {
+        expect(cimToMessenger(envelope({ ...body, ...changes }))).toEqual(
+          cimToMessenger(envelope({ ...body })),
+        )
+      }
+      const sender = { id: odd, type: odd, senderName: odd }
+      expect(cimToMessenger(envelope(plain, { timestamp: odd, sender }))).toEqual(
+        cimToMessenger(envelope(plain)),
+      )
+      expect(cimToMessenger(envelope(plain, { sender: odd }))).toEqual(
+        cimToMessenger(envelope(plain)),
+      )
+    },
+  )
+
   it('say nothing of a quote or an edit where nothing is said', () => {
     const header = { intent: 'UPDATE', replyToMessageId: 'c2' }
     const body = { type: 'NOTIFICATION', notificationType: 'TYPING_STARTED' }

@@ -1,0 +1,14 @@
+import * as z from 'zod/mini'
+
+/**
+ * A field that most messages do not need: an invalid value counts as absent. Not `z.catch`, because it makes a bundle
+ * keep all of zod's `util`, 2.5 kB gzipped.
+ */
+export function orAbsent<T extends z.core.$ZodType>(schema: T) {
+  return z.union([schema, absent])
+}
+
+const absent = z.pipe(
+  z.unknown(),
+  z.transform(() => undefined),
+)

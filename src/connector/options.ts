@@ -10,8 +10,9 @@ import type { MessageLog } from './message-log.ts'
 /** The methods of a Graph client that a connector needs; the clients of `messenger-cim/graph` have them. */
 export type ConnectorGraph = {
   /**
-   * Sends a request. Of what it throws, only a `GraphError`, or an error with `possiblyDelivered: false`, tells that the
-   * customer does not have it. After any other the connector waits for the echo, and never sends the request again.
+   * Sends a request. When it rejects, only a `GraphError`, or an error with `possiblyDelivered: false`, can show that
+   * the customer does not have the message. After any other error the connector waits for the echo, and never sends the
+   * request again.
    */
   send(request: SendRequest): Promise<{
     /** The `mid`; absent for typing and the like. */

@@ -22,7 +22,7 @@ export function explainText(text: string, options: ExplainOptions = {}): Explana
 
 const noText: Problem = {
   path: '',
-  what: 'This is no text.',
+  what: 'This is not a text.',
   right: 'Take the text of a file: its bytes as UTF-8.',
 }
 

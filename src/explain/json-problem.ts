@@ -11,7 +11,7 @@ export function jsonProblem(text: string): Problem {
     return problem('There is nothing here.', 'Paste a webhook body or a CIM message.')
   if (isBinary(text)) {
     return problem(
-      'This is no text but the bytes of a file.',
+      'These are the bytes of a file, not a text.',
       'A webhook body and a CIM message are JSON.',
     )
   }
@@ -106,10 +106,7 @@ function wordsFor(text: string, offset: number): [what: string, right: string] {
   if (/^[<]/.test(text.trimStart()))
     return ['This is HTML or XML, not JSON.', 'Copy the body of the request itself.']
   if (/['\u2018-\u201f]/.test(character)) {
-    return [
-      'A text stands in other quotes than JSON has.',
-      'JSON has straight double quotes: "text".',
-    ]
+    return ['A text has other quotes than JSON allows.', 'JSON has straight double quotes: "text".']
   }
   if (/[}\]]/.test(character) && before.endsWith(',')) {
     return ['A comma stands after the last element.', 'Take the comma away.']
@@ -133,5 +130,5 @@ function wordsFor(text: string, offset: number): [what: string, right: string] {
   if (character === '.' || character === '\u2026') {
     return ['Dots stand for something that was left out.', 'Copy the whole body.']
   }
-  return [`“${character}” cannot stand here.`, 'This is no JSON from here on.']
+  return [`“${character}” cannot stand here.`, 'From here on, this is not JSON.']
 }

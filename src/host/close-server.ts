@@ -19,10 +19,10 @@ const idleCheckMs = 100
  * Call it together with `host.stop()`. A post that the host has stored still gets its 200, so Meta and CX do not send
  * it again.
  *
- * @param server that of `createServer`, `app.listen` of Express, or `app.server` of Fastify
+ * @param server the result of `createServer` or of Express's `app.listen`, or Fastify's `app.server`
  * @param options `timeoutMs`: how long answers may take, in ms; default 5000
  * @returns a promise that resolves when no connection is left; at once for a server that does not listen
- * @throws {PayloadError} when it is no such server, or `timeoutMs` no time
+ * @throws {PayloadError} when `server` is not such a server, or `timeoutMs` not a number of ms
  */
 export function closeServer(
   server: ClosableServer,

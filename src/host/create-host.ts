@@ -70,7 +70,9 @@ export function createHost(options: HostOptions): Host {
     report({ type: 'queue_failed', error: errorFacts(error) })
   }
 
-  /** Whatever a queue fails with: the post is not stored, so whoever sent it is to send it again. */
+  /**
+   * Adds tasks, and turns any failure into a `StorageError`: the post is not stored, so its sender has to repeat it.
+   */
   async function add(tasks: readonly NewTask[]): Promise<void> {
     try {
       await queue.add(tasks)

@@ -31,12 +31,12 @@ export type DeadLetters = {
   show(id: string): Promise<DeadLetterWithBody | undefined>
   /**
    * Adds these to the end of their lanes, as if they were new. Ignores unknown ids.
-   * @throws {PayloadError} when `ids` is no list of texts
+   * @throws {PayloadError} when `ids` is not a list of texts
    */
   replay(ids: readonly string[]): Promise<void>
   /**
    * Removes these for good. Ignores unknown ids.
-   * @throws {PayloadError} when `ids` is no list of texts
+   * @throws {PayloadError} when `ids` is not a list of texts
    */
   drop(ids: readonly string[]): Promise<void>
 }

@@ -53,8 +53,8 @@ export type Host = {
   /**
    * Answers a request. Routes, each with and without `/facebook-connector` before it: `GET` and `POST
    * /webhook[/PAGE-ID]`; `POST /message/receive`, `/ccm-msg/receive` and `/`; `POST /connector-configurations`; `GET
-   * /healthz` and `/readyz`. Anything else gets 404. Rejects with a {@link PayloadError}
-   * where it is given no `Request`, and never otherwise.
+   * /healthz` and `/readyz`. Anything else gets 404. Rejects only for an argument that is not a `Request`, with a
+   * {@link PayloadError}.
    */
   fetch(request: Request): Promise<Response>
   /**

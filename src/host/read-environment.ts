@@ -10,7 +10,7 @@ import { createPageGraphs } from './page-graphs.ts'
 import { type Pages, staticPages } from './pages.ts'
 import { pageSettings, type Settings, settingsSchema } from './settings.ts'
 
-/** What {@link readEnvironment} reads. */
+/** The result of {@link readEnvironment}. */
 export type HostEnvironment = {
   /** Where to listen. */
   hostname: string
@@ -33,11 +33,11 @@ export type HostEnvironment = {
 const second = 1000
 
 /**
- * Reads the settings of a host, checks all of them, and makes the clients of CX that they name.
+ * Reads and checks the settings of a host, and creates the clients of CX from them.
  *
- * @param env for example `process.env`; white space around values is dropped, and blank ones count as missing
+ * @param env for example `process.env`; white space around values is removed, and blank values count as missing
  * @throws {ConfigError} with a line for each wrong setting; it quotes no values
- * @throws {PayloadError} when it is given no environment
+ * @throws {PayloadError} when `env` is not an object
  */
 export function readEnvironment(
   env: Readonly<Record<string, string | undefined>>,
@@ -76,8 +76,8 @@ function readSettings(env: Readonly<Record<string, string | undefined>>): Settin
 }
 
 /**
- * The settings that are given, without white space around them: files of secrets end in a line break, and those of
- * Windows have one more character in each line.
+ * The given settings, without white space around them: files with secrets end in a line break, and files of Windows
+ * have an additional character at the end of each line.
  */
 function givenIn(env: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const texts = Object.entries(env).map(([name, value]) => [name, trimmed(value)] as const)

@@ -32,7 +32,7 @@ export type OpenFields = { [field: string]: unknown }
 export type MessageItem = FromCustomer & {
   /** What they wrote. */
   message: MessengerMessage
-  /** The link or ad by which the customer came, where it stands beside the message. */
+  /** The link or ad by which the customer came, if it is beside the message. */
   referral?: Referral | null | undefined
 }
 
@@ -46,7 +46,7 @@ export type EchoItem = {
   timestamp?: number | undefined
   /** What was written. */
   message: MessengerMessage
-  /** The link or ad by which the customer came, where it stands beside the message. */
+  /** The link or ad by which the customer came, if it is beside the message. */
   referral?: Referral | null | undefined
 }
 
@@ -88,7 +88,7 @@ export type PostbackItem = FromCustomer & {
     /** The link or ad by which the customer came. */
     referral?: Referral | null | undefined
   }
-  /** The same, where it stands beside the postback. */
+  /** The same, if it is beside the postback. */
   referral?: Referral | null | undefined
   /** A message in the same item, which may share the `mid`. */
   message?: { mid?: string | null | undefined } | null | undefined
@@ -177,7 +177,7 @@ export type ReferralItem = Sides & {
     | undefined
 }
 
-/** An answer of a lead ad. */
+/** An answer in the form of a lead ad. */
 export type LeadAnswer = {
   question?: string | number | null | undefined
   /** A text, or a list where several were chosen. */

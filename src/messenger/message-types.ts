@@ -13,7 +13,7 @@ export type MessengerParty = {
 export type MessengerMessage = {
   /** Meta's id of the message. */
   mid?: string | null | undefined
-  /** The text; absent where there are attachments only. */
+  /** The text; absent when there are only attachments. */
   text?: string | null | undefined
   /** The quick reply that the customer tapped; its title is the text. */
   quick_reply?: { payload?: string | null | undefined } | null | undefined

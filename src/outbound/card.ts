@@ -92,10 +92,8 @@ function linksOf({ url, defaultAction }: CarouselElement, index: number) {
       ...(opens !== undefined && { default_action: { type: 'web_url', url: opens } as const }),
     },
     adjustments: [
-      ...(isVisible(url) && !isShown
-        ? [dropped(`what the url ${which} names cannot be shown in a card`)]
-        : []),
-      ...(isActionLost ? [droppedButton(`what a tap ${which} opens is no web address`)] : []),
+      ...(isVisible(url) && !isShown ? [dropped(`a card cannot show the url ${which}`)] : []),
+      ...(isActionLost ? [droppedButton(`a tap ${which} opens no web address`)] : []),
     ],
   }
 }

@@ -100,7 +100,8 @@ const rules: readonly Rule[] = [
     what: () => /\\(?<start>\[[^[\]\n\\]*)\\?(?<end>\]\([^\s()]*\))/g,
     by: ({ start = '', end = '' }, { keep }) => keep(start + end),
   },
-  // Links, and pictures, which may stand in one, lose their brackets: [Help](https://example.com), ![A cat](/cat.png).
+  // Links and pictures, also pictures within links, lose their brackets: [Help](https://example.com), ![A
+  // cat](/cat.png).
   {
     sign: '](',
     what: later(() => new RegExp(`${begun}|${opener}${label}${target}`, 'giu')),

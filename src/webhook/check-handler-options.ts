@@ -17,13 +17,13 @@ export function checkHandlerOptions(options: WebhookHandlerOptions) {
   const { answer = 'at-once', maxBytes = limits.webhookBytes.max } = options
   const secrets = secretsOf(appSecret)
   if (!isFilled(verifyToken)) throw invalidOption('verifyToken', 'is empty')
-  if (typeof onWebhook !== 'function') throw invalidOption('onWebhook', 'is no function')
+  if (typeof onWebhook !== 'function') throw invalidOption('onWebhook', 'expected a function')
   // A misspelt value would answer Meta before the webhook is stored.
   if (answer !== 'at-once' && answer !== 'after') {
     throw invalidOption('answer', "expected 'at-once' or 'after'")
   }
   if (onError !== undefined && typeof onError !== 'function') {
-    throw invalidOption('onError', 'is no function')
+    throw invalidOption('onError', 'expected a function')
   }
   if (typeof maxBytes !== 'number' || !(maxBytes > 0)) {
     throw invalidOption('maxBytes', 'is not above 0')

@@ -4,6 +4,6 @@ import { SignatureError } from '../errors.ts'
 export function parsedBefore(): SignatureError {
   return new SignatureError(
     'mismatch',
-    'the body is parsed already, and only its bytes as they came can be verified; take it before any body parser, in Express with express.raw({ type: "*/*" }) in place of express.json()',
+    'the body is parsed already, and only the raw bytes can be verified; read it before any body parser, in Express with express.raw({ type: "*/*" }) instead of express.json()',
   )
 }

@@ -31,8 +31,8 @@ describe('explainText', () => {
   it.each([
     ['half a body', webhook.slice(0, 120), /ends in the middle/, 7],
     ['nothing', ' \n', /nothing here/, undefined],
-    ['a binary file', '\u0089PNG\r\n\0\0\0', /no text/, undefined],
-    ['bytes that are no UTF-8', '\ufffd'.repeat(40), /no text/, undefined],
+    ['a binary file', '\u0089PNG\r\n\0\0\0', /not a text/, undefined],
+    ['bytes that are no UTF-8', '\ufffd'.repeat(40), /not a text/, undefined],
     ['HTML', '<!doctype html><title>x</title>', /HTML/, 1],
     ['single quotes', "{\n 'object': 'page'}", /other quotes/, 2],
     ['curly quotes', '{\n\n“object”: "page"}', /other quotes/, 3],

@@ -73,7 +73,7 @@ describe('createNodeListener', () => {
       body,
     })
     expect(response.status).toBe(401)
-    expect(await response.text()).toContain('take it before any body parser')
+    expect(await response.text()).toContain('read it before any body parser')
     expect(await store.queue.counts()).toEqual({ waiting: 0, dead: 0 })
     expect((await fetch(`${origin}/healthz`)).status).toBe(200)
     await host.stop()

@@ -140,7 +140,7 @@ describe('bad input', () => {
     ['no JSON', 'hello', /without quotes/],
     ['nothing', ' ', /nothing here/],
     ['half a body', textOf('message').slice(0, 300), /ends in the middle/],
-    ['a binary file', `\u0089PNG\r\n\u001a\u0001${'\ufffd'.repeat(50)}`, /no text/],
+    ['a binary file', `\u0089PNG\r\n\u001a\u0001${'\ufffd'.repeat(50)}`, /not a text/],
     ['a body of Instagram', textOf('instagram: message'), /Instagram.*"page"/],
     ['a body of WhatsApp', whatsapp, /WhatsApp.*"page"/],
     ['a message that CX would refuse', refused, /CX would refuse.*String2000/s],

@@ -352,7 +352,7 @@ describe('other requests and options', () => {
   it('refuses to be made without onWebhook', () => {
     // @ts-expect-error: a caller without types
     expect(() => createWebhookHandler({ appSecret, verifyToken: 'token' })).toThrow(
-      'Invalid options: onWebhook: is no function',
+      'Invalid options: onWebhook: expected a function',
     )
   })
 })

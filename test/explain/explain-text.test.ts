@@ -103,7 +103,7 @@ describe('what is no text', () => {
     'is reported as such: %o',
     (text) => {
       const explanation = Reflect.apply(explainText, undefined, [text])
-      expect(explanation).toMatchObject({ kind: 'unreadable', title: 'This is no text.' })
+      expect(explanation).toMatchObject({ kind: 'unreadable', title: 'This is not a text.' })
     },
   )
 })

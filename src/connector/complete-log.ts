@@ -1,7 +1,7 @@
 import { createMemoryLog } from './memory-log.ts'
 import type { MessageLog } from './message-log.ts'
 
-/** Completes a log: optional methods that it lacks are replaced by a log in memory. */
+/** Completes a log: a log in memory replaces optional methods that it lacks. */
 export function completeLog(log: MessageLog): Required<MessageLog> {
   const memory = createMemoryLog()
   return {

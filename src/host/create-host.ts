@@ -18,7 +18,10 @@ import { timeLimit } from './time-limit.ts'
 /** How long a stopping host may take to finish its work, in ms: less than the 30 s that Kubernetes allows. */
 const defaultStopMs = 25_000
 
-/** How long a send takes at most, in ms: the Graph client gives a text up after that. */
+/**
+ * How long before the end of a stop the last send may begin, in ms. Most sends take less; an attempt may take up to 30
+ * s.
+ */
 const longestSend = 10_000
 
 /**

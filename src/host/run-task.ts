@@ -28,7 +28,7 @@ export function createRunTask(parts: TaskParts): RunTask {
     try {
       return isFatal(task) ? giveUpFatal(task, parts) : await run(task, parts)
     } catch (error) {
-      // An error that the runner did not expect. The task is not lost, and its lane goes on in the end.
+      // The runner did not expect this error. The task is retried or becomes a dead letter, so its lane goes on.
       const kind = task.kind === 'cim' ? 'cim' : 'webhook'
       return endOfFailure(task, kind, { error, mayRepeat: mayPass(error) }, parts)
     }

@@ -90,7 +90,7 @@ export function isAttributeKey(key: string): key is AttributeKey {
   return Object.hasOwn(shapes, key)
 }
 
-/** Any CIM message: as this package writes it, or as CX gives it back. */
+/** Any CIM message, of this package or of CX. */
 export type AttributedMessage = {
   header: { channelData: { additionalAttributes?: unknown } }
 }

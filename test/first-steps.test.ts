@@ -45,12 +45,12 @@ const optionSteps: [string, () => unknown, string][] = [
     'files: expected what createFileEngine gives, or a function from Page id to it',
   ],
   [
-    'a listener that is none',
+    'an invalid listener',
     () => call(createConnector, { graph, ccm, onEvent: console }),
     'onEvent: expected a function that takes an event',
   ],
   [
-    'a message log that is none',
+    'an invalid message log',
     () => call(createConnector, { graph, ccm, log: new Map() }),
     'log: expected a message log, such as createMemoryLog gives',
   ],
@@ -95,7 +95,7 @@ const optionSteps: [string, () => unknown, string][] = [
     'appSecret: expected the app secret, not an empty text',
   ],
   [
-    'an address of Graph that is none',
+    'an invalid address of Graph',
     () => createGraphClient({ pageAccessToken, baseUrl: 'graph.facebook.com' }),
     'baseUrl: expected an absolute http or https URL',
   ],

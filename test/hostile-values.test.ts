@@ -21,7 +21,7 @@ const hostile: Readonly<Record<string, () => unknown>> = {
   'a Map': () => new Map([['id', '1']]),
   'a Set': () => new Set(['1']),
   'a Date': () => new Date(0),
-  'a date that is none': () => new Date(Number.NaN),
+  'an invalid date': () => new Date(Number.NaN),
   'a bigint': () => 120208312345678901n,
   'a symbol': () => Symbol('id'),
   'a function': () => () => '1',

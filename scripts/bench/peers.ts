@@ -8,7 +8,7 @@ import { root, run } from '../project.ts'
 import { type Effort, measure, ratio, type Subject } from './measure.ts'
 import { turns, webhooks } from './samples.ts'
 
-/** A webhook as it came: its body, and the signatures that Meta sends with it. */
+/** A webhook: its body, and the signatures that Meta sends with it. */
 type Delivery = { body: string; bytes: Buffer; sha1: string; sha256: string }
 
 /** What a library does with a webhook, without and with the check of its signature. */

@@ -1,13 +1,13 @@
 import { paddingBytes, type Room, sha1 } from './sha1.ts'
 
-/** What a CIM message is known by on the Messenger side. */
+/** What identifies a CIM message on the Messenger side. */
 export type CimMessageKey = {
   pageId: string
-  /** The Messenger message, or what stands in for it. */
+  /** The mid of the Messenger message, or a substitute. */
   mid: string
   /**
-   * Which of several CIM messages made from one `mid`: an index or a name. The first has none (or 0), so
-   * that a quote of the `mid` names it.
+   * Which of several CIM messages of one `mid` it is: an index or a name. The first one has none (or 0), so a quote of
+   * the `mid` finds it.
    */
   part?: number | string | undefined
 }
@@ -29,14 +29,14 @@ const namespace = [
   0x5b, 0x8f, 0x6f, 0x3e, 0x8c, 0x1d, 0x4f, 0x0b, 0x9f, 0x57, 0x2a, 0x7d, 0x0c, 0x6e, 0x41, 0xb3,
 ] as const
 
-/** Begins with the namespace; hashed and forgotten before anyone else can write to it. */
+/** The buffer of one call. It begins with the namespace. */
 const room = roomFor(1024)
 
 const encoder = new TextEncoder()
 
 /**
- * The UUID of a name in our namespace (RFC 9562, section 5.5). The name is hashed as UTF-8: a lone surrogate
- * in hostile input is no reason to fail.
+ * The UUID of a name in our namespace (RFC 9562, section 5.5). The name is hashed as UTF-8, so a lone surrogate in
+ * hostile input does no harm.
  */
 function uuidOf(name: string): string {
   // Up to three bytes for each UTF-16 unit.
@@ -45,7 +45,7 @@ function uuidOf(name: string): string {
   return format(sha1(own, namespace.length + written))
 }
 
-/** Room for the namespace, a name of so many bytes, and the padding of SHA-1. */
+/** A buffer for the namespace, a name of this many bytes, and the padding of SHA-1. */
 function roomFor(nameBytes: number): Room & { name: Uint8Array } {
   const bytes = new Uint8Array(namespace.length + nameBytes + paddingBytes)
   bytes.set(namespace)
@@ -53,7 +53,7 @@ function roomFor(nameBytes: number): Room & { name: Uint8Array } {
 }
 
 /**
- * The first 128 bits in hex, version and variant in their places. Digit by digit: a loop, or pieces put together,
+ * The first 128 bits in hex, with version and variant. It is written digit by digit, because a loop or joined pieces
  * take twice as long, which is a tenth of a whole id.
  */
 function format(words: Int32Array): string {
@@ -76,7 +76,7 @@ function format(words: Int32Array): string {
 
 const hyphen = 0x2d
 
-/** The character of the four low bits in hex. */
+/** The code of the hex digit for the four low bits. */
 function digit(bits: number): number {
   return hexDigits[bits & 0xf] ?? 0
 }

@@ -13,18 +13,17 @@ const made = new WeakMap<z.core.$ZodType, Reader>()
 const declared = new WeakMap<z.core.$ZodType, () => Reader>()
 
 /**
- * What zod gives for a value of a schema, at a fraction of its cost.
+ * Makes a function that reads a value by a schema, with the result of zod at a fraction of its cost.
  *
- * Nearly everything that arrives is what its schema says, to the last field. So a schema is walked once, and
- * each part of it becomes a small function that answers one question: what would zod give for this? Mostly that
- * is the value itself, and then nothing is copied: **the data shares its objects with the value**. Where a part
- * changes (an id from number to text), only the objects around that part are new. Checks and transforms are
- * zod's own, called as zod calls them; a construct that is not known here is left to zod altogether.
+ * Nearly every value fits its schema exactly. So each part of the schema becomes a small function, made once, that
+ * returns the result of zod for this part. Mostly that is the value itself, and nothing is copied: **the result shares
+ * its objects with the value**. Where a part changes (an id from number to text), only the objects around it are new.
+ * Checks and transforms are those of zod. zod itself reads a part of a type that is not known here.
  *
- * All of it is taken from the schema (`_zod.def`), so there is no second list of fields, and no code is made
- * out of text. `test/schema/quick.test.ts` holds the data to zod's own over mutated fixtures of every kind.
+ * Everything comes from the schema (`_zod.def`). There is no second list of fields, and no code made from text.
+ * `test/schema/quick.test.ts` compares the results with zod's over mutated fixtures of every kind.
  *
- * Bought with it: reading the webhook of a text costs half of `JSON.parse` of it; with zod it was 5 times.
+ * The gain: reading the webhook of a text takes half of `JSON.parse` of it. With zod alone it takes 5 times as long.
  */
 export function quick(schema: z.core.$ZodType): Quick {
   return whole(readerOf(schema))
@@ -42,7 +41,7 @@ function derived(schema: z.core.$ZodType): Reader {
   return withChecks(isBuiltIn(schema) ? plain(schema) : reading(byZod(schema)), schema)
 }
 
-/** Says beside a schema's definition that it reads like another, and gives `undefined` for what that refuses. */
+/** Declares that a schema reads like another one, and returns `undefined` for what the other one refuses. */
 export function readsLeniently<T extends z.core.$ZodType>(
   schema: T,
   known: () => z.core.$ZodType,
@@ -58,7 +57,7 @@ function orAbsent(data: unknown): unknown {
   return data === refused ? undefined : data
 }
 
-/** Says beside a schema's definition which values, nearly all that come, are given back as they are. */
+/** Declares which values, nearly all that arrive, a schema returns unchanged. */
 export function passes<T extends z.core.$ZodType>(
   schema: T,
   isUnchanged: (value: unknown) => boolean,
@@ -127,8 +126,8 @@ function oneOf(values: readonly unknown[]): Quick {
 }
 
 /**
- * Whether `undefined` is not given back as it is: `z.exactOptional` refuses it, and nothing in its definition says
- * so; an inner schema that puts something in place of what is absent is asked for it.
+ * Whether an optional schema does not return `undefined` for `undefined`. `z.exactOptional` refuses it, which its
+ * definition does not show. An inner schema with a default replaces it.
  */
 function isSubstituting({ _zod }: z.core.$ZodType, { innerType }: Def<'optional'>): boolean {
   return _zod.traits.has('$ZodExactOptional') || innerType._zod.optin === 'defaulted'
@@ -139,11 +138,11 @@ function also(type: number, { innerType }: Def<'optional' | 'nullable'>): Reader
   return { passing: passing | type, read }
 }
 
-/** The first option that takes the value. */
+/** Reads with the first option that accepts the value. */
 function union({ options }: Def<'union'>): Reader {
   const readers = options.map(readerOf)
   const first = readers.findIndex((reader) => !isOnly(reader))
-  // What an option changes, those behind it do not see.
+  // The options behind one that may change the value do not see it.
   const passing = readers
     .slice(0, first === -1 ? readers.length : first + 1)
     .reduce((sum, reader) => sum | reader.passing, 0)

@@ -28,7 +28,7 @@ describe('an answer that is no JSON of Graph', () => {
     ['a list', { json: [] }, { reason: 'unknown', possiblyDelivered: true }],
     ['null', { json: null }, { reason: 'unknown', possiblyDelivered: true }],
     ['nothing that names the message', { json: {} }, { reason: 'unknown', retryable: false }],
-    ['an id that is none', { json: { message_id: { a: 1 } } }, { reason: 'unknown' }],
+    ['an invalid id', { json: { message_id: { a: 1 } } }, { reason: 'unknown' }],
   ])('is a GraphError: %s', async (_, reply, expected) => {
     const seen = answer(reply)
     const error = await caught(client().sendText(psid, 'Hi'), GraphError)

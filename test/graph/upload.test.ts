@@ -202,9 +202,9 @@ describe('uploadAttachment', () => {
     ['no source but keys of some', { type: 'file', url: undefined, file: undefined }],
     ['no source', { type: 'file' }],
     ['two sources', { type: 'file', url, file: new Blob(['a']) }],
-    ['an address that is none', { type: 'file', url: 'cat.png' }],
-    ['a kind that is none', { type: 'sticker', url }],
-    ['a kind that is none, of a file', { type: 'sticker', file: new Blob(['a']) }],
+    ['an invalid address', { type: 'file', url: 'cat.png' }],
+    ['an invalid kind', { type: 'sticker', url }],
+    ['an invalid kind, of a file', { type: 'sticker', file: new Blob(['a']) }],
     ['bytes that are no Blob', { type: 'file', file: 'abc' }],
   ])('refuses %s before the network', async (_, media) => {
     const seen = answer(uploaded)

@@ -154,7 +154,7 @@ describe('what CX sends', () => {
     expect(received).toEqual([])
   })
 
-  it('is sent where a client of the host tells nothing of what it sent', async () => {
+  it('is sent where a client of the host does not say what it sent', async () => {
     const send = vi.fn(async () => undefined)
     const world: ReturnType<typeof createWorld> = Reflect.apply(createWorld, undefined, [
       { graph: { send } },

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { nodesOf, sourceFiles } from './source-files.ts'
+import { stilted } from './stilted.ts'
 
 /** Places that know no clock, chance, network or environment. */
 const pure = [
@@ -44,6 +45,10 @@ describe.each(sourceFiles)('$path', ({ path, source }) => {
       (statement) => isExported(statement) && ts.getJSDocCommentsAndTags(statement).length === 0,
     )
     expect(silent.map((node) => placed(node, source))).toEqual([])
+  })
+
+  it('says it in the words of the field', () => {
+    expect(source.text.match(stilted)).toBeNull()
   })
 
   it('is named after what it holds, in lower case', () => {

@@ -144,7 +144,7 @@ describe('uploads', () => {
 
   it.each([
     ['neither URL nor file', message],
-    ['a type that is none', { attachment: { type: 'pdf', payload: { url: 'https://a.example' } } }],
+    ['an invalid type', { attachment: { type: 'pdf', payload: { url: 'https://a.example' } } }],
     ['no attachment', {}],
     [
       'a template',

@@ -75,7 +75,7 @@ export async function clients() {
 
 export function signatures(header: string | null) {
   verifySignature(new Uint8Array(), header, 'secret')
-  // @ts-expect-error: the body as it came, not parsed
+  // @ts-expect-error: the raw body, not parsed
   verifySignature({ object: 'page' }, header, 'secret')
 }
 

@@ -136,7 +136,7 @@ describe('a body that is too long', () => {
   it.each([
     ['without a length', undefined],
     ['with a length that is too small', '10'],
-    ['with a length that is none', 'many'],
+    ['with an invalid length', 'many'],
   ])('is cut off while it streams, %s', async (_name, length) => {
     const { handle, onWebhook } = host()
     const { request, pulled, cancelled } = streaming({ length, chunks: 100, chunkBytes: max / 4 })

@@ -323,7 +323,7 @@ describe('files that File Engine does not take just now', () => {
     expect(asked.filter((path) => path === '/gone.jpg')).toHaveLength(1)
   })
 
-  it('wait for a time that is none', () => {
+  it('wait for an invalid time', () => {
     expect(() => createWorld({ media: { retryForMs: -1 } })).toThrow('media.retryForMs')
   })
 })

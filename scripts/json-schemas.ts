@@ -103,9 +103,19 @@ function addRules({
   const rule = rules.get(zodSchema)
   const checks = zodSchema._zod.def.checks ?? []
   if (rule !== undefined) Object.assign(jsonSchema, rule)
-  else if (checks.some((check) => check._zod.def.check === 'custom') && !isLength(zodSchema)) {
+  else if (isInteger(zodSchema)) {
+    const { MIN_SAFE_INTEGER: minimum, MAX_SAFE_INTEGER: maximum } = Number
+    Object.assign(jsonSchema, { minimum, maximum, ...jsonSchema, type: 'integer' })
+  } else if (checks.some((check) => check._zod.def.check === 'custom') && !isLength(zodSchema)) {
     throw new Error(`A rule of zod has no counterpart: ${JSON.stringify(jsonSchema).slice(0, 200)}`)
   }
+}
+
+/** The schema `integer`, and those made from it. */
+function isInteger({ _zod: { def } }: z.core.$ZodType): boolean {
+  return (def.checks ?? []).some(
+    ({ _zod: { def } }) => 'fn' in def && def.fn === Number.isSafeInteger,
+  )
 }
 
 /** The one check of the package's own that zod can put into words. */

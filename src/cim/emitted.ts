@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { filledText, number, optionalText, text } from '../schema/fields.ts'
+import { filledText, integer, number, optionalText, text } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
 import { maxUnits } from '../schema/max-units.ts'
 import type { EmittedCimMessage } from './emitted-types.ts'
@@ -27,14 +27,14 @@ const headerSchema = later(() =>
     channelData: z.strictObject({
       channelCustomerIdentifier: id,
       serviceIdentifier: id,
-      requestPriority: z.int().check(z.gte(0), z.lte(10)),
+      requestPriority: integer.check(z.gte(0), z.lte(10)),
       customerFirstName: optionalText,
       customerLastName: optionalText,
       additionalAttributes: additionalAttributesSchema,
     }),
     language: z.strictObject({}),
     securityInfo: z.strictObject({}),
-    timestamp: z.int(),
+    timestamp: integer,
     stamps: z.array(z.never()),
     intent: z.nullable(z.literal(['REPLY_TO', 'UPDATE'])),
     entities: z.strictObject({}),
@@ -48,7 +48,7 @@ const media = {
   attachment: z.strictObject({
     mediaUrl: absolute,
     mimeType: text.check(z.regex(/^[\w.+-]+\/[\w.+-]+$/)),
-    size: z.int().check(z.gte(0)),
+    size: integer.check(z.gte(0)),
     thumbnail: z.literal(''),
     mediaName: text,
   }),
@@ -86,7 +86,7 @@ const bodySchema = later(() =>
     z.strictObject({
       type: z.literal('DELETEDNOTIFICATION'),
       ...notification,
-      timestamp: z.int(),
+      timestamp: integer,
     }),
     z.strictObject({
       type: z.literal('NOTIFICATION'),

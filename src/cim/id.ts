@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { text } from '../schema/fields.ts'
+import { integer, text } from '../schema/fields.ts'
 import { passes } from '../schema/quick.ts'
 import { isUsualId } from './usual.ts'
 
@@ -10,7 +10,7 @@ const words = 'expected a string that is not blank, or an integer'
  * Empty strings are refused: the model calls these fields "not blank".
  */
 export const idSchema = passes(
-  z.union([text.check(z.regex(/\S/, words)), z.pipe(z.int(), z.transform(digitsOf))], words),
+  z.union([text.check(z.regex(/\S/, words)), z.pipe(integer, z.transform(digitsOf))], words),
   isUsualId,
 )
 

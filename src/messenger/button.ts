@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { filledText, optionalFlag, text } from '../schema/fields.ts'
+import { filledText, integer, optionalFlag, text } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
 import { maxUnits } from '../schema/max-units.ts'
 import { limits } from './limits.ts'
@@ -45,7 +45,7 @@ export const buttonSchema = later(() =>
     z.strictObject({
       type: z.literal('audio_call'),
       title: title(),
-      expires_in_days: z.optional(z.int().check(z.gte(1), z.lte(limits.callButtonDays.max))),
+      expires_in_days: z.optional(integer.check(z.gte(1), z.lte(limits.callButtonDays.max))),
     }),
   ]),
 )

@@ -1,16 +1,13 @@
 import * as z from 'zod/mini'
-import { text } from '../schema/fields.ts'
+import { integer, text } from '../schema/fields.ts'
 import { passes } from '../schema/quick.ts'
-
-/** A whole number that has all its digits. */
-const integerSchema = z.number().check(z.refine(Number.isSafeInteger, 'expected an integer'))
 
 /**
  * An integer of any size as a string. A number over 2^53 is refused: it has lost its last digits and would name
  * something else.
  */
-const integer = z.pipe(
-  z.union([z.bigint(), integerSchema]),
+const integerAsText = z.pipe(
+  z.union([z.bigint(), integer]),
   z.transform((value) => value.toString()),
 )
 
@@ -19,7 +16,7 @@ const integer = z.pipe(
  * bare numbers. Always read as a string. Parse the body with `parseJson` of the webhook entry point so that
  * numbers over 2^53 keep their digits.
  */
-export const idSchema = z.union([text, integer], {
+export const idSchema = z.union([text, integerAsText], {
   error: 'expected a string or an integer',
 })
 
@@ -33,7 +30,7 @@ export const optionalIdSchema = passes(z.nullish(z.union([blank, idSchema])), is
 
 /** An identifier that must be there, because it identifies a person or Page. */
 export const presentIdSchema = passes(
-  z.union([text.check(z.regex(/\S/)), integer], { error: 'expected an id' }),
+  z.union([text.check(z.regex(/\S/)), integerAsText], { error: 'expected an id' }),
   isWritten,
 )
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { anything, filledText, optionalFlag, text } from '../schema/fields.ts'
+import { anything, filledText, integer, optionalFlag, text } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
 import { buttonSchema, defaultActionSchema } from './button.ts'
 import { limits } from './limits.ts'
@@ -35,7 +35,7 @@ export const mediaElementSchema = later(() =>
   z
     .looseObject({
       media_type: z.literal(['image', 'video']),
-      attachment_id: z.optional(z.union([filledText, z.int()])),
+      attachment_id: z.optional(z.union([filledText, integer])),
       url: optionalAddress,
       buttons: z.optional(buttons()),
     })

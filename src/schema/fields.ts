@@ -11,6 +11,8 @@ export const filledText = text.check(z.minLength(1))
 
 /** Any number that JSON can hold. */
 export const number = z.number()
+/** A whole number that has all its digits. */
+export const integer = number.check(z.refine(Number.isSafeInteger, 'expected an integer'))
 /** A number or nothing. */
 export const optionalNumber = z.optional(number)
 /** A string or a number. */

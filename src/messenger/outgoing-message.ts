@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { filledText, optionalFlag, text } from '../schema/fields.ts'
+import { filledText, integer, optionalFlag, text } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
 import { maxUnits } from '../schema/max-units.ts'
 import { limits } from './limits.ts'
@@ -54,7 +54,7 @@ export const outgoingMessageShape = later(() =>
         ),
       ),
       /** Digits in a string where a number would lose some. */
-      sticker_id: z.optional(z.union([z.int().check(z.gte(1)), text.check(z.regex(/^\d+$/))])),
+      sticker_id: z.optional(z.union([integer.check(z.gte(1)), text.check(z.regex(/^\d+$/))])),
       template: z.optional(utilityTemplateSchema()),
       quick_replies: z.optional(listUpTo(limits.quickReplies.max, quickReplySchema())),
       /** Comes back in the echo only. */

@@ -23,3 +23,8 @@ export type AdjustmentKind = (typeof adjustmentKinds)[number]
  * message.
  */
 export type Adjustment = { kind: AdjustmentKind; detail: string }
+
+/** The adjustment, if it applies. */
+export function note(applies: boolean, kind: AdjustmentKind, detail: string): Adjustment[] {
+  return applies ? [{ kind, detail }] : []
+}

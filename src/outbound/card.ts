@@ -4,7 +4,7 @@ import type { TemplatePayload } from '../messenger/template-types.ts'
 import { isVisible } from '../messenger/text.ts'
 import { clipText } from '../text/clip.ts'
 import { splitText } from '../text/split.ts'
-import type { Adjustment } from './adjustment.ts'
+import { type Adjustment, note } from './adjustment.ts'
 import { canTap, readChoices, toButton } from './choice.ts'
 import { mimeTypeFor } from './medium.ts'
 import { cutTitles, fitTitles } from './offer.ts'
@@ -39,10 +39,8 @@ export function cardOf(element: CarouselElement, index: number, sending: Sending
   if (Object.keys(extras).length === 0 && (text === '' || subtitle === '')) {
     const content = joinTexts([text, subtitle], '\n') || undefined
     const isEmpty = content === undefined && lost.length === 0
-    return {
-      content,
-      adjustments: isEmpty ? [dropped(`element ${index + 1} shows nothing`)] : lost,
-    }
+    const empty = note(isEmpty, 'elements-dropped', `element ${index + 1} shows nothing`)
+    return { content, adjustments: [...lost, ...empty] }
   }
   const words = wordsOf(joinTexts([text, subtitle], '\n'), index)
   return {
@@ -66,13 +64,12 @@ function wordsOf(text: string, index: number) {
   const rest = [...overflow, ...others].map((line) => line.trim()).join(' ')
   const { max } = limits.elementSubtitle
   const detail = `the text of element ${index + 1} was cut`
-  const cut: Adjustment[] = rest.length > max ? [{ kind: 'title-clipped', detail }] : []
   return {
     words: {
       title: isVisible(title) ? title : String(index + 1),
       ...(rest !== '' && { subtitle: clipText(rest, max) }),
     },
-    adjustments: cut,
+    adjustments: note(rest.length > max, 'title-clipped', detail),
   }
 }
 
@@ -83,7 +80,7 @@ function linksOf({ url, defaultAction }: CarouselElement, index: number) {
   const isPicture = medium !== undefined && isOfPicture(medium)
   const action = sendable(writtenAddress(defaultAction?.url), [...path, 'defaultAction', 'url'])
   const opens = action ?? (isPicture ? undefined : medium)
-  const isShown = isPicture || (medium !== undefined && opens === medium)
+  const isUrlLost = isVisible(url) && !isPicture && (medium === undefined || opens !== medium)
   const isActionLost = isVisible(defaultAction?.url) && action === undefined
   const which = `of element ${index + 1}`
   return {
@@ -92,8 +89,8 @@ function linksOf({ url, defaultAction }: CarouselElement, index: number) {
       ...(opens !== undefined && { default_action: { type: 'web_url', url: opens } as const }),
     },
     adjustments: [
-      ...(isVisible(url) && !isShown ? [dropped(`a card cannot show the url ${which}`)] : []),
-      ...(isActionLost ? [droppedButton(`a tap ${which} opens no web address`)] : []),
+      ...note(isUrlLost, 'elements-dropped', `a card cannot show the url ${which}`),
+      ...note(isActionLost, 'buttons-dropped', `a tap ${which} opens no web address`),
     ],
   }
 }
@@ -121,17 +118,11 @@ function buttonsOf({ buttons }: CarouselElement, index: number, sending: Sending
     adjustments: [
       ...adjustments,
       ...cutTitles(offered),
-      ...(lost > 0
-        ? [droppedButton(`of the buttons of element ${index + 1} left out: ${lost}`)]
-        : []),
+      ...note(
+        lost > 0,
+        'buttons-dropped',
+        `of the buttons of element ${index + 1} left out: ${lost}`,
+      ),
     ],
   }
-}
-
-function dropped(detail: string): Adjustment {
-  return { kind: 'elements-dropped', detail }
-}
-
-function droppedButton(detail: string): Adjustment {
-  return { kind: 'buttons-dropped', detail }
 }

@@ -3,7 +3,7 @@ import { describePath, LimitError } from '../errors.ts'
 import { kindMimeTypeOf, mediaTypeOf, mimeTypeOf, plainMimeTypeOf } from '../media/kind.ts'
 import { limits } from '../messenger/limits.ts'
 import type { MediaType } from '../messenger/send-request.ts'
-import type { Adjustment } from './adjustment.ts'
+import { type Adjustment, note } from './adjustment.ts'
 import { fileNamesOf } from './file-name.ts'
 import { invalid, type Path } from './invalid.ts'
 import { messages, type Rendering, type Sending } from './rendering.ts'
@@ -30,13 +30,8 @@ export function mediumMessage(medium: Medium, { context }: Sending): Rendering {
   const { attachment, path } = medium
   const id = context.attachmentId?.(attachment.mediaUrl)
   const { type, adjustments } = typeOf(medium, Boolean(id))
-  if (id) return messages([{ attachment: { type, payload: { attachment_id: id } } }], adjustments)
-  const url = webAddress(attachment.mediaUrl)
-  if (url === undefined) {
-    throw invalid([...path, 'mediaUrl'], 'expected an absolute http or https address')
-  }
-  const sent = sendable(url, [...path, 'mediaUrl'])
-  return messages([{ attachment: { type, payload: { url: sent } } }], adjustments)
+  const payload = id ? { attachment_id: id } : { url: urlOf(attachment, [...path, 'mediaUrl']) }
+  return messages([{ attachment: { type, payload } }], adjustments)
 }
 
 /** The type under which the Send API takes it. An image by URL must be smaller than an uploaded one. */
@@ -53,22 +48,12 @@ function typeOf(
   }
   const mimeType = mimeTypeFor(medium)
   const type = mimeType === undefined ? shownAs : mediaTypeOf(mimeType)
-  if (type === 'image' && size > imageBytes.max && !isUploaded) {
-    return asFile(shownAs, `as an image by URL it may have ${imageBytes.max} bytes at most`)
-  }
-  return type === 'file'
-    ? asFile(shownAs, `Messenger shows no ${mimeType}; it can be downloaded`)
-    : noChange(type)
-}
-
-function asFile(shownAs: MediaType, why: string) {
-  if (shownAs === 'file') return noChange('file')
-  const adjustments: Adjustment[] = [{ kind: 'sent-as-file', detail: why }]
-  return { type: 'file', adjustments } as const
-}
-
-function noChange(type: MediaType) {
-  return { type, adjustments: [] }
+  const isTooLarge = type === 'image' && size > imageBytes.max && !isUploaded
+  if (!isTooLarge && type !== 'file') return { type, adjustments: [] }
+  const why = isTooLarge
+    ? `as an image by URL it may have ${imageBytes.max} bytes at most`
+    : `Messenger shows no ${mimeType}; it can be downloaded`
+  return { type: 'file', adjustments: note(shownAs !== 'file', 'sent-as-file', why) }
 }
 
 /** The MIME type of the attachment, unless it fits any file, else the one that a name suggests. */
@@ -82,4 +67,10 @@ export function mimeTypeFor({
   return fileNamesOf(attachment, additionalDetails)
     .map((name) => kindMimeTypeOf(name, shownAs) ?? mimeTypeOf(name))
     .find((found) => found !== undefined)
+}
+
+function urlOf({ mediaUrl }: CimAttachment, path: Path): string {
+  const url = webAddress(mediaUrl)
+  if (url === undefined) throw invalid(path, 'expected an absolute http or https address')
+  return sendable(url, path)
 }

@@ -1,5 +1,5 @@
 import { clipText } from '../text/clip.ts'
-import type { Adjustment } from './adjustment.ts'
+import { type Adjustment, note } from './adjustment.ts'
 import type { Choice } from './choice.ts'
 
 /** A choice with a title that fits. */
@@ -28,10 +28,7 @@ export function offer<C extends Choice>(
   { canOffer, maxItems, maxTitle }: OfferRules<C>,
 ): Offer<C> {
   const fitted = fitTitles(choices, maxTitle)
-  const able: Fitted<C>[] = []
-  for (const { choice, title } of fitted) {
-    if (canOffer(choice)) able.push({ choice, title })
-  }
+  const able = fitted.flatMap(({ choice, title }) => (canOffer(choice) ? [{ choice, title }] : []))
   const offered = able.slice(0, maxItems)
   const cut = cutTitles(offered)
   const unable = choices.filter((choice) => !canOffer(choice))
@@ -59,7 +56,6 @@ export function offer<C extends Choice>(
 /** Cuts titles to fit; those that would look the same then get their number. */
 export function fitTitles<C extends Choice>(choices: readonly C[], max: number): Fitted<C>[] {
   const cut = choices.map((choice) => ({ choice, title: clipText(choice.title, max) }))
-  if (cut.every(({ choice, title }) => title === choice.title)) return cut
   const uses = new Map<string, number>()
   for (const { title } of cut) uses.set(title, (uses.get(title) ?? 0) + 1)
   return cut.map(({ choice, title }, index) => {
@@ -90,8 +86,4 @@ function listOf(choices: readonly Choice[], canOffer: (choice: Choice) => boolea
 function wordsFor({ title, description, payload }: Choice, canTap: boolean): string {
   const what = canTap || title === payload ? title : `${title}: ${payload}`
   return description === '' ? what : `${what} – ${description}`
-}
-
-function note(applies: boolean, kind: Adjustment['kind'], detail: string): Adjustment[] {
-  return applies ? [{ kind, detail }] : []
 }

@@ -1,5 +1,5 @@
 import type { CimHeader } from '../cim/header.ts'
-import type { Adjustment } from './adjustment.ts'
+import { type Adjustment, note } from './adjustment.ts'
 import { isEdit } from './edit.ts'
 import type { Sending } from './rendering.ts'
 
@@ -19,9 +19,8 @@ export function quoteOf({ header, context }: Sending): Quote {
   const cimId = header.originalMessageId ?? header.replyToMessageId
   const mid = header.providerMessageId ?? (cimId ? context.midOf?.(cimId) : undefined)
   if (mid) return { mid, adjustments: [] }
-  if (!isWanted) return noQuote
   const detail = 'the Messenger id of the quoted message is not known; sent without the quote'
-  return { adjustments: [{ kind: 'quote-unresolved', detail }] }
+  return { adjustments: note(isWanted, 'quote-unresolved', detail) }
 }
 
 /**

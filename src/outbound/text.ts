@@ -4,7 +4,7 @@ import { isVisible } from '../messenger/text.ts'
 import { toPlainText } from '../text/plain-text.ts'
 import { splitText } from '../text/split.ts'
 import { withoutSpace } from '../text/without-space.ts'
-import type { Adjustment } from './adjustment.ts'
+import { type Adjustment, note } from './adjustment.ts'
 import { messages, type Rendering, type Sending } from './rendering.ts'
 
 /** A text as the customer will see it. */
@@ -58,8 +58,7 @@ export function textMessages(
     return messages(isVisible(text) ? [{ text, ...last }] : [], adjustments)
   }
   const parts = splitText(text, limits.text.max).filter(isVisible)
-  const split: Adjustment[] =
-    parts.length > 1 ? [{ kind: 'text-split', detail: `sent as ${parts.length} messages` }] : []
+  const split = note(parts.length > 1, 'text-split', `sent as ${parts.length} messages`)
   return messages(
     parts.map((part, index) => ({ text: part, ...(index === parts.length - 1 && last) })),
     [...adjustments, ...split],

@@ -1,7 +1,7 @@
 import type { BodyOf } from '../../cim/body.ts'
 import { limits } from '../../messenger/limits.ts'
 import type { OutgoingMessage } from '../../messenger/send-request.ts'
-import type { Adjustment } from '../adjustment.ts'
+import { type Adjustment, note } from '../adjustment.ts'
 import {
   type Choice,
   canTap,
@@ -28,12 +28,8 @@ const path = ['body', 'buttons']
  */
 export function button(body: BodyOf<'BUTTON'>, sending: Sending): Rendering {
   const { choices, blank, adjustments } = readChoices(body.buttons ?? [], path, sending)
-  const lost = blank > 0 ? [dropped(blank)] : []
+  const lost = note(blank > 0, 'buttons-dropped', `without title and payload: ${blank}`)
   return inOrder(choiceMessages(choices, body, sending), adjusted([...adjustments, ...lost]))
-}
-
-function dropped(count: number): Adjustment {
-  return { kind: 'buttons-dropped', detail: `without title and payload: ${count}` }
 }
 
 function choiceMessages(

@@ -2,6 +2,7 @@ import type { CimAttachment } from '../../cim/attachment.ts'
 import type { BodyOf } from '../../cim/body.ts'
 import { LimitError, UnsupportedBodyError } from '../../errors.ts'
 import { limits } from '../../messenger/limits.ts'
+import { note } from '../adjustment.ts'
 import { fileNamesOf, isFileName } from '../file-name.ts'
 import { required } from '../invalid.ts'
 import { mediumMessage } from '../medium.ts'
@@ -43,6 +44,6 @@ function mediumReply(
   const detail = 'a comment takes one private reply: the attachment went without its text'
   return inOrder(
     mediumMessage(medium, sending),
-    adjusted(isDropped ? [{ kind: 'caption-dropped', detail }] : []),
+    adjusted(note(isDropped, 'caption-dropped', detail)),
   )
 }

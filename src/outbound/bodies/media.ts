@@ -1,7 +1,7 @@
 import type { BodyOf } from '../../cim/body.ts'
 import type { MediaType } from '../../messenger/send-request.ts'
 import { isVisible } from '../../messenger/text.ts'
-import type { Adjustment } from '../adjustment.ts'
+import { note } from '../adjustment.ts'
 import { fileNamesOf, isFileName } from '../file-name.ts'
 import { mediumMessage } from '../medium.ts'
 import { adjusted, inOrder, type Rendering, type Sending } from '../rendering.ts'
@@ -44,13 +44,10 @@ function writtenBelow({
 
 /** Sends the caption, or the markdownText when there is no caption. */
 function captionMessages([caption, other]: readonly string[], sending: Sending): Rendering {
+  const isDropped = other !== undefined && other.trim() !== caption?.trim()
+  const detail = 'the body has a caption, so its markdownText was not sent'
   return inOrder(
     textMessages(showText(caption, sending)),
-    adjusted(other === undefined || other.trim() === caption?.trim() ? [] : [dropped]),
+    adjusted(note(isDropped, 'caption-dropped', detail)),
   )
 }
-
-const dropped = {
-  kind: 'caption-dropped',
-  detail: 'the body has a caption, so its markdownText was not sent',
-} as const satisfies Adjustment

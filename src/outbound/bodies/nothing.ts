@@ -1,4 +1,4 @@
-import type { Rendering } from '../rendering.ts'
+import { adjusted, type Rendering } from '../rendering.ts'
 
 /** The handler of a body that is not for the customer, with the reason. */
 export function nothing(why: string): () => Rendering {
@@ -7,5 +7,5 @@ export function nothing(why: string): () => Rendering {
 
 /** The rendering of a message that is not for the customer. */
 export function nothingToSend(why: string): Rendering {
-  return { contents: [], adjustments: [{ kind: 'nothing-to-send', detail: why }] }
+  return adjusted([{ kind: 'nothing-to-send', detail: why }])
 }

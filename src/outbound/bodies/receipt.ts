@@ -1,7 +1,7 @@
 import type { BodyOf } from '../../cim/body.ts'
 import { limits } from '../../messenger/limits.ts'
 import type { TemplatePayload } from '../../messenger/template-types.ts'
-import type { Adjustment } from '../adjustment.ts'
+import { type Adjustment, note } from '../adjustment.ts'
 import { invalid, type Path, required } from '../invalid.ts'
 import { textAt } from '../open.ts'
 import { type ReceiptAddress, receiptAddress } from '../receipt-address.ts'
@@ -114,11 +114,11 @@ function droppedOf({ elements }: ReceiptBody): Adjustment[] {
   const all = elements ?? []
   const pictureless = all.filter(({ imageUrl }) => imageUrl?.trim() && !webAddress(imageUrl)).length
   return [
-    ...(all.length > max ? [dropped(`only the first ${max} of ${all.length} are shown`)] : []),
-    ...(pictureless > 0 ? [dropped(`pictures without a web address: ${pictureless}`)] : []),
+    ...note(
+      all.length > max,
+      'elements-dropped',
+      `only the first ${max} of ${all.length} are shown`,
+    ),
+    ...note(pictureless > 0, 'elements-dropped', `pictures without a web address: ${pictureless}`),
   ]
-}
-
-function dropped(detail: string): Adjustment {
-  return { kind: 'elements-dropped', detail }
 }

@@ -1,10 +1,9 @@
 import type { CimButton } from '../cim/button.ts'
-import { describePath, LimitError } from '../errors.ts'
 import type { Button } from '../messenger/button.ts'
 import { limits } from '../messenger/limits.ts'
 import { isVisible } from '../messenger/text.ts'
 import type { Adjustment } from './adjustment.ts'
-import type { Path } from './invalid.ts'
+import { holdToLimit, type Path } from './invalid.ts'
 import { textAt } from './open.ts'
 import type { Sending } from './rendering.ts'
 import { type FieldReader, fieldReader } from './text.ts'
@@ -54,7 +53,9 @@ function readChoice(
   // A payload or an address is not Markdown, so it is shown unchanged.
   const title = isVisible(named) ? show(named) : ([written, address].find(isVisible) ?? '')
   const { kind, payload } = actionOf(button, written || named || title, { path, index })
-  if (kind === 'postback') holdToLimit(payload, path, index)
+  if (kind === 'postback') {
+    holdToLimit(payload.length, limits.buttonPayload, [...path, index, 'payload'])
+  }
   return {
     title: title.replace(unevenSpace, ' '),
     description: show(textAt(details, 'description')),
@@ -104,13 +105,6 @@ function phoneNumber(written: string): string | undefined {
     .replace(/[\s().-]/g, '')
     .replace(/^00/, '+')
   return /^\+[1-9]\d{3,14}$/.test(number) ? number : undefined
-}
-
-function holdToLimit(payload: string, path: Path, index: number): void {
-  const { max, unit } = limits.buttonPayload
-  if (payload.length <= max) return
-  const where = describePath([...path, index, 'payload'])
-  throw new LimitError(where, { limit: max, actual: payload.length, unit })
 }
 
 /** A choice that a template's button can offer. */

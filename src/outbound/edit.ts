@@ -1,6 +1,6 @@
-import { LimitError } from '../errors.ts'
 import { limits } from '../messenger/limits.ts'
 import { isVisible } from '../messenger/text.ts'
+import { holdToLimit } from './invalid.ts'
 import type { Content, Rendering, Sending } from './rendering.ts'
 
 /** Whether a message edits an earlier one. Messenger cannot edit, so it goes as a new message. */
@@ -34,7 +34,6 @@ export function markEdit({ contents, recipient }: Rendering, sending: Sending): 
 function markOf({ context: { editMark = 'Edited' } }: Sending): string | undefined {
   if (editMark === false || !isVisible(editMark)) return undefined
   const mark = `(${editMark})`
-  const { max, unit } = limits.text
-  if (mark.length > max) throw new LimitError('editMark', { limit: max, actual: mark.length, unit })
+  holdToLimit(mark.length, limits.text, ['editMark'])
   return mark
 }

@@ -1,4 +1,4 @@
-import { PayloadError } from '../errors.ts'
+import { describePath, LimitError, type LimitUnit, PayloadError } from '../errors.ts'
 import { isVisible } from '../messenger/text.ts'
 
 /** Keys and indices from the top of the message. */
@@ -13,4 +13,13 @@ export function invalid(path: Path, message: string): PayloadError {
 export function required(value: string | null | undefined, path: Path): string {
   if (isVisible(value)) return value
   throw invalid(path, 'expected a text that is not blank')
+}
+
+/** @throws {LimitError} when the value at `path` exceeds a limit */
+export function holdToLimit(
+  actual: number,
+  { max: limit, unit }: { max: number; unit: LimitUnit },
+  path: Path,
+): void {
+  if (actual > limit) throw new LimitError(describePath(path), { limit, actual, unit })
 }

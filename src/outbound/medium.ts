@@ -1,11 +1,10 @@
 import type { CimAttachment } from '../cim/attachment.ts'
-import { describePath, LimitError } from '../errors.ts'
 import { kindMimeTypeOf, mediaTypeOf, mimeTypeOf, plainMimeTypeOf } from '../media/kind.ts'
 import { limits } from '../messenger/limits.ts'
 import type { MediaType } from '../messenger/send-request.ts'
 import { type Adjustment, note } from './adjustment.ts'
 import { fileNamesOf } from './file-name.ts'
-import { invalid, type Path } from './invalid.ts'
+import { holdToLimit, invalid, type Path } from './invalid.ts'
 import { messages, type Rendering, type Sending } from './rendering.ts'
 import { sendable, webAddress } from './web-address.ts'
 
@@ -42,10 +41,7 @@ function typeOf(
   const { attachment, shownAs, path } = medium
   const size = attachment.size ?? 0
   const { fileBytes, imageBytes } = limits
-  if (size > fileBytes.max) {
-    const subject = describePath([...path, 'size'])
-    throw new LimitError(subject, { limit: fileBytes.max, actual: size, unit: fileBytes.unit })
-  }
+  holdToLimit(size, fileBytes, [...path, 'size'])
   const mimeType = mimeTypeFor(medium)
   const type = mimeType === undefined ? shownAs : mediaTypeOf(mimeType)
   const isTooLarge = type === 'image' && size > imageBytes.max && !isUploaded

@@ -1,10 +1,10 @@
 import type { CimAttachment } from '../../cim/attachment.ts'
 import type { BodyOf } from '../../cim/body.ts'
-import { LimitError, UnsupportedBodyError } from '../../errors.ts'
+import { UnsupportedBodyError } from '../../errors.ts'
 import { limits } from '../../messenger/limits.ts'
 import { note } from '../adjustment.ts'
 import { fileNamesOf, isFileName } from '../file-name.ts'
-import { required } from '../invalid.ts'
+import { holdToLimit, required } from '../invalid.ts'
 import { mediumMessage } from '../medium.ts'
 import { adjusted, inOrder, messages, type Rendering, type Sending } from '../rendering.ts'
 import { showText } from '../text.ts'
@@ -25,11 +25,10 @@ export function comment(body: BodyOf<'COMMENT'>, sending: Sending): Rendering {
 }
 
 function textReply({ markdownText }: BodyOf<'COMMENT'>, sending: Sending): Rendering {
-  const written = required(markdownText, ['body', 'markdownText'])
-  const { text, adjustments } = showText(written, sending)
-  const { max, unit } = limits.text
-  if (text.length <= max) return messages([{ text }], adjustments)
-  throw new LimitError('body.markdownText', { limit: max, actual: text.length, unit })
+  const path = ['body', 'markdownText']
+  const { text, adjustments } = showText(required(markdownText, path), sending)
+  holdToLimit(text.length, limits.text, path)
+  return messages([{ text }], adjustments)
 }
 
 function mediumReply(

@@ -18,6 +18,11 @@ export function textAt(open: unknown, ...keys: readonly string[]): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
 }
 
+/** The texts or numbers under each of `keys` of an open value. */
+export function textsAt(open: unknown, keys: readonly string[]): string[] {
+  return keys.map((key) => textAt(open, key))
+}
+
 /** The list under `keys` of an open value; a single value counts as a list of one. */
 export function listAt(open: unknown, ...keys: readonly string[]): readonly unknown[] {
   const value = valueAt(open, ...keys)

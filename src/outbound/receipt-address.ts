@@ -14,17 +14,19 @@ export function receiptAddress(
   written: BodyOf<'RECEIPT'>['address'],
   show: FieldReader['show'],
 ): ReceiptAddress {
-  const [street_1 = '', street_2 = '', city = '', postal_code = '', state = '', country = ''] = [
-    'street1',
-    'street2',
-    'city',
-    'postalCode',
-    'state',
-    'country',
-  ].map((key) => show(textAt(written, key)))
-  const parts = [street_1, street_2, city, postal_code, state, country]
-  const isWhole = [street_1, city, postal_code, state, country].every((part) => part !== '')
-  if (!isWhole) return { text: joinTexts(parts, ', ') }
-  const second = street_2 !== '' && { street_2 }
-  return { address: { street_1, ...second, city, postal_code, state, country } }
+  const parts = {
+    street_1: at('street1'),
+    street_2: at('street2'),
+    city: at('city'),
+    postal_code: at('postalCode'),
+    state: at('state'),
+    country: at('country'),
+  }
+  const { street_2, ...required } = parts
+  if (Object.values(required).includes('')) return { text: joinTexts(Object.values(parts), ', ') }
+  return { address: street_2 === '' ? required : parts }
+
+  function at(key: string): string {
+    return show(textAt(written, key))
+  }
 }

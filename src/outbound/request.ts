@@ -1,7 +1,7 @@
 import { writeMetadata } from '../messenger/metadata.ts'
 import type { Recipient } from '../messenger/recipient.ts'
 import type { MessageRequest, OutgoingMessage, SendRequest } from '../messenger/send-request.ts'
-import type { Adjustment } from './adjustment.ts'
+import { type Adjustment, note } from './adjustment.ts'
 import type { OutboundContext } from './context.ts'
 import { isEdit, markEdit } from './edit.ts'
 import { needsHumanAgent } from './human-agent.ts'
@@ -26,7 +26,11 @@ export function toRequests(
     requests: marked.map((content, index) =>
       toRequest(content, index, address, index === 0 ? quote.mid : undefined),
     ),
-    adjustments: withoutRepeated(adjustments, quote.adjustments, edited ? [editSentAsNew] : none),
+    adjustments: withoutRepeated([
+      ...adjustments,
+      ...quote.adjustments,
+      ...note(edited, 'edit-sent-as-new', 'Messenger cannot edit what a Page sent'),
+    ]),
   }
 }
 
@@ -34,21 +38,10 @@ function isMessage(content: Content): boolean {
   return 'message' in content
 }
 
-const none: readonly Adjustment[] = []
-
-const editSentAsNew = {
-  kind: 'edit-sent-as-new',
-  detail: 'Messenger cannot edit what a Page sent',
-} as const satisfies Adjustment
-
 /** Each adjustment once, although several fields can lead to the same. Copies, because callers may change them. */
-function withoutRepeated(
-  shown: readonly Adjustment[],
-  quoted: readonly Adjustment[],
-  edited: readonly Adjustment[],
-): Adjustment[] {
-  if (shown.length + quoted.length + edited.length === 0) return []
-  return Array.from(new Set([...shown, ...quoted, ...edited]), (adjustment) => ({ ...adjustment }))
+function withoutRepeated(all: readonly Adjustment[]): Adjustment[] {
+  if (all.length === 0) return []
+  return Array.from(new Set(all), (adjustment) => ({ ...adjustment }))
 }
 
 /** What all requests of a message have in common. */

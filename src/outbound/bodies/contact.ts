@@ -2,7 +2,7 @@ import type { BodyOf } from '../../cim/body.ts'
 import type { CimContact } from '../../cim/contact.ts'
 import { isObject } from '../../messenger/reading.ts'
 import { required } from '../invalid.ts'
-import { listAt, textAt, valueAt } from '../open.ts'
+import { listAt, textAt, textsAt, valueAt } from '../open.ts'
 import type { Rendering, Sending } from '../rendering.ts'
 import { fieldReader, joinTexts, textMessages } from '../text.ts'
 
@@ -23,10 +23,7 @@ function linesOf({ name, phones, additionalContactDetails: details }: CimContact
       textOf(name),
     ...(phones ?? []).map((entry) => textOf(entry, 'phone')),
     ...listAt(details, 'emails').map((entry) => textOf(entry, 'email', 'emailAddress')),
-    joinTexts(
-      ['title', 'department'].map((key) => textAt(org, key)),
-      ', ',
-    ),
+    joinTexts(textsAt(org, ['title', 'department']), ', '),
     textOf(org, 'company', 'name'),
     ...listAt(details, 'urls').map((entry) => textOf(entry, 'url')),
     ...listAt(details, 'addresses').map(addressOf),
@@ -36,28 +33,26 @@ function linesOf({ name, phones, additionalContactDetails: details }: CimContact
 
 /** A name from its parts, when no whole name came. Versions of CX spell the keys differently. */
 function namePartsOf(details: unknown): string {
-  const parts = ['prefix', 'first', 'middle', 'last', 'suffix'].map((part) => {
-    return (
-      textAt(details, part) || textAt(details, `${part}Name`) || textAt(details, `${part}_name`)
-    )
-  })
+  const parts = ['prefix', 'first', 'middle', 'last', 'suffix'].map((part) =>
+    firstOf(textsAt(details, [part, `${part}Name`, `${part}_name`])),
+  )
   return joinTexts(parts, ' ')
 }
 
 function addressOf(entry: unknown): string {
-  const keys = ['street', 'city', 'state', 'zip', 'country']
-  const parts = joinTexts(
-    keys.map((key) => textAt(entry, key)),
-    ', ',
-  )
-  return parts || textOf(entry)
+  const parts = textsAt(entry, ['street', 'city', 'state', 'zip', 'country'])
+  return joinTexts(parts, ', ') || textOf(entry)
 }
 
 /** The text of an entry: the entry itself, or its value under one of the keys, else under any key. */
 function textOf(entry: unknown, ...keys: readonly string[]): string {
   if (!isObject(entry)) return textAt(entry)
   const others = Object.keys(entry).filter((key) => !aside.test(key))
-  return [...keys, ...others].map((key) => textAt(entry, key)).find((text) => text !== '') ?? ''
+  return firstOf(textsAt(entry, [...keys, ...others]))
+}
+
+function firstOf(texts: readonly string[]): string {
+  return texts.find((text) => text !== '') ?? ''
 }
 
 /** Keys whose values describe the text or are shown elsewhere. */

@@ -32,17 +32,18 @@ export function cardOf(element: CarouselElement, index: number, sending: Sending
   const { show, adjustments } = fieldReader(sending)
   const text = show(element.text)
   const subtitle = subtitleOf(element, show)
+  const said = joinTexts([text, subtitle], '\n')
   const pictured = linksOf(element, index)
   const tappable = buttonsOf(element, index, sending)
   const extras = { ...pictured.links, ...tappable.buttons }
   const lost = [...adjustments(), ...pictured.adjustments, ...tappable.adjustments]
   if (Object.keys(extras).length === 0 && (text === '' || subtitle === '')) {
-    const content = joinTexts([text, subtitle], '\n') || undefined
+    const content = said || undefined
     const isEmpty = content === undefined && lost.length === 0
     const empty = note(isEmpty, 'elements-dropped', `element ${index + 1} shows nothing`)
     return { content, adjustments: [...lost, ...empty] }
   }
-  const words = wordsOf(joinTexts([text, subtitle], '\n'), index)
+  const words = wordsOf(said, index)
   return {
     content: { ...words.words, ...extras },
     adjustments: [...lost, ...words.adjustments],
@@ -97,11 +98,7 @@ function linksOf({ url, defaultAction }: CarouselElement, index: number) {
 
 /** Whether an address may be a picture. One of unknown type counts as one. */
 function isOfPicture(mediaUrl: string): boolean {
-  const medium = {
-    attachment: { mediaUrl },
-    additionalDetails: undefined,
-    shownAs: 'image',
-  } as const
+  const medium = { attachment: { mediaUrl }, shownAs: 'image' } as const
   return mimeTypeFor(medium)?.startsWith('image/') ?? true
 }
 

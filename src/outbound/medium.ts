@@ -12,7 +12,7 @@ import { sendable, webAddress } from './web-address.ts'
 type Medium = {
   attachment: CimAttachment
   /** May name the file too. */
-  additionalDetails: unknown
+  additionalDetails?: unknown
   /** The kind that the body gives; used when neither MIME type nor name shows it. */
   shownAs: MediaType
   /** Where the attachment stands in the message. */

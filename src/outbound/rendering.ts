@@ -8,7 +8,9 @@ import type { OutboundContext } from './context.ts'
 /** The content of one request: a message, which may set its own class, or a sender action. */
 export type Content =
   | { message: OutgoingMessage; sentAs?: MessageClass }
-  | { sender_action: 'typing_on' | 'typing_off' | 'mark_seen' }
+  | { sender_action: SenderAction }
+
+type SenderAction = 'typing_on' | 'typing_off' | 'mark_seen'
 
 /** The class under which Meta lets a message through. */
 export type MessageClass = Pick<MessageRequest, 'messaging_type' | 'tag'>
@@ -33,6 +35,11 @@ export function messages(
   adjustments: readonly Adjustment[] = [],
 ): Rendering {
   return { contents: list.map((message) => ({ message })), adjustments }
+}
+
+/** A rendering of a sender action. */
+export function action(sender_action: SenderAction): Rendering {
+  return { contents: [{ sender_action }], adjustments: [] }
 }
 
 /** A rendering with nothing but adjustments. */

@@ -52,7 +52,7 @@ const plainAddress =
 
 function addLinks(word: string, offset: number, links: Link[]): void {
   if (plainAddress.test(word)) {
-    links.push({ start: offset, end: offset + word.length, text: word, href: word })
+    links.push(linkAt(offset, word))
     return
   }
   // Linkify takes a comma as part of the address before it, even if another address follows.
@@ -61,10 +61,12 @@ function addLinks(word: string, offset: number, links: Link[]): void {
     const start = found.start + (gluedBefore.exec(found.value)?.[0].length ?? 0)
     const before = word.slice(Math.max(0, start - 1), start)
     const text = trimAddress(word.slice(start, found.end), before)
-    const at = offset + start
-    if (isLink(text, before))
-      links.push({ start: at, end: at + text.length, text, href: hrefOf(text) })
+    if (isLink(text, before)) links.push(linkAt(offset + start, text))
   }
+}
+
+function linkAt(start: number, text: string): Link {
+  return { start, end: start + text.length, text, href: hrefOf(text) }
 }
 
 /** `看example.com`: letters of a script that does not mix with Latin in a domain label belong to the word before. */

@@ -1,5 +1,5 @@
 import type { BodyOf } from '../../cim/body.ts'
-import { PayloadError, readWith, UnsupportedBodyError } from '../../errors.ts'
+import { PayloadError, readWith, type SchemaIssue, UnsupportedBodyError } from '../../errors.ts'
 import { isObject } from '../../messenger/reading.ts'
 import { messageRequestSchema } from '../../messenger/send-request.ts'
 import { isByPerson } from '../human-agent.ts'
@@ -53,13 +53,7 @@ function defaultType(message: unknown, { tag }: Readonly<Record<string, unknown>
 }
 
 /** Moves an issue from its path in the request to its path in the CIM message. */
-function placed({
-  path: [key, ...rest],
-  message,
-}: {
-  path: readonly PropertyKey[]
-  message: string
-}) {
+function placed({ path: [key, ...rest], message }: SchemaIssue): SchemaIssue {
   const place = key === 'message' ? ['messenger'] : key === undefined ? [] : [key]
   return { path: [...path, ...place, ...rest], message }
 }

@@ -1,5 +1,5 @@
 import type { BodyOf } from '../../cim/body.ts'
-import type { Rendering } from '../rendering.ts'
+import { action, type Rendering } from '../rendering.ts'
 import { nothingToSend } from './nothing.ts'
 
 /**
@@ -10,8 +10,4 @@ export function notification({ notificationType }: BodyOf<'NOTIFICATION'>): Rend
   if (notificationType === 'TYPING_STARTED') return action('typing_on')
   if (notificationType === 'TYPING_STOPPED') return action('typing_off')
   return nothingToSend('a signal between the parts of CX')
-}
-
-function action(sender_action: 'typing_on' | 'typing_off'): Rendering {
-  return { contents: [{ sender_action }], adjustments: [] }
 }

@@ -8,8 +8,9 @@ import { showText, textMessages } from '../text.ts'
 export function sticker(body: BodyOf<'STICKER'>, sending: Sending): Rendering {
   const text = textMessages(showText(body.markdownText, sending))
   const id = body.stickerId?.trim() ?? ''
-  if (/^[1-9]\d*$/.test(id)) return inOrder(messages([{ sticker_id: stickerId(id) }]), text)
-  return inOrder(picture(body, sending), text)
+  const isOfMeta = /^[1-9]\d*$/.test(id)
+  const shown = isOfMeta ? messages([{ sticker_id: stickerId(id) }]) : picture(body, sending)
+  return inOrder(shown, text)
 }
 
 /** Meta takes a number, or a string of digits for numbers that a double cannot hold. */

@@ -11,7 +11,6 @@ import { sendable, webAddress } from '../web-address.ts'
 type Component = NonNullable<UtilityTemplate['components']>[number]
 type Parameter = NonNullable<Component['parameters']>[number]
 type CimComponent = NonNullable<BodyOf<'TEMPLATE'>['components']>[number]
-type CimParameter = NonNullable<CimComponent['parameters']>[number]
 
 /**
  * TEMPLATE: a template of the Page that Meta approved, by its name. CX writes it as WhatsApp does, with
@@ -36,9 +35,7 @@ export function template(body: BodyOf<'TEMPLATE'>, sending: Sending): Rendering 
   const filled: Component[] = [
     ...texts.map(({ component, path, word }) => ({
       type: word,
-      parameters: parametersOf(component, path, (parameter, at) =>
-        textParameter(parameter, at, show),
-      ),
+      parameters: parametersOf(component, path, (given) => textParameter(given, show)),
     })),
     ...(buttons.length > 0 ? [{ type: 'buttons', parameters: buttons }] : []),
   ]
@@ -56,35 +53,32 @@ function isButton(word: string): boolean {
 
 /** The button of the template that a component fills; 0 when it does not say. */
 function indexOf({ additionalComponentDetails: details }: CimComponent): number {
-  const index = Number(textAt(details, 'index') || 0)
-  return Number.isNaN(index) ? 0 : index
+  return Number(textAt(details, 'index')) || 0
 }
+
+/** A parameter of CX, with the path of its details. */
+type Given = { type: string; details: unknown; path: Path }
 
 function parametersOf(
   { parameters }: CimComponent,
   path: Path,
-  read: (parameter: CimParameter, path: Path) => Parameter,
+  read: (given: Given) => Parameter,
 ): Parameter[] {
-  return (parameters ?? []).map((parameter, index) =>
-    read(parameter, [...path, 'parameters', index]),
-  )
+  return (parameters ?? []).map(({ parameterType, additionalParameterDetails: details }, index) => {
+    const at = [...path, 'parameters', index]
+    const type = wordOf(parameterType, [...at, 'parameterType'])
+    return read({ type, details, path: [...at, 'additionalParameterDetails'] })
+  })
 }
 
 /** A parameter with its type and details. A bare value goes under the name of its type. */
-function textParameter(parameter: CimParameter, path: Path, show: FieldReader['show']): Parameter {
-  const place = [...path, 'additionalParameterDetails']
-  const details = plainValue(parameter.additionalParameterDetails, place)
-  const type = wordOf(parameter.parameterType, [...path, 'parameterType'])
-  const fields = isObject(details) ? details : { [type]: details }
-  const kept = Object.entries(fields).filter(
-    ([key, value]) => key !== 'type' && value !== undefined,
-  )
-  if (type !== 'text') {
-    for (const [key, value] of kept) holdToOpenAddresses(value, [...place, key])
-    return { type, ...Object.fromEntries(kept) }
-  }
-  const text = required(show(textAt(fields, 'text')), place)
-  return { type, ...Object.fromEntries(kept), text }
+function textParameter({ type, details, path }: Given, show: FieldReader['show']): Parameter {
+  const value = plainValue(details, path)
+  const bare = value === undefined ? {} : { [type]: value }
+  const { type: _, ...kept } = isObject(value) ? value : bare
+  if (type === 'text') return { type, ...kept, text: required(show(textAt(kept, 'text')), path) }
+  holdToOpenAddresses(kept, path)
+  return { type, ...kept }
 }
 
 /** Refuses addresses with credentials: in the details of a header's picture or file, or in a button. */
@@ -95,12 +89,9 @@ function holdToOpenAddresses(value: unknown, path: Path): void {
 }
 
 /** The value of a button: what a tap posts (`payload`), or the end of the address that it opens (`text`). */
-function buttonParameter(parameter: CimParameter, path: Path): Parameter {
-  const type = wordOf(parameter.parameterType, [...path, 'parameterType'])
-  const { additionalParameterDetails: details } = parameter
-  const written = isObject(details) ? textAt(details, type) : textAt({ details }, 'details')
-  const place = [...path, 'additionalParameterDetails']
-  const value = required(written, place)
-  holdToOpenAddresses(value, place)
+function buttonParameter({ type, details, path }: Given): Parameter {
+  const written = isObject(details) ? textAt(details, type) : textAt(details)
+  const value = required(written, path)
+  holdToOpenAddresses(value, path)
   return type === 'payload' ? { type: 'POSTBACK', payload: value } : { type: 'URL', url: value }
 }

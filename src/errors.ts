@@ -131,47 +131,36 @@ const deepest = 100
  * itself, or endless nesting. Throws the error again when there is none.
  */
 export function unreadableOr(error: unknown, value: unknown): PayloadIssue {
-  const issue = unreadableIn(value, [], [], new Set())
+  const issue = unreadableIn(() => value, [], [], new Set())
   if (issue === undefined) throw error
   return issue
 }
 
 function unreadableIn(
-  value: unknown,
+  read: () => unknown,
   path: readonly (string | number)[],
   ancestors: readonly object[],
   seen: Set<object>,
 ): PayloadIssue | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  if (ancestors.includes(value)) return { path, message: 'refers to itself' }
-  if (path.length > deepest) return { path, message: `is nested deeper than ${deepest} levels` }
-  if (seen.has(value)) return undefined
-  seen.add(value)
   try {
+    const value = read()
+    if (typeof value !== 'object' || value === null) return undefined
+    if (ancestors.includes(value)) return { path, message: 'refers to itself' }
+    if (path.length > deepest) return { path, message: `is nested deeper than ${deepest} levels` }
+    if (seen.has(value)) return undefined
+    seen.add(value)
     const isList = Array.isArray(value)
     if (!isList && 'length' in value && typeof value.length === 'object') {
       return { path: [...path, 'length'], message: 'is not the length of anything' }
     }
     for (const key of Object.keys(value)) {
       const at = [...path, isList ? Number(key) : key]
-      const child = readAt(value, key)
-      const issue =
-        child === undefined
-          ? { path: at, message: 'cannot be read' }
-          : unreadableIn(child.value, at, [...ancestors, value], seen)
+      const issue = unreadableIn(() => Reflect.get(value, key), at, [...ancestors, value], seen)
       if (issue !== undefined) return issue
     }
     return undefined
   } catch {
     return { path, message: 'cannot be read' }
-  }
-}
-
-function readAt(value: object, key: string): { value: unknown } | undefined {
-  try {
-    return { value: Reflect.get(value, key) }
-  } catch {
-    return undefined
   }
 }
 

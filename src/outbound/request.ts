@@ -57,10 +57,20 @@ function toRequest(
   const { id, context } = sending
   const sentAs = content.sentAs ?? classOf(content.message, context, isLate)
   const message = { ...content.message, metadata: writeMetadata({ cimId: id, index }) }
-  const request: MessageRequest = { recipient, ...sentAs, message }
+  const request = addressed(recipient, sentAs, message)
   if (mid !== undefined) request.reply_to = { mid }
   if (context.personaId) request.persona_id = context.personaId
   return request
+}
+
+function addressed(
+  recipient: Recipient,
+  { messaging_type, tag }: MessageClass,
+  message: OutgoingMessage,
+): MessageRequest {
+  return tag === undefined
+    ? { recipient, messaging_type, message }
+    : { recipient, messaging_type, tag, message }
 }
 
 /**

@@ -37,21 +37,25 @@ export function readChoices(
 ): { choices: Choice[]; blank: number; adjustments: readonly Adjustment[] } {
   const { show, adjustments } = fieldReader(sending)
   const choices = buttons
-    .map((button, index) => readChoice(button, [...path, index], show))
+    .map((button, index) => readChoice(button, { path, index, show }))
     .filter(({ title }) => title !== '')
   return { choices, blank: buttons.length - choices.length, adjustments: adjustments() }
 }
 
-function readChoice(button: CimButton, path: Path, show: FieldReader['show']): Choice {
+function readChoice(
+  button: CimButton,
+  { path, index, show }: Pick<FieldReader, 'show'> & { path: Path; index: number },
+): Choice {
   const { additionalButtonDetails: details } = button
   const named = (button.title ?? '').trim()
   const written = (button.payload ?? '').trim()
   const address = textAt(details, 'url')
   // A payload or an address is not Markdown, so it is shown unchanged.
   const title = isVisible(named) ? show(named) : ([written, address].find(isVisible) ?? '')
-  const { kind, payload } = actionOf(button, written || named || title, path)
-  if (kind === 'postback') {
-    holdToLimit(payload.length, limits.buttonPayload, [...path, 'payload'])
+  const { kind, payload } = actionOf(button, written || named || title, { path, index })
+  // A path for each button would take longer than its check.
+  if (kind === 'postback' && payload.length > limits.buttonPayload.max) {
+    holdToLimit(payload.length, limits.buttonPayload, [...path, index, 'payload'])
   }
   return {
     title: title.replace(unevenSpace, ' '),
@@ -68,27 +72,30 @@ const unevenSpace = /\s{2,}|[^\S ]/g
 function actionOf(
   button: CimButton,
   payload: string,
-  path: Path,
+  { path, index }: { path: Path; index: number },
 ): Pick<Choice, 'kind' | 'payload'> {
   const kind = kindOf(button.type)
   if (kind === 'postback') return { kind, payload }
-  const usable =
-    kind === 'phone_number'
-      ? phoneNumber(payload)
-      : (writtenAddress(payload) ??
-        writtenAddress(textAt(button.additionalButtonDetails, 'url')) ??
-        writtenAddress(textAt(button, 'url')))
-  const target = usable ?? payload
-  return {
-    kind: usable === undefined ? 'written' : kind,
-    payload: kind === 'web_url' ? sendable(target, path) : target,
+  if (kind === 'web_url') {
+    const address =
+      writtenAddress(payload) ??
+      writtenAddress(textAt(button.additionalButtonDetails, 'url')) ??
+      writtenAddress(textAt(button, 'url'))
+    const place = [...path, index]
+    return address === undefined
+      ? { kind: 'written', payload: sendable(payload, place) }
+      : { kind, payload: sendable(address, place) }
   }
+  const number = phoneNumber(payload)
+  return number === undefined ? { kind: 'written', payload } : { kind, payload: number }
 }
 
 type TappedKind = Exclude<Choice['kind'], 'written'>
 
 /** `type` is free text in the vendor's model: `web_url`, `URL`, `Phone Number`, `String` … */
 function kindOf(type: string | null | undefined): TappedKind {
+  // As CX writes it, nearly always: that needs no expression.
+  if (type === 'postback' || type === 'web_url' || type === 'phone_number') return type
   const word = (type ?? '').toLowerCase().replace(/[^a-z]/g, '')
   if (/^(?:(?:web)?url|link)$/.test(word)) return 'web_url'
   return /^(?:phone(?:number)?|call)$/.test(word) ? 'phone_number' : 'postback'

@@ -28,7 +28,8 @@ export function offer<C extends Choice>(
   { canOffer, maxItems, maxTitle }: OfferRules<C>,
 ): Offer<C> {
   const fitted = fitTitles(choices, maxTitle)
-  const able = fitted.flatMap(({ choice, title }) => (canOffer(choice) ? [{ choice, title }] : []))
+  const able: Fitted<C>[] = []
+  for (const { choice, title } of fitted) if (canOffer(choice)) able.push({ choice, title })
   const offered = able.slice(0, maxItems)
   const cut = cutTitles(offered)
   const unable = choices.filter((choice) => !canOffer(choice))
@@ -56,6 +57,8 @@ export function offer<C extends Choice>(
 /** Cuts titles to fit; those that would look the same then get their number. */
 export function fitTitles<C extends Choice>(choices: readonly C[], max: number): Fitted<C>[] {
   const cut = choices.map((choice) => ({ choice, title: clipText(choice.title, max) }))
+  // Nearly always, and counting takes as long as all the rest.
+  if (cut.every(({ choice, title }) => title === choice.title)) return cut
   const uses = new Map<string, number>()
   for (const { title } of cut) uses.set(title, (uses.get(title) ?? 0) + 1)
   return cut.map(({ choice, title }, index) => {

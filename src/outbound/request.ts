@@ -26,11 +26,14 @@ export function toRequests(
     requests: marked.map((content, index) =>
       toRequest(content, index, address, index === 0 ? quote.mid : undefined),
     ),
-    adjustments: withoutRepeated([
-      ...adjustments,
-      ...quote.adjustments,
-      ...note(edited, 'edit-sent-as-new', 'Messenger cannot edit what a Page sent'),
-    ]),
+    adjustments:
+      edited || adjustments.length + quote.adjustments.length > 0
+        ? withoutRepeated([
+            ...adjustments,
+            ...quote.adjustments,
+            ...note(edited, 'edit-sent-as-new', 'Messenger cannot edit what a Page sent'),
+          ])
+        : [],
   }
 }
 
@@ -40,7 +43,6 @@ function isMessage(content: Content): boolean {
 
 /** Each adjustment once, although several fields can lead to the same. Copies, because callers may change them. */
 function withoutRepeated(all: readonly Adjustment[]): Adjustment[] {
-  if (all.length === 0) return []
   return Array.from(new Set(all), (adjustment) => ({ ...adjustment }))
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../choice.ts'
 import { required } from '../invalid.ts'
 import { type Offer, offer } from '../offer.ts'
-import { textAt } from '../open.ts'
+import { textAt, valueAt } from '../open.ts'
 import { adjusted, inOrder, messages, type Rendering, type Sending } from '../rendering.ts'
 import { joinTexts, showText, textMessages } from '../text.ts'
 
@@ -60,9 +60,14 @@ type Words = { said: string; own: string; adjustments: readonly Adjustment[] }
 /** Reads both texts. The buttons' own, in CX's form for WhatsApp, is left out where it repeats the message's. */
 function wordsOf({ markdownText, additionalDetails }: BodyOf<'BUTTON'>, sending: Sending): Words {
   const said = showText(markdownText, sending)
+  if (valueAt(additionalDetails, 'interactive') === undefined) {
+    return { said: said.text, own: '', adjustments: said.adjustments }
+  }
   const own = ['header', 'body', 'footer']
-    .map((part) => showText(textAt(additionalDetails, 'interactive', part, 'text'), sending))
-    .filter(({ text }) => text !== '' && !spaced(said.text).includes(spaced(text)))
+    .map((part) => textAt(additionalDetails, 'interactive', part, 'text'))
+    .filter((text) => text !== '')
+    .map((text) => showText(text, sending))
+    .filter(({ text }) => !spaced(said.text).includes(spaced(text)))
   return {
     said: said.text,
     own: joinTexts(

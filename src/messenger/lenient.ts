@@ -3,7 +3,11 @@ import { later } from '../schema/later.ts'
 import { readsLeniently } from '../schema/quick.ts'
 import { lenientReader } from '../schema/reader.ts'
 
-/** A field that no message needs: an invalid value counts as absent, and the rest of the object stays valid. */
+/**
+ * A field that no message needs: an invalid value counts as absent, and the rest of the object stays valid.
+ *
+ * @param schemaOf makes the schema of a valid value; called with the first value that is read
+ */
 export function lenient<T extends z.ZodMiniType>(schemaOf: () => T) {
   const known = later(() => z.nullish(schemaOf()))
   const read = lenientReader(known)

@@ -68,5 +68,8 @@ export const outgoingMessageShape = later(() =>
     ),
 )
 
-/** `message` of a Send request: exactly one of text, attachment, attachments, sticker and template. */
+/**
+ * `message` of a Send request: exactly one of text, attachment, attachments, sticker and template. It is lazy, so that
+ * importing the package does not make the schemas of all templates.
+ */
 export const outgoingMessageSchema: z.ZodMiniType<OutgoingMessage> = z.lazy(outgoingMessageShape)

@@ -28,13 +28,13 @@ export function lenientReader<T extends z.core.$ZodType>(
   // Made with the first value, because many processes never need it.
   let own: { schema: T; read: Quick } | undefined
   return function readLeniently(value) {
-    own ??= readerOf(schemaOf())
+    own ??= withQuick(schemaOf())
     const data = own.read(value)
     return isDataOf(own.schema, data) ? data : undefined
   }
 }
 
-function readerOf<T extends z.core.$ZodType>(schema: T): { schema: T; read: Quick } {
+function withQuick<T extends z.core.$ZodType>(schema: T): { schema: T; read: Quick } {
   return { schema, read: quick(schema) }
 }
 

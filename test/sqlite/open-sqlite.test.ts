@@ -155,6 +155,15 @@ describe('a database of another application', () => {
     expect(schema.all()).toEqual(before)
     database.close()
   })
+
+  it('is reported with what to do, also if an example of 0.1.0 wrote it', () => {
+    const database = new DatabaseSync(path)
+    database.exec('create table messages (cim_id text primary key, mid text)')
+    database.close()
+    expect(String(errorOf(() => openSqlite(path)))).toContain(
+      'no store of this package (tables of another program, or of an example of 0.1.0: use a new file)',
+    )
+  })
 })
 
 describe('options', () => {

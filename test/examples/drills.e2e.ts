@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { HostProcess } from '../../examples/demo/host-process.ts'
 import { idOf, message, pageId } from '../../examples/demo/recorded.ts'
+import { failedBetweenKills, failedOf } from './failed-notices.ts'
 import { accepted as acceptedShots, shootAt, startSlowCcm } from './load.ts'
 import {
   appSecret,
@@ -78,21 +79,6 @@ function echoOf({ recipient, message: { metadata, text } }: Send) {
   return { object: 'page', entry: [{ id: pageId, time: timestamp, messaging }] }
 }
 
-/** The ids of the messages for which CX got FAILED, in what CCM received `from` there on. */
-function failedOf({ standIns }: Rig, from = 0): string[] {
-  return standIns.ccm.messages
-    .slice(from)
-    .flatMap(({ body }) =>
-      body.type === 'DELIVERYNOTIFICATION' && 'status' in body && body.status === 'FAILED'
-        ? String(body.messageId)
-        : [],
-    )
-}
-
-function expectUnique(ids: readonly string[]): void {
-  expect(ids).toEqual([...new Set(ids)])
-}
-
 describe.each(examples)('drills on the %s host', (example) => {
   let rig: Rig
   beforeEach(async () => {
@@ -109,7 +95,7 @@ describe.each(examples)('drills on the %s host', (example) => {
       const env = { GRAPH_URL: graph.url, ECHO_WAIT_SECONDS: '2', CONCURRENCY: '25' }
       const answers = Array.from({ length: 600 }, (_, n) => answer(n))
       let host = await rig.start(example, env)
-      let since = 0
+      const reported = failedBetweenKills(rig.standIns.ccm)
       for (let kill = 0; kill < 5; kill += 1) {
         const before = graph.texts.length
         // Only a kill takes a send from Graph, so all of these arrive before the next one.
@@ -120,14 +106,11 @@ describe.each(examples)('drills on the %s host', (example) => {
         await host.stop('SIGKILL')
         // What is still on its way to CCM counts for the process that is gone.
         await wait(100)
-        expectUnique(failedOf(rig, since))
-        since = rig.standIns.ccm.messages.length
+        reported.check()
         host = await rig.start(example, env)
       }
       await host.idle()
-      expectUnique(failedOf(rig, since))
-      // A FAILED that CCM got right before a kill comes again after it, with the same id.
-      const failed = [...new Set(failedOf(rig))]
+      const failed = reported.all()
       console.log(`${example}: 600 sends, 5 kills: ${failed.length} reported as failed`)
       expect(graph.texts.length).toBe(new Set(graph.texts).size)
       // Each was delivered, or CX knows; what is reported as failed was under way at a kill.
@@ -202,7 +185,7 @@ describe.each(examples)('drills on the %s host', (example) => {
       while (graph.texts.length < 100) await wait(20)
       await host.idle()
       expect(graph.texts.length).toBe(100)
-      expect(failedOf(rig)).toEqual([])
+      expect(failedOf(rig.standIns.ccm)).toEqual([])
       const metrics = await (await fetch(`${host.url}/metrics`)).text()
       expect(metrics).toMatch(/^messenger_cim_events_total\{type="settled"\} 100$/m)
     } finally {

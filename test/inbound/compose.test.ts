@@ -1,25 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { emittedCimMessageSchema } from '../../src/cim/emitted.ts'
-import { type InboundContext, messengerToCim } from '../../src/inbound/index.ts'
+import { messengerToCim } from '../../src/inbound/index.ts'
+import { contextWith, pageWebhook } from './page-webhook.ts'
 
-const webhook = {
-  object: 'page',
-  entry: [
-    {
-      id: '104857600123456',
-      time: 1795382400500,
-      messaging: [
-        {
-          sender: { id: '7312345678901234' },
-          recipient: { id: '104857600123456' },
-          timestamp: 1795382400123,
-          message: { mid: 'm_hello', text: 'Hello' },
-        },
-      ],
-    },
-  ],
-}
-
+const webhook = pageWebhook({ mid: 'm_hello', text: 'Hello' })
 const own = { id: '460df46c-adf9-11ed-afa1-0242ac120002', senderName: 'FACEBOOK_CONNECTOR' }
 
 describe('the sender of a message', () => {
@@ -33,8 +17,3 @@ describe('the sender of a message', () => {
     expect(emittedCimMessageSchema.safeParse(message).error).toBeUndefined()
   })
 })
-
-/** A context as a host in plain JavaScript may give it. */
-function contextWith(context: object): InboundContext {
-  return context
-}

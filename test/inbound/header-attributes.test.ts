@@ -1,30 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { PayloadError } from '../../src/errors.ts'
-import { type InboundContext, messengerToCim } from '../../src/inbound/index.ts'
+import { messengerToCim } from '../../src/inbound/index.ts'
+import { contextWith, pageWebhook } from './page-webhook.ts'
 
-const webhook = {
-  object: 'page',
-  entry: [
-    {
-      id: '104857600123456',
-      time: 1795382400500,
-      messaging: [
-        {
-          sender: { id: '7312345678901234' },
-          recipient: { id: '104857600123456' },
-          timestamp: 1795382400123,
-          message: {
-            mid: 'm_two',
-            text: 'Two lamps',
-            attachments: [
-              { type: 'image', payload: { url: 'https://scontent.xx.fbcdn.net/a.jpg' } },
-            ],
-          },
-        },
-      ],
-    },
-  ],
-}
+const webhook = pageWebhook({
+  mid: 'm_two',
+  text: 'Two lamps',
+  attachments: [{ type: 'image', payload: { url: 'https://scontent.xx.fbcdn.net/a.jpg' } }],
+})
 
 const campaign = { key: 'campaign', type: 'String50', value: 'spring' } as const
 
@@ -80,11 +63,6 @@ describe('attributes of a message', () => {
 
 function attributesOf({ header }: ReturnType<typeof messengerToCim>['messages'][number]) {
   return header.channelData.additionalAttributes
-}
-
-/** A context as a host in plain JavaScript may give it. */
-function contextWith(context: object): InboundContext {
-  return context
 }
 
 function errorOf(translate: () => unknown): PayloadError {

@@ -38,7 +38,7 @@ export async function repeatedCall(url: string, call: RepeatedCall): Promise<Res
     try {
       return await attempt(url, call, values)
     } catch (error) {
-      if (repeated === retries || signal?.aborted || !mayPass(error)) throw error
+      if (repeated === retries || signal?.aborted || !mayAnswerLater(error)) throw error
       await wait(pauseAfter(error) ?? backoffMs(repeated), signal)
     }
   }
@@ -94,7 +94,7 @@ async function wholeOf(response: Response): Promise<Response> {
  * Whether a retry may help. Any error of `fetch` means that no answer came; an injected `fetch` may throw errors of its
  * own.
  */
-function mayPass(error: unknown): boolean {
+function mayAnswerLater(error: unknown): boolean {
   return !(error instanceof HTTPError) || isTemporary(error.response.status)
 }
 

@@ -30,7 +30,7 @@ export function createRunTask(parts: TaskParts): RunTask {
     } catch (error) {
       // The runner did not expect this error. The task is retried or becomes a dead letter, so its lane goes on.
       const kind = task.kind === 'cim' ? 'cim' : 'webhook'
-      return endOfFailure(task, kind, { error, mayRepeat: mayPass(error) }, parts)
+      return endOfFailure(task, kind, { error, mayRepeat: !isPayloadError(error) }, parts)
     }
   }
 }
@@ -52,7 +52,7 @@ function giveUpFatal(task: Task, parts: TaskParts): TaskOutcome {
   return { ...end, add: reportFailed(task, error, parts).add }
 }
 
-/** Whether an error may be temporary. An invalid payload stays invalid. */
-function mayPass(error: unknown): boolean {
-  return !(error instanceof Error && error.name === 'PayloadError')
+/** Whether an error says that a payload is invalid, which it stays. Any other error may be temporary. */
+function isPayloadError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'PayloadError'
 }

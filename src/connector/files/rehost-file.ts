@@ -28,7 +28,7 @@ export async function rehostFile(medium: Medium, parts: Parts): Promise<Rehosted
       const files = await parts.filesOf(medium.pageId)
       return files && withFile(() => copy(medium, files, leftMs, parts))
     },
-    { retryForMs, mayPass },
+    { retryForMs, mayPass: mayStoreLater },
   )
 }
 
@@ -36,7 +36,7 @@ export async function rehostFile(medium: Medium, parts: Parts): Promise<Rehosted
  * Whether a retry may help: not after an error about the file or its link, but when File Engine is down or cannot be
  * found.
  */
-function mayPass(error: unknown): boolean {
+function mayStoreLater(error: unknown): boolean {
   if (error instanceof DownloadError) return false
   return !isMessengerCimError(error) || ('retryable' in error && error.retryable === true)
 }

@@ -29,11 +29,13 @@ export const buttonSchema = later(() =>
       type: z.literal('phone_number'),
       title: title(),
       /** E.164. */
-      payload: text.check(z.regex(/^\+[1-9]\d{3,14}$/)),
+      payload: text.check(
+        z.regex(/^\+[1-9]\d{3,14}$/, 'expected a phone number such as +4930123456'),
+      ),
     }),
     z.strictObject({
       type: z.literal('account_link'),
-      url: addressSchema.check(z.regex(/^https:/)),
+      url: addressSchema.check(z.regex(/^https:/, 'expected an https address')),
     }),
     z.strictObject({ type: z.literal('account_unlink') }),
     z.strictObject({

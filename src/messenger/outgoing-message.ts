@@ -54,7 +54,9 @@ export const outgoingMessageShape = later(() =>
         ),
       ),
       /** Digits in a string where a number would lose some. */
-      sticker_id: z.optional(z.union([integer.check(z.gte(1)), text.check(z.regex(/^\d+$/))])),
+      sticker_id: z.optional(
+        z.union([integer.check(z.gte(1)), text.check(z.regex(/^\d+$/, 'expected digits'))]),
+      ),
       template: z.optional(utilityTemplateSchema()),
       quick_replies: z.optional(listUpTo(limits.quickReplies.max, quickReplySchema())),
       /** Comes back in the echo only. */

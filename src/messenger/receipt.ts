@@ -37,7 +37,7 @@ export const receiptSchema = later(() =>
     payment_method: filledText,
     order_url: optionalAddress,
     /** Seconds since 1970, as digits. */
-    timestamp: z.optional(text.check(z.regex(/^\d+$/))),
+    timestamp: z.optional(text.check(z.regex(/^\d+$/, 'expected digits'))),
     elements: z.optional(
       z.array(receiptElementSchema()).check(z.maxLength(limits.receiptElements.max)),
     ),

@@ -214,6 +214,20 @@ describe('bad input', () => {
 
   it.each([
     [{ text: 5 }, 'body.jsonNode.messenger.text: expected string, received number'],
+    [{ sticker_id: '369a' }, 'messenger.sticker_id: expected digits'],
+    [
+      {
+        attachment: {
+          type: 'template',
+          payload: {
+            template_type: 'button',
+            text: 'Hi',
+            buttons: [{ type: 'phone_number', title: 'Call', payload: '030 123456' }],
+          },
+        },
+      },
+      'payload.buttons[0].payload: expected a phone number such as +4930123456',
+    ],
     [{ sticker_id: true }, 'messenger.sticker_id: expected number or string, received boolean'],
     [
       { text: 'Hi', quick_replies: [{ content_type: 'location' }] },

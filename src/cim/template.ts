@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
 import { anything, nullishText, text } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
+import { listOf } from './list.ts'
 import { orAbsent } from './or-absent.ts'
 
 const componentsSchema = later(() =>
   z.nullish(
-    z.array(
+    listOf(
       z.looseObject({
         type: nullishText,
         parameters: z.nullish(

@@ -137,26 +137,29 @@ export type OrderedProduct = {
 /** A customer filled a form in with their address. */
 export type CustomerInformationItem = FromCustomer & {
   messaging_customer_information: {
-    screens?:
-      | {
-          responses?: { key?: string | null | undefined; value?: unknown }[] | null | undefined
-        }[]
-      | null
-      | undefined
+    screens?: (CustomerInformationScreen | null | undefined)[] | null | undefined
   }
+}
+
+/** A screen of a {@link CustomerInformationItem}. */
+export type CustomerInformationScreen = {
+  responses?:
+    | ({ key?: string | number | null | undefined; value?: unknown } | null | undefined)[]
+    | null
+    | undefined
 }
 
 /** A customer answered a question about how satisfied they are. */
 export type FeedbackItem = FromCustomer & {
   messaging_feedback: {
-    feedback_screens?:
-      | {
-          /** Answers by the question's id. */
-          questions?: { [id: string]: FeedbackAnswer | null | undefined } | undefined
-        }[]
-      | null
-      | undefined
+    feedback_screens?: (FeedbackScreen | null | undefined)[] | null | undefined
   }
+}
+
+/** A screen of a {@link FeedbackItem}. */
+export type FeedbackScreen = {
+  /** Answers by the question's id. */
+  questions?: { [id: string]: FeedbackAnswer | null | undefined } | undefined
 }
 
 /** An answer of a {@link FeedbackItem}. */

@@ -3,7 +3,7 @@ import { anything, filledText, nullishText } from '../schema/fields.ts'
 import { leadSchema, payload, questionsSchema } from './answers.ts'
 import { attachmentsSchema } from './attachment.ts'
 import { optionalIdSchema } from './id.ts'
-import { isTrue, lenient } from './lenient.ts'
+import { isTrue, lenient, lenientList } from './lenient.ts'
 import { lenientId, lenientOptionalId, lenientText, lenientTextOrNumber } from './lenient-fields.ts'
 import { customerSchema, partySchema } from './party.ts'
 import { referralSchema } from './referral.ts'
@@ -24,7 +24,7 @@ const messageSchema = z.looseObject({
   reply_to: lenient(() => z.looseObject({ mid: lenientOptionalId, is_self_reply: flag })),
   attachments: attachmentsSchema,
   referral,
-  commands: lenient(() => z.array(z.looseObject({ name: lenientText }))),
+  commands: lenientList(z.looseObject({ name: lenientText })),
   /** Taken back. Documented only for Instagram, which has also sent it as a text. */
   is_deleted: flag,
   is_echo: flag,
@@ -105,9 +105,11 @@ export const itemSchemas = {
     messaging_customer_information: z.looseObject({
       screens: z.nullish(
         z.array(
-          z.looseObject({
-            responses: z.nullish(z.array(z.looseObject({ key: nullishText, value: anything }))),
-          }),
+          lenient(() =>
+            z.looseObject({
+              responses: lenientList(z.looseObject({ key: lenientTextOrNumber, value: anything })),
+            }),
+          ),
         ),
       ),
     }),
@@ -116,11 +118,7 @@ export const itemSchemas = {
     ...fromCustomer,
     messaging_feedback: z.looseObject({
       feedback_screens: z.nullish(
-        z.array(
-          z.looseObject({
-            questions: questionsSchema,
-          }),
-        ),
+        z.array(lenient(() => z.looseObject({ questions: questionsSchema }))),
       ),
     }),
   }),

@@ -23,6 +23,11 @@ export function lenient<T extends z.ZodMiniType>(schemaOf: () => T) {
   )
 }
 
+/** A list that no message needs, of entries that count as absent when they are invalid. */
+export function lenientList<T extends z.ZodMiniType>(entry: T) {
+  return lenient(() => z.array(lenient(() => entry)))
+}
+
 /** Whether a flag is set. Meta has sent flags as strings and numbers too. */
 export function isTrue(value: unknown): boolean {
   const word = typeof value === 'string' ? value.toLowerCase() : value

@@ -24,7 +24,7 @@ export type MessengerMessage = {
   /** The link, ad or product by which the customer came. */
   referral?: Referral | null | undefined
   /** Commands of the Page's menu that the text contains. */
-  commands?: { name?: string | null | undefined }[] | null | undefined
+  commands?: ({ name?: string | null | undefined } | null | undefined)[] | null | undefined
   /** The message was taken back. Meta documents it for Instagram alone. */
   is_deleted?: boolean | undefined
   /** The Page wrote it, with any app. */

@@ -1,14 +1,10 @@
 import * as z from 'zod/mini'
 import { later } from '../schema/later.ts'
-import { lenient } from './lenient.ts'
+import { lenient, lenientList } from './lenient.ts'
 import { lenientId, lenientText, lenientTextOrNumber } from './lenient-fields.ts'
 
-function listOf<T extends z.ZodMiniType>(entry: T) {
-  return lenient(() => z.array(lenient(() => entry)))
-}
-
 const buttonsSchema = later(() =>
-  listOf(
+  lenientList(
     z.looseObject({
       type: lenientText,
       title: lenientText,
@@ -19,7 +15,7 @@ const buttonsSchema = later(() =>
 )
 
 const elementsSchema = later(() =>
-  listOf(
+  lenientList(
     z.looseObject({
       title: lenientText,
       subtitle: lenientText,
@@ -82,17 +78,17 @@ const shownTemplateSchema = later(() =>
         total_cost: lenientTextOrNumber,
       }),
     ),
-    adjustments: listOf(z.looseObject({ name: lenientText, amount: lenientTextOrNumber })),
+    adjustments: lenientList(z.looseObject({ name: lenientText, amount: lenientTextOrNumber })),
     button_title: lenientText,
-    feedback_screens: listOf(
-      z.looseObject({ questions: listOf(z.looseObject({ title: lenientText })) }),
+    feedback_screens: lenientList(
+      z.looseObject({ questions: lenientList(z.looseObject({ title: lenientText })) }),
     ),
     /** Of a template that Meta approved. */
     name: lenientText,
-    components: listOf(
+    components: lenientList(
       z.looseObject({
         text: lenientText,
-        parameters: listOf(z.looseObject({ text: lenientTextOrNumber })),
+        parameters: lenientList(z.looseObject({ text: lenientTextOrNumber })),
       }),
     ),
   }),

@@ -12,7 +12,7 @@ export function customerInformation(
   context: InboundContext,
 ): InboundTranslation {
   const lines = (event.messaging_customer_information.screens ?? [])
-    .flatMap(({ responses }) => responses ?? [])
-    .map(({ key, value }) => `${key ?? ''}: ${answerText(value)}`)
+    .flatMap((screen) => screen?.responses ?? [])
+    .flatMap((one) => (one ? `${one.key ?? ''}: ${answerText(one.value)}` : []))
   return summary(event, context, 'Customer information', lines)
 }

@@ -9,7 +9,7 @@ import type { InboundTranslation } from '../translation.ts'
  */
 export function feedback(event: EventOf<'feedback'>, context: InboundContext): InboundTranslation {
   const lines = (event.messaging_feedback.feedback_screens ?? [])
-    .flatMap(({ questions }) => Object.entries(questions ?? {}))
+    .flatMap((screen) => Object.entries(screen?.questions ?? {}))
     .map(([id, answer]) => {
       const followUp = answer?.follow_up?.payload
       return [`${id}: ${answer?.payload ?? ''}`, ...(followUp ? [followUp] : [])].join(' – ')

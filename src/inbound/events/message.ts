@@ -72,5 +72,5 @@ function quoteOf(event: EventOf<'message' | 'echo'>, context: InboundContext): Q
 
 /** Bot commands that the person picked; the text keeps the whole sentence. */
 function commandsOf({ message }: EventOf<'message' | 'echo'>): string | undefined {
-  return message.commands?.flatMap(({ name }) => (name ? [name] : [])).join(',')
+  return message.commands?.flatMap((command) => command?.name || []).join(',')
 }

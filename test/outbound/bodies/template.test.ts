@@ -22,6 +22,12 @@ describe('TEMPLATE', () => {
     expect(messagesOf({ ...body, components: null, component: components })).toEqual(sent)
   })
 
+  it('has its components after one that is null', () => {
+    const body = { type: 'TEMPLATE', name: 'hello', language: 'en' }
+    const sent = messagesOf({ ...body, components })
+    expect(messagesOf({ ...body, components: [null, ...components] })).toEqual(sent)
+  })
+
   it('names what is wrong as it is spelt', () => {
     const body = { type: 'TEMPLATE', name: 'hello', language: 'en', component: [{ type: ' ' }] }
     expect(() => messagesOf(body)).toThrow('body.component[0].type')

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { CimMessage } from '../cim/message.ts'
 import { assertReceivable } from '../cim/receivable.ts'
 import { readPayload } from '../errors.ts'
+import { signalOf } from '../http/call-options.ts'
 import { type ChannelConfiguration, configurationSchema } from './configuration.ts'
 import { createHttp } from './http.ts'
 import type { CallOptions, HttpOptions } from './options.ts'
@@ -45,11 +46,13 @@ const idSchema = z.string().min(1)
 export function createCcmClient(options: HttpOptions): CcmClient {
   const http = createHttp(ccmService, options, { timeoutMs: 10_000, retries: 4 })
   return {
-    async receive(message, { signal } = {}) {
+    async receive(message, options) {
+      const signal = signalOf(options)
       assertReceivable(message)
       await http.post('message/receive', { method: 'post', json: message, signal })
     },
-    async configuration(serviceIdentifier, { signal } = {}) {
+    async configuration(serviceIdentifier, options) {
+      const signal = signalOf(options)
       const id = readPayload('options', idSchema, serviceIdentifier, ['serviceIdentifier'])
       const path = `channel-connectors/configurations/${encodeURIComponent(id)}`
       return http.read(path, { method: 'get', signal }, configurationSchema)

@@ -1,6 +1,7 @@
 import type { Options } from 'ky'
 import type { z } from 'zod'
-import { PayloadError, readWith } from '../errors.ts'
+import { readWith } from '../errors.ts'
+import { checkSignal } from '../http/call-options.ts'
 import { gatewayPage, toCcmError, unexpectedAnswer } from './call-error.ts'
 import { createCallHeaders } from './call-headers.ts'
 import { dropBody } from './drop-body.ts'
@@ -83,12 +84,6 @@ export function createHttp(
         throw unexpectedAnswer(service, response.status, issues)
       }),
   }
-}
-
-/** Checks the signal, because a wrong one would hide why a call fails. */
-function checkSignal(signal: AbortSignal | undefined): void {
-  if (signal === undefined || typeof signal?.throwIfAborted === 'function') return
-  throw new PayloadError('options', [{ path: ['signal'], message: 'expected an AbortSignal' }])
 }
 
 /** Adds the service's path unless the URL has it. It compares paths only, because a host may be called `api` too. */

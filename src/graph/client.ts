@@ -1,3 +1,4 @@
+import { checkedOptions } from '../http/call-options.ts'
 import type { SendRequest } from '../messenger/send-request.ts'
 import type { Media, MediaByFile, MediaByUrl } from './media.ts'
 import { checkOptions, type GraphClientOptions } from './options.ts'
@@ -135,24 +136,32 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     pacer: createPacer(checked.pacing),
   }
   return {
-    send: (request, options) => send(connection, request, options),
-    sendAll: (requests, options) => sendAll(connection, requests, options),
-    sendText: (psid, text, options) => sendText(connection, psid, text, options),
-    sendAttachment: (psid, media, options) => sendAttachment(connection, psid, media, options),
-    uploadAttachment: (media, options) => uploadAttachment(connection, media, options),
-    senderAction: (psid, action, options) => senderAction(connection, psid, action, options),
-    react: (psid, mid, emoji, options) => react(connection, psid, { mid, emoji }, options),
-    unreact: (psid, mid, options) => unreact(connection, psid, mid, options),
-    profile: (psid, options) => profile(connection, psid, options),
-    passThreadControl: (psid, targetAppId, options) =>
-      passThreadControl(connection, psid, targetAppId, options),
-    takeThreadControl: (psid, options) => takeThreadControl(connection, psid, options),
-    requestThreadControl: (psid, options) => requestThreadControl(connection, psid, options),
-    releaseThreadControl: (psid, options) => releaseThreadControl(connection, psid, options),
-    extendThreadControl: (psid, durationMs, options) =>
-      extendThreadControl(connection, psid, durationMs, options),
-    threadOwner: (psid, options) => threadOwner(connection, psid, options),
-    subscribe: (fields, options) => subscribe(connection, fields, options),
-    subscriptions: (options) => subscriptions(connection, options),
+    send: async (request, options) => send(connection, request, checkedOptions(options)),
+    sendAll: async (requests, options) => sendAll(connection, requests, checkedOptions(options)),
+    sendText: async (psid, text, options) =>
+      sendText(connection, psid, text, checkedOptions(options)),
+    sendAttachment: async (psid, media, options) =>
+      sendAttachment(connection, psid, media, checkedOptions(options)),
+    uploadAttachment: async (media, options) =>
+      uploadAttachment(connection, media, checkedOptions(options)),
+    senderAction: async (psid, action, options) =>
+      senderAction(connection, psid, action, checkedOptions(options)),
+    react: async (psid, mid, emoji, options) =>
+      react(connection, psid, { mid, emoji }, checkedOptions(options)),
+    unreact: async (psid, mid, options) => unreact(connection, psid, mid, checkedOptions(options)),
+    profile: async (psid, options) => profile(connection, psid, checkedOptions(options)),
+    passThreadControl: async (psid, targetAppId, options) =>
+      passThreadControl(connection, psid, targetAppId, checkedOptions(options)),
+    takeThreadControl: async (psid, options) =>
+      takeThreadControl(connection, psid, checkedOptions(options)),
+    requestThreadControl: async (psid, options) =>
+      requestThreadControl(connection, psid, checkedOptions(options)),
+    releaseThreadControl: async (psid, options) =>
+      releaseThreadControl(connection, psid, checkedOptions(options)),
+    extendThreadControl: async (psid, durationMs, options) =>
+      extendThreadControl(connection, psid, durationMs, checkedOptions(options)),
+    threadOwner: async (psid, options) => threadOwner(connection, psid, checkedOptions(options)),
+    subscribe: async (fields, options) => subscribe(connection, fields, checkedOptions(options)),
+    subscriptions: async (options) => subscriptions(connection, checkedOptions(options)),
   }
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { readPayload } from '../errors.ts'
 import { idSchema } from '../messenger/id.ts'
+import { fieldsSchema } from './field-names.ts'
 import { checkPsid } from './path-id.ts'
 import { type CallOptions, type Connection, call } from './request.ts'
 import { timeoutOf } from './timeout.ts'
@@ -71,7 +73,7 @@ export async function profile(
     name: 'Profile',
     method: 'GET',
     path: [checkPsid(psid)],
-    query: { fields: fields.join(',') },
+    query: { fields: readPayload('options', fieldsSchema, fields, ['fields']).join(',') },
     schema: answerSchema,
     repeatable: true,
     timeoutMs: timeoutOf(connection.options),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { readPayload } from '../errors.ts'
 import { idSchema } from '../messenger/id.ts'
+import { fieldsSchema } from './field-names.ts'
 import { type CallOptions, type Connection, call } from './request.ts'
 import { successSchema } from './success.ts'
 import { timeoutOf } from './timeout.ts'
@@ -12,8 +13,6 @@ export type Subscription = {
   /** Fields of the Page that it gets. */
   fields: string[]
 }
-
-const fieldsSchema = z.array(z.string().regex(/^\w+$/, 'expected the name of a field')).min(1)
 
 /** Subscribes the app to webhooks of the Page. See `subscribe` of the client. */
 export async function subscribe(

@@ -42,6 +42,8 @@ describe('a client of CX', () => {
     ['configuration', ccm.configuration, [''], 'serviceIdentifier'],
     ['configuration', ccm.configuration, [104857600123456], 'serviceIdentifier'],
     ['configuration', ccm.configuration, ['1', { signal }], 'signal'],
+    ['configuration', ccm.configuration, ['1', null], ''],
+    ['receive', ccm.receive, [{}, null], ''],
     ['upload', files.upload, ['x', about], 'file'],
     ['upload', files.upload, [new Uint8Array(1), about], 'file'],
     ['upload', files.upload, [file, { ...about, fileName: undefined }], 'fileName'],

@@ -110,6 +110,16 @@ describe.each(calls)('%s', (_, act) => {
     expect(error.cause).toBeUndefined()
   })
 
+  it.each(['{ "aborted": true }', '7', '{}', 'null'])(
+    'calls nobody with %s in place of a signal',
+    async (json) => {
+      const seen = answer(done)
+      const error = await caught(act(client(), JSON.parse(json)), PayloadError)
+      expect(error.issues).toEqual([{ path: ['signal'], message: 'expected an AbortSignal' }])
+      expect(seen).toEqual([])
+    },
+  )
+
   it('can be aborted', async () => {
     const reason = new Error('leaving')
     const controller = new AbortController()
@@ -255,6 +265,16 @@ describe('profile', () => {
     expect(await own.profile(psid)).toEqual({})
     expect(await own.profile(psid)).toEqual({ firstName: 'Ada' })
   })
+
+  it.each(['"name"', '[]', '["name,email"]', '{}', 'null'])(
+    'is not asked for the fields %s',
+    async (json) => {
+      const seen = answer({ json: {} })
+      const error = await caught(client().profile(psid, { fields: JSON.parse(json) }), PayloadError)
+      expect(error.issues[0]?.path[0]).toBe('fields')
+      expect(seen).toEqual([])
+    },
+  )
 
   it.each(['', '..', 'me/accounts', '1?fields=x'])('is not asked of "%s"', async (id) => {
     const seen = answer({ json: {} })

@@ -47,10 +47,11 @@ export function createTokenRequest(options: KeycloakTokenOptions): () => Promise
   const { issuer, tokenUrl, form, timeoutMs } = readKeycloakOptions(options)
   const { fetch } = options
   let endpoint = tokenUrl
-  let refusal: { error: CcmError; until: number } | undefined
+  let refusal: { error: CcmError; at: number } | undefined
 
   function call<T>(url: string, method: 'get' | 'post', schema: z.ZodType<T>): Promise<T> {
-    const end = url.lastIndexOf('/')
+    // A token endpoint may have a query, and a slash in it.
+    const end = url.replace(/\?.*/s, '').lastIndexOf('/')
     const http = createHttp(service, { baseUrl: url.slice(0, end), fetch }, { timeoutMs, retries })
     const body = method === 'post' ? { body: new URLSearchParams(form) } : {}
     return http.read(url.slice(end + 1), { method, ...body, reasonIn: oauthErrorIn }, schema)
@@ -66,7 +67,7 @@ export function createTokenRequest(options: KeycloakTokenOptions): () => Promise
   }
 
   return async () => {
-    if (refusal && Date.now() < refusal.until) throw refusal.error
+    if (refusal && isWithinPause(Date.now() - refusal.at)) throw refusal.error
     try {
       endpoint ??= await discover()
       const askedAt = Date.now()
@@ -79,8 +80,13 @@ export function createTokenRequest(options: KeycloakTokenOptions): () => Promise
       endpoint = tokenUrl
       const failure = tokenError(error)
       const isRefused = error instanceof CcmError && error.detail !== undefined
-      if (isRefused) refusal = { error: failure, until: Date.now() + refusalPause }
+      if (isRefused) refusal = { error: failure, at: Date.now() }
       throw failure
     }
   }
+}
+
+/** Whether it is too early to ask again. A clock that was set back does not make the pause longer. */
+function isWithinPause(ms: number): boolean {
+  return ms >= 0 && ms < refusalPause
 }

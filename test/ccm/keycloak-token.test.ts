@@ -122,6 +122,14 @@ describe('a token of Keycloak', () => {
     },
   )
 
+  it('is asked for at an endpoint with a query', async () => {
+    const discovered = `${tokenUrl}?policy=cx/sign-in`
+    const made = cluster({ discovered })
+    await clientOf(made, { issuer: realm }).ccm.receive(message)
+    expect(made.urls.at(-1)).toBe(discovered)
+    expect(made.taken).toEqual(['Bearer token-1'])
+  })
+
   it('serves all calls of all clients at a time', async () => {
     const made = cluster()
     const { ccm, files } = clientOf(made)
@@ -316,6 +324,21 @@ describe('without a token', () => {
       expect(await failureOf(ccm.receive(message))).toEqual(first)
       expect(made.urls).toHaveLength(1)
       vi.setSystemTime(Date.now() + 1)
+      await ccm.receive(message)
+      expect(made.taken).toEqual(['Bearer token-1'])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('a clock that is set back does not make that time longer', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      const made = cluster()
+      made.plan(oauth(401, 'invalid_grant'))
+      const { ccm } = clientOf(made)
+      await failureOf(ccm.receive(message))
+      vi.setSystemTime(Date.now() - 3_600_000)
       await ccm.receive(message)
       expect(made.taken).toEqual(['Bearer token-1'])
     } finally {

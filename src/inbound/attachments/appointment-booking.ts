@@ -9,48 +9,39 @@ import { type Part, part } from '../part.ts'
 export function appointmentBooking({ payload }: MessengerAttachment): Part | undefined {
   if (!payload) return undefined
   const zone = validZone(payload.timezone)
-  const start = clock(payload.start_time, zone)
+  const [day, ...start] = clock(payload.start_time, zone)
   const end = clock(payload.end_time, zone)
-  if (!payload.status && !start && !end) return undefined
-  const status = ['Appointment', payload.status].filter(Boolean).join(' ')
-  const times = [start, isSameDay(start, end) ? end?.time : end]
-    .map((moment) => (typeof moment === 'object' ? `${moment.day} ${moment.time}` : moment))
+  const times = [[day, ...start], end[0] === day ? end.slice(1) : end]
+    .map((moment) => moment.join(' '))
     .filter(Boolean)
+  if (!payload.status && times.length === 0) return undefined
+  const status = ['Appointment', payload.status].filter(Boolean).join(' ')
   const when = times.length > 0 ? `: ${times.join(' – ')} (${zone})` : ''
   return part({ type: 'PLAIN', markdownText: status + when })
 }
 
-type Moment = { day: string; time: string }
-
-/** Day and time of a moment (seconds since 1970) in a zone, written the same in every locale. */
-function clock(value: number | string | null | undefined, timeZone: string): Moment | undefined {
+/** Day and time of a moment (seconds since 1970) in a zone, as ISO 8601 writes them; none for what is not a time. */
+function clock(value: number | string | null | undefined, timeZone: string): string[] {
   const moment = toMilliseconds(value)
-  if (moment === undefined || Number.isNaN(new Date(moment).getTime())) return undefined
-  const format = new Intl.DateTimeFormat('en-GB', {
+  if (moment === undefined) return []
+  const format = new Intl.DateTimeFormat(locale, {
     timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
+    dateStyle: 'short',
+    timeStyle: 'short',
   })
-  const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]))
-  return {
-    day: `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`,
-    time: `${parts.get('hour')}:${parts.get('minute')}`,
-  }
+  const [day, month, year, time = ''] = format.format(moment).split(/\/|, /)
+  return [`${year}-${month}-${day}`, time]
 }
 
-function isSameDay(start: Moment | undefined, end: Moment | undefined): boolean {
-  return start?.day === end?.day
-}
+/** Writes `30/11/2026, 14:00`. */
+const locale = 'en-GB'
 
 /** The zone if the runtime knows it, else UTC. */
 function validZone(zone: string | null | undefined): string {
-  if (!zone) return 'UTC'
+  const timeZone = zone ?? ''
   try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: zone }).resolvedOptions().timeZone && zone
+    Intl.DateTimeFormat(locale, { timeZone })
+    return timeZone
   } catch {
     return 'UTC'
   }

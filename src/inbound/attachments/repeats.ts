@@ -34,16 +34,15 @@ export function withoutRepeats({
 }
 
 function twinsIn(all: readonly MessengerAttachment[]) {
-  const stickers = all.filter((attachment) => attachment.type === 'sticker')
-  const shown = stickers.filter(addressOf)
-  const ids = new Set(shown.map(idOf))
-  const urls = new Set(shown.map(addressOf))
-  const images = all.filter(({ type }) => type === 'image')
-  const imageIds = new Set(stickers.length > 0 ? images.filter(addressOf).map(idOf) : [])
+  const stickers = all.filter((one) => one.type === 'sticker' && addressOf(one))
+  const images = all.filter((one) => one.type === 'image' && addressOf(one))
+  const inStickers = new Set(stickers.flatMap((one) => [idOf(one), addressOf(one)]))
+  const imageIds = new Set(images.map(idOf))
   return (attachment: MessengerAttachment): boolean => {
-    const [id, url] = [idOf(attachment), addressOf(attachment)]
+    const id = idOf(attachment)
+    const url = addressOf(attachment)
     if (attachment.type === 'sticker') return !url && !!id && imageIds.has(id)
-    return attachment.type === 'image' && ((!!id && ids.has(id)) || (!!url && urls.has(url)))
+    return attachment.type === 'image' && [id, url].some((name) => name && inStickers.has(name))
   }
 }
 
@@ -53,26 +52,23 @@ function idOf({ payload }: MessengerAttachment): string | null | undefined {
 
 function linksAgain(text: string | null | undefined, all: readonly MessengerAttachment[]) {
   const links = all.filter(({ type }) => linkTypes.has(type))
-  const inText = new Set(
-    text && links.length > 0 ? findLinks(text).map(({ href }) => comparable(href)) : [],
+  const inText = new Set(findLinks(text ?? '').map(({ href }) => comparable(href)))
+  const keys = new Map(links.map((link) => [link, keyOf(link)]))
+  // The first one with words, else the first one: a map keeps the last entry of each key.
+  const best = new Map(
+    [...links.filter(wordsOf), ...links].toReversed().map((link) => [keys.get(link), link]),
   )
-  const keys = new Map(links.map((attachment) => [attachment, keyOf(attachment)]))
-  const best = new Map<string, MessengerAttachment>()
-  for (const [attachment, key] of keys) {
-    const other = key === undefined ? undefined : best.get(key)
-    if (key && (!other || (!wordsOf(other) && wordsOf(attachment)))) best.set(key, attachment)
-  }
   return (attachment: MessengerAttachment): boolean => {
     const key = keys.get(attachment)
-    if (key === undefined) return false
     const other = best.get(key)
-    return inText.has(key) || (!!other && saysAgain(attachment, other))
+    return !!key && (inText.has(key) || (!!other && saysAgain(attachment, other)))
   }
 }
 
+/** What is equal in two forms of one link. */
 function keyOf(attachment: MessengerAttachment): string | undefined {
   const address = linkOf(attachment)
-  return address === undefined ? undefined : comparable(address)
+  return address && comparable(address)
 }
 
 /** Whether an attachment is the other one in another form, with no words beyond it. */

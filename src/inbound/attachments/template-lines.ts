@@ -19,11 +19,11 @@ const mediaNames: ReadonlyMap<string, string> = new Map([
 export function elementLines(
   element: TemplateElement,
   shared: ReadonlySet<string>,
-): (string | undefined)[] {
+): (string | null | undefined)[] {
   const { subtitle, url, default_action, buttons } = element
   return [
     nameOf(element, shared),
-    subtitle ?? undefined,
+    subtitle,
     linkTo(url),
     linkTo(default_action?.url),
     ...buttonLines(buttons),

@@ -17,7 +17,7 @@ export type Composition = {
   /** Determines the id. `mid` is that of the Messenger message, or a substitute. */
   key: Omit<CimMessageKey, 'pageId'>
   body: EmittedBody
-  attributes?: AttributeList
+  attributes?: AttributeList | undefined
   /** The mid of the message itself; default none. */
   providerMessageId?: string | null | undefined
   intent?: 'REPLY_TO' | 'UPDATE' | null

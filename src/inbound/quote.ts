@@ -1,6 +1,8 @@
+import type { MessengerEvent } from '../messenger/event.ts'
 import { type AttributeList, attribute, none } from './attributes.ts'
 import type { InboundContext } from './context.ts'
 import { cimMessageId } from './id.ts'
+import { partiesOf } from './parties.ts'
 
 /** What marks a message as a reply to another. */
 export type Quote = {
@@ -10,20 +12,26 @@ export type Quote = {
 }
 
 /** A message that quotes nothing. */
-export const noQuote: Quote = { attributes: none, intent: null, originalMessageId: null }
+const noQuote: Quote = { attributes: none, intent: null, originalMessageId: null }
 
 /** A Messenger message as it is quoted: `is_self_reply` says that its author quotes their own message. */
-export type Quoted = { mid: string; isSelfReply: boolean; pageId: string }
+type Quoted = { mid?: string | null | undefined; is_self_reply?: boolean | null | undefined }
 
 /**
  * Always gives the mid of the quoted message, and its CIM id when that is known: because CX sent it, or because the
  * customer did and the id follows from the mid.
  */
-export function quote({ mid, isSelfReply, pageId }: Quoted, { cimIdOf }: InboundContext): Quote {
-  const cimId = cimIdOf?.(mid) || (isSelfReply ? cimMessageId({ pageId, mid }) : undefined)
+export function quote(
+  event: MessengerEvent,
+  { mid, is_self_reply }: Quoted,
+  { cimIdOf }: InboundContext,
+): Quote {
+  if (!mid) return noQuote
+  const { pageId } = partiesOf(event)
+  const cimId = cimIdOf?.(mid) || (is_self_reply ? cimMessageId({ pageId, mid }) : null)
   return {
     attributes: attribute('replyToMid', mid),
-    intent: cimId === undefined ? null : 'REPLY_TO',
-    originalMessageId: cimId ?? null,
+    intent: cimId ? 'REPLY_TO' : null,
+    originalMessageId: cimId,
   }
 }

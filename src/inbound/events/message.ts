@@ -1,12 +1,13 @@
 import type { EmittedCimMessage } from '../../cim/emitted.ts'
 import type { EventOf } from '../../messenger/event.ts'
 import { type AttributeList, attribute, both, referralAttributes } from '../attributes.ts'
-import { compose, midOf, timeOf } from '../compose.ts'
+import { compose, midOf } from '../compose.ts'
 import type { InboundContext } from '../context.ts'
+import { deletion } from '../deletion.ts'
 import { cimMessageId } from '../id.ts'
 import { partiesOf } from '../parties.ts'
 import { partsOf } from '../parts.ts'
-import { noQuote, type Quote, quote } from '../quote.ts'
+import { quote } from '../quote.ts'
 import { skip } from '../skip.ts'
 import type { InboundTranslation } from '../translation.ts'
 
@@ -23,7 +24,7 @@ export function message(
   const referral = referralAttributes(message.referral, event.referral)
   if (message.is_deleted) return deleted(event, context, referral)
   const mid = midOf(event, message.mid)
-  const quoted = quoteOf(event, context)
+  const quoted = quote(event, message.reply_to ?? {}, context)
   const ofFirst = both(both(quoted.attributes, referral), attribute('command', commandsOf(event)))
   const messages = partsOf(message, context).map(
     ({ body, attributes }, index): EmittedCimMessage =>
@@ -53,21 +54,7 @@ function deleted(
   if (!mid) return skip(event, 'unresolved-message', 'a message was taken back, but not which')
   const { pageId } = partiesOf(event)
   const messageId = context.cimIdOf?.(mid) || cimMessageId({ pageId, mid })
-  const message = compose(event, context, {
-    key: { mid, part: 'deleted' },
-    body: { type: 'DELETEDNOTIFICATION', messageId, timestamp: timeOf(event) },
-    providerMessageId: mid,
-    attributes,
-  })
-  return { messages: [message], skipped: [] }
-}
-
-function quoteOf(event: EventOf<'message' | 'echo'>, context: InboundContext): Quote {
-  const { reply_to } = event.message
-  if (!reply_to?.mid) return noQuote
-  const { pageId } = partiesOf(event)
-  const isSelfReply = reply_to.is_self_reply === true
-  return quote({ mid: reply_to.mid, isSelfReply, pageId }, context)
+  return deletion(event, context, { messageId, mid, part: 'deleted', attributes })
 }
 
 /** Bot commands that the person picked; the text keeps the whole sentence. */

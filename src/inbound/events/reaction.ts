@@ -2,9 +2,10 @@ import type { EventOf } from '../../messenger/event.ts'
 import { isVisible } from '../../messenger/text.ts'
 import { compose, midOf, timeOf } from '../compose.ts'
 import type { InboundContext } from '../context.ts'
+import { deletion } from '../deletion.ts'
 import { cimMessageId } from '../id.ts'
 import { partiesOf } from '../parties.ts'
-import { noQuote, quote } from '../quote.ts'
+import { quote } from '../quote.ts'
 import { skip } from '../skip.ts'
 import type { InboundTranslation } from '../translation.ts'
 
@@ -28,23 +29,19 @@ const emojiOf = new Map(
  */
 export function reaction(event: EventOf<'reaction'>, context: InboundContext): InboundTranslation {
   const { mid, action } = event.reaction
-  if (action !== 'unreact') return { messages: [added(event, context)], skipped: [] }
-  if (!mid) return skip(event, 'unresolved-message', 'a reaction was taken back, but not which')
-  return { messages: [removal(event, context, mid)], skipped: [] }
-}
-
-function added(event: EventOf<'reaction'>, context: InboundContext) {
-  const { mid: providerMessageId } = event.reaction
-  const { pageId } = partiesOf(event)
-  const quoted = providerMessageId
-    ? quote({ mid: providerMessageId, isSelfReply: false, pageId }, context)
-    : noQuote
-  return compose(event, context, {
-    key: { mid: midOf(event, providerMessageId), part: 'reaction' },
+  const part = 'reaction'
+  if (action === 'unreact') {
+    if (!mid) return skip(event, 'unresolved-message', 'a reaction was taken back, but not which')
+    const messageId = cimMessageId({ pageId: partiesOf(event).pageId, mid, part })
+    return deletion(event, context, { messageId, mid, part: `unreaction:${timeOf(event)}` })
+  }
+  const message = compose(event, context, {
+    key: { mid: midOf(event, mid), part },
     body: { type: 'PLAIN', markdownText: shown(event.reaction) },
-    providerMessageId,
-    ...quoted,
+    providerMessageId: mid,
+    ...quote(event, { mid }, context),
   })
+  return { messages: [message], skipped: [] }
 }
 
 /** The emoji, else Meta's word for it, unless that is `other`. */
@@ -53,15 +50,4 @@ function shown({ emoji, reaction }: EventOf<'reaction'>['reaction']): string {
   const word = reaction?.trim() ?? ''
   if (['', 'other', 'unknown'].includes(word)) return '[Reaction]'
   return emojiOf.get(word) ?? `[Reaction: ${word}]`
-}
-
-function removal(event: EventOf<'reaction'>, context: InboundContext, mid: string) {
-  const timestamp = timeOf(event)
-  const { pageId } = partiesOf(event)
-  const messageId = cimMessageId({ pageId, mid, part: 'reaction' })
-  return compose(event, context, {
-    key: { mid, part: `unreaction:${timestamp}` },
-    body: { type: 'DELETEDNOTIFICATION', messageId, timestamp },
-    providerMessageId: event.reaction.mid,
-  })
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CcmError, PayloadError } from '../errors.ts'
+import { isWithin } from '../http/is-within.ts'
 import { createHttp } from './http.ts'
 import { type KeycloakTokenOptions, readKeycloakOptions } from './keycloak-options.ts'
 import { oauthErrorIn, tokenError } from './token-error.ts'
@@ -67,7 +68,7 @@ export function createTokenRequest(options: KeycloakTokenOptions): () => Promise
   }
 
   return async () => {
-    if (refusal && isWithinPause(Date.now() - refusal.at)) throw refusal.error
+    if (refusal && isWithin(refusalPause, refusal.at)) throw refusal.error
     try {
       endpoint ??= await discover()
       const askedAt = Date.now()
@@ -84,9 +85,4 @@ export function createTokenRequest(options: KeycloakTokenOptions): () => Promise
       throw failure
     }
   }
-}
-
-/** Whether it is too early to ask again. A clock that was set back does not make the pause longer. */
-function isWithinPause(ms: number): boolean {
-  return ms >= 0 && ms < refusalPause
 }

@@ -4,6 +4,7 @@ import { longestTimeout } from '../ccm/options.ts'
 import { until } from '../ccm/until.ts'
 import { hasMethods } from '../connector/check-options.ts'
 import { CcmError, readPayload } from '../errors.ts'
+import { isWithin } from '../http/is-within.ts'
 import { isPageId, type PageSettings, type Pages } from './pages.ts'
 
 /** The options of {@link ccmPages}. */
@@ -41,8 +42,13 @@ const optionsSchema = z.looseObject({
   freshMs: z.optional(z.number().check(z.gte(0), z.lte(longestTimeout))),
 })
 
-/** The settings of a Page, or undefined for an unknown one, and until when they are used, in ms. */
-type Kept = { page: Promise<PageSettings | undefined>; until: number; isPending: boolean }
+/** The settings of a Page, or undefined for an unknown one: from when on, and for how long they are used, in ms. */
+type Kept = {
+  page: Promise<PageSettings | undefined>
+  at: number
+  forMs: number
+  isPending: boolean
+}
 
 /**
  * Pages with the settings of their channels in CX, so changes by an administrator take effect without a restart. CCM is
@@ -59,14 +65,15 @@ export function ccmPages(options: CcmPagesOptions): Pages {
   const latest = new Map<string, PageSettings>()
 
   function keep(pageId: string, page: Kept['page']): Kept {
-    const entry = { page, until: Date.now() + freshMs, isPending: true }
+    const entry = { page, at: Date.now(), forMs: freshMs, isPending: true }
     kept.delete(pageId)
     kept.set(pageId, entry)
     const [oldest] = kept.keys()
     if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest)
     page
       .catch(() => {
-        entry.until = Date.now() + Math.min(freshMs, failurePause)
+        entry.at = Date.now()
+        entry.forMs = Math.min(freshMs, failurePause)
       })
       .finally(() => {
         entry.isPending = false
@@ -102,7 +109,7 @@ export function ccmPages(options: CcmPagesOptions): Pages {
   return {
     async of(pageId) {
       const found = kept.get(pageId)
-      const held = found && found.until > Date.now() ? found : keep(pageId, ask(pageId))
+      const held = found && isWithin(found.forMs, found.at) ? found : keep(pageId, ask(pageId))
       const { page, isPending } = held
       const old = latest.get(pageId)
       if (old === undefined) return page

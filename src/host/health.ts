@@ -1,4 +1,5 @@
 import { StorageError } from '../errors.ts'
+import { isWithin } from '../http/is-within.ts'
 import { answer } from './answer.ts'
 import type { TaskQueue } from './task-queue.ts'
 
@@ -19,7 +20,7 @@ export function createHealth(queue: Pick<TaskQueue, 'check'>): () => Promise<Res
   }
 
   return async function health() {
-    if (last === undefined || Date.now() - last.at > fresh) {
+    if (last === undefined || !isWithin(fresh, last.at)) {
       last = { at: Date.now(), words: wordsOf() }
     }
     const words = await last.words

@@ -60,6 +60,20 @@ describe('ccmPages', () => {
     }
   })
 
+  it('asks again after a clock was set back', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      const configuration = vi.fn(async () => settingsWith())
+      const pages = ccmPages({ ccm: { configuration } })
+      await pages.of(pageId)
+      configuration.mockResolvedValue(settingsWith({ pageAccessToken: 'EAAnewer' }))
+      vi.setSystemTime(Date.now() - 3_600_000)
+      expect(await pages.of(pageId)).toMatchObject({ pageAccessToken: 'EAAnewer' })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('does not wait for a CCM that hangs where settings are known', async () => {
     const configuration = vi.fn(async () => settingsWith())
     const pages = ccmPages({ ccm: { configuration }, freshMs: 0 })

@@ -223,6 +223,22 @@ describe('a host that cannot store', () => {
   })
 })
 
+describe('the health of a host', () => {
+  it('is asked again after a clock was set back', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      const { queue, log } = openSqlite(':memory:')
+      const check = vi.fn(async () => {}).mockRejectedValueOnce(new StorageError('full'))
+      const { get } = createWorld({ queue: { ...queue, check }, log })
+      expect((await get('/healthz')).status).toBe(503)
+      vi.setSystemTime(Date.now() - 3_600_000)
+      expect((await get('/healthz')).status).toBe(200)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})
+
 describe('a webhook on the address of a Page that it does not name', () => {
   it('is accepted, and reported', async () => {
     const { postWebhook, events } = createWorld()

@@ -1,3 +1,4 @@
+import { isWithin } from '../../http/is-within.ts'
 import type { ConnectorGraph } from '../options.ts'
 
 /** A person's name. */
@@ -18,11 +19,11 @@ const maxKept = 10_000
 
 /** Asks Graph once a day for each customer; after a failure, or without a name, again after an hour. */
 export function createProfiles(now: () => number): Profiles {
-  const kept = new Map<string, { profile: Profile | undefined; until: number }>()
+  const kept = new Map<string, { profile: Profile | undefined; at: number }>()
 
   function keep(key: string, profile: Profile | undefined): void {
     kept.delete(key)
-    kept.set(key, { profile, until: now() + (profile ? lives.known : lives.unknown) })
+    kept.set(key, { profile, at: now() })
     const [oldest] = kept.keys()
     if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest)
   }
@@ -31,7 +32,8 @@ export function createProfiles(now: () => number): Profiles {
     async of({ pageId, psid }, graphOf) {
       const key = `${pageId}\n${psid}`
       const known = kept.get(key)
-      if (known && known.until > now()) return known.profile
+      const life = known?.profile ? lives.known : lives.unknown
+      if (known && isWithin(life, known.at, now())) return known.profile
       keep(key, undefined)
       const graph = await graphOf()
       const profile = await graph?.profile?.(psid)

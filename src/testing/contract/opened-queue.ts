@@ -28,11 +28,7 @@ export type TestedQueue = {
   /** Opens the queue once more, as another process. */
   open(): Promise<OpenedQueue>
   /** Works on it, and records the tasks that run. */
-  work(
-    queue: TaskQueue,
-    run?: (task: Task) => TaskOutcome | Promise<TaskOutcome>,
-    options?: Pick<WorkOptions, 'concurrency'>,
-  ): Work
+  work(queue: TaskQueue, run?: Run, options?: Pick<WorkOptions, 'concurrency'>): Work
 }
 
 /** A worker and what it has run, in the order in which it began. */
@@ -46,6 +42,7 @@ export function withQueue(
   return async () => {
     const name = `contract-${randomUUID()}`
     const opened: OpenedQueue[] = []
+    const broken: unknown[] = []
     try {
       await test({
         async open() {
@@ -53,19 +50,30 @@ export function withQueue(
           opened.push(queue)
           return queue
         },
-        work,
+        work: (queue, run, options) => work(queue, keepFailures(run, broken), options),
       })
+      if (broken.length > 0) throw broken[0]
     } finally {
       for (const { close } of opened) await close()
     }
   }
 }
 
-function work(
-  queue: TaskQueue,
-  run: (task: Task) => TaskOutcome | Promise<TaskOutcome> = () => ({ result: 'done' }),
-  options: Pick<WorkOptions, 'concurrency'> = {},
-): Work {
+type Run = (task: Task) => TaskOutcome | Promise<TaskOutcome>
+
+/** Keeps the assertions that fail in a run: the queue would take them for a reason to run the task again. */
+function keepFailures(run: Run = () => ({ result: 'done' }), broken: unknown[]): Run {
+  return async (task) => {
+    try {
+      return await run(task)
+    } catch (error) {
+      if (error instanceof assert.AssertionError) broken.push(error)
+      throw error
+    }
+  }
+}
+
+function work(queue: TaskQueue, run: Run, options: Pick<WorkOptions, 'concurrency'> = {}): Work {
   const ran: Task[] = []
   const errors: unknown[] = []
   const worker = queue.work(

@@ -13,13 +13,12 @@ export type Link = { start: number; end: number; text: string; href: string }
 export function findLinks(text: string): Link[] {
   const links: Link[] = []
   if (!text.includes('.') && !text.includes('://')) return links
-  // A scheme or an ending. Linkify is shown only words with one: it takes 300 times as long as `JSON.parse`, and a link
-  // ends at white space.
-  const hint = /\.(?!\s)[a-z\u0080-\uffff]|:\/\//gi
-  for (let found = hint.exec(text); found !== null; found = hint.exec(text)) {
-    const start = spaceFrom(text, found.index, -1) + 1
-    hint.lastIndex = spaceFrom(text, found.index, 1)
-    addLinks(text.slice(start, hint.lastIndex), start, links)
+  // The rest of a word from a scheme or an ending, behind which stands the whole word. Linkify is shown only such words:
+  // it takes 300 times as long as `JSON.parse`, and a link ends at white space.
+  const words = /(?:\.(?!\s)[a-z\u0080-\uffff]|:\/\/)\S*(?<=(\S+))/gi
+  for (let found = words.exec(text); found !== null; found = words.exec(text)) {
+    const { 1: word = '' } = found
+    addLinks(word, words.lastIndex - word.length, links)
   }
   return links
 }
@@ -34,16 +33,6 @@ export function onlyLink(text: string): string | undefined {
   if (/\s/.test(trimmed)) return undefined
   const [link] = findLinks(trimmed)
   return link?.text === trimmed ? link.href : undefined
-}
-
-/** The offset of the next white space, or of the end of the text. */
-function spaceFrom(text: string, at: number, step: 1 | -1): number {
-  let index = at
-  // Printable ASCII, the rule, needs no expression.
-  for (let code = text.charCodeAt(index); ; code = text.charCodeAt(index)) {
-    if (!(code > 0x20 && code < 0x7f) && /^\s?$/.test(text.charAt(index))) return index
-    index += step
-  }
 }
 
 /** A word that is a common address: an ASCII domain and path. Linkify would find the same. */
@@ -80,7 +69,7 @@ const gluedBehind = /^((?:https?:\/\/)?[^/?#:]*\.[a-z]{2,})[^\p{ASCII}]+(?:[/?#:
  * address holds them only escaped (RFC 3986 allows only ASCII), and browsers copy them escaped.
  */
 export const linkEnders =
-  /[،؛؟۔।॥。｡、，．！？；：（）［］｛｝【】〔〕〈〉《》「」『』“”„‘«»…\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
+  /[،؛؟۔।॥、。〈-】〔〕！（），．：；？［］｛｝｡“-„‘«»…\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
 
 /** Removes characters that belong to the sentence around an address. */
 export function trimAddress(value: string, before: string): string {

@@ -12,7 +12,7 @@ export type MediaKind = 'image' | 'audio' | 'video' | 'file'
  * @param fileName a name, with or without folders
  */
 export function mimeTypeOf(fileName: string): string | undefined {
-  return rowsOf(fileName)[0]?.mimeType
+  return kindMimeTypeOf(fileName, 'file')
 }
 
 /**
@@ -24,9 +24,9 @@ export function mimeTypeOf(fileName: string): string | undefined {
  * @param kind the kind of the attachment that holds it
  */
 export function kindMimeTypeOf(fileName: string, kind: MediaKind): string | undefined {
-  const rows = rowsOf(fileName)
-  const row =
-    kind === 'file' ? rows[0] : rows.find(({ mimeType }) => mimeType.startsWith(`${kind}/`))
+  const row = rowsOf(fileName).find(
+    ({ mimeType }) => kind === 'file' || mimeType.startsWith(`${kind}/`),
+  )
   return row?.mimeType
 }
 
@@ -115,8 +115,7 @@ function rowOf(mimeType: string): MimeRow | undefined {
 }
 
 function essenceOf(mimeType: string): string {
-  const [essence = ''] = mimeType.split(';', 1)
-  return essence.trim().toLowerCase()
+  return before(';', mimeType).trim().toLowerCase()
 }
 
 function lastPart(path: string): string {

@@ -76,8 +76,8 @@ const rules: readonly Rule[] = [
   // ## to ###### before a heading go. A single # stays: # 4711 has shipped.
   {
     sign: '##',
-    what: () => /^(?<indent> {0,3})#{2,6}[ \t]+(?=\S)/gm,
-    by: ({ indent = '' }) => indent,
+    what: () => /(?<=^ {0,3})#{2,6}[ \t]+(?=\S)/gm,
+    by: () => '',
   },
   // Editors escape what would begin a list, a heading or a quote: \-, \+, \#, \>, 1\.
   {
@@ -164,7 +164,7 @@ function showAddress({ whole, before, only }: Found, { keep }: Pieces): string {
   if (only !== undefined) return keep(only)
   const bare = withoutTrailing('*_~!?.,:;\'")]’', whole).length
   const around = /[*_~!]*$/.exec(before)?.[0] ?? ''
-  const closing = around === '' ? -1 : whole.indexOf([...around].reverse().join(''), bare)
+  const closing = whole.indexOf([...around].reverse().join(''), bare)
   const end = closing === -1 ? bare : closing
   return keep(whole.slice(0, end)) + whole.slice(end)
 }

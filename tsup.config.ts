@@ -19,6 +19,9 @@ export default defineConfig({
   target: 'es2023',
   platform: 'neutral',
   external: [/^node:/],
+  // A bundler writes modules in the order of their imports. With the packages first, parts of our own code follow one
+  // another, which compresses better. What a chunk does not use of this, tree shaking removes.
+  banner: { js: "import 'linkifyjs';import 'zod/mini'" },
   // Without it there is no node:sqlite and no node:test.
   removeNodeProtocol: false,
   dts: { entry: entries },

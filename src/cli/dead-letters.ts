@@ -7,7 +7,7 @@ import { openStore, StoreMissing } from './store.ts'
 import { print, type Terminal } from './terminal.ts'
 
 const help = `Usage: messenger-cim dead-letters list [--json]
-       messenger-cim dead-letters show ID [--json]
+       messenger-cim dead-letters show ID … | --all [--json]
        messenger-cim dead-letters replay ID … | --all
        messenger-cim dead-letters drop ID … | --all
 

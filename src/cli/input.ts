@@ -11,15 +11,16 @@ export type Input =
 /**
  * Reads a text, or a log of any length line by line, with the memory for one line.
  *
- * @param stream bytes of UTF-8, with or without a byte order mark
+ * @param stream bytes of UTF-8, with or without a byte order mark, or of UTF-16 as Windows PowerShell writes it
  */
 export async function* inputsOf(stream: Readable): AsyncGenerator<Input> {
-  const decoder = new TextDecoder()
+  let decoder: TextDecoder | undefined
   let text = ''
   /** The number of the first line of `text`, once it is known to be a log. */
   let line: number | undefined
   let isWhole = false
   for await (const chunk of stream) {
+    decoder ??= decoderFor(chunk)
     text += decoder.decode(chunk, { stream: true })
     if (line === undefined && !isWhole) {
       if (isLog(headOf(text))) line = 1
@@ -35,9 +36,14 @@ export async function* inputsOf(stream: Readable): AsyncGenerator<Input> {
       return
     }
   }
-  text += decoder.decode()
+  text += decoder?.decode() ?? ''
   if (line !== undefined) yield { is: 'line', text, line }
   else yield { is: 'text', text }
+}
+
+/** No UTF-8 begins with the byte FF; the byte order mark of UTF-16 does. */
+function decoderFor([first]: Uint8Array): TextDecoder {
+  return new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-8')
 }
 
 /** The first line that is not blank, with the beginning of the next one; `''` while there is none. */

@@ -39,6 +39,16 @@ describe('messenger-cim explain', () => {
     expect(stdout).toContain('Grüße 🙂')
   })
 
+  it('reads what Windows PowerShell writes to a file', async () => {
+    const text = JSON.stringify(sampleWebhook('message', { message: { text: 'Grüße 🙂' } }))
+    const bytes = Buffer.from(`\ufeff${text}`, 'utf16le')
+    const { code, stdout } = await run(['explain'], {
+      stdin: Array.from(bytes, (byte) => Uint8Array.of(byte)),
+    })
+    expect(code).toBe(0)
+    expect(stdout).toContain('Grüße 🙂')
+  })
+
   it('says why an event was skipped', async () => {
     const { code, stdout } = await run(['explain'], {
       stdin: JSON.stringify(sampleWebhook('echo')),

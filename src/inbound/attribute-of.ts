@@ -120,16 +120,17 @@ export function attributeOf(
 ): string | string[] | undefined {
   const { additionalAttributes: attributes } = header.channelData
   if (!Array.isArray(attributes)) return undefined
-  const isList = shapes[key] === 'list'
-  for (const attribute of attributes) {
-    if (fieldOf(attribute, 'key') !== key) continue
-    const value = fieldOf(attribute, 'value')
-    if (!isList && typeof value === 'string') return value
-    if (isList && isListOfTexts(value)) return value
-  }
-  return undefined
+  const values = attributes
+    .filter((attribute) => fieldOf(attribute, 'key') === key)
+    .map((attribute) => fieldOf(attribute, 'value'))
+  return shapes[key] === 'list' ? values.find(isListOfTexts) : values.find(isText)
 }
 
-function isListOfTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string')
+/** Whether a value is a list of nothing but texts. */
+export function isListOfTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(isText)
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }

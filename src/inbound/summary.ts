@@ -1,4 +1,5 @@
 import type { MessengerEvent } from '../messenger/event.ts'
+import { isListOfTexts } from './attribute-of.ts'
 import { type AttributeList, none } from './attributes.ts'
 import { compose, midOf } from './compose.ts'
 import type { InboundContext } from './context.ts'
@@ -25,6 +26,5 @@ export function summary(
 export function answerText(answer: unknown): string {
   if (typeof answer === 'string') return answer
   if (answer === undefined || answer === null) return ''
-  const isList = Array.isArray(answer) && answer.every((one) => typeof one === 'string')
-  return isList ? answer.join(', ') : jsonOf(answer)
+  return isListOfTexts(answer) ? answer.join(', ') : jsonOf(answer)
 }

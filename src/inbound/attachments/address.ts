@@ -6,8 +6,9 @@ export function addressOf({ payload, url }: MessengerAttachment): string | undef
   return openable(payload?.url) ?? openable(url)
 }
 
-function openable(written: string | null | undefined): string | undefined {
-  const address = written ? destinationOf(written.trim()) : ''
+/** A written web address without Facebook's redirect; undefined for anything else. */
+export function openable(written: string | null | undefined): string | undefined {
+  const address = destinationOf(written?.trim() ?? '')
   return isWebAddress(address) ? address : undefined
 }
 

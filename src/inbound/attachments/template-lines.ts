@@ -1,6 +1,6 @@
 import type { ShownTemplate } from '../../messenger/shown-template.ts'
 import { isVisible } from '../../messenger/text.ts'
-import { destinationOf, isWebAddress } from '../../messenger/web-address.ts'
+import { openable } from './address.ts'
 
 /** A card, a product, a medium or a line of a receipt. */
 export type TemplateElement = NonNullable<NonNullable<ShownTemplate['elements']>[number]>
@@ -24,8 +24,8 @@ export function elementLines(
   return [
     nameOf(element, shared),
     subtitle,
-    linkTo(url),
-    linkTo(default_action?.url),
+    openable(url),
+    openable(default_action?.url),
     ...buttonLines(buttons),
   ]
 }
@@ -47,12 +47,7 @@ export function buttonLines(buttons: readonly Button[] | null | undefined): stri
   return (buttons ?? []).flatMap((button) => {
     const title = isVisible(button?.title) ? button.title : undefined
     const number = button?.type === 'phone_number' ? button.payload : undefined
-    const words = [title, linkTo(button?.url) ?? number].filter(Boolean)
+    const words = [title, openable(button?.url) ?? number].filter(Boolean)
     return words.length > 0 ? [`- ${words.join(': ')}`] : []
   })
-}
-
-function linkTo(url: string | null | undefined): string | undefined {
-  const address = destinationOf(url?.trim() ?? '')
-  return isWebAddress(address) ? address : undefined
 }

@@ -8,9 +8,9 @@ export const ranks: readonly ((cut: Cut, text: string) => boolean)[] = [
   // The end of a line.
   ({ space }) => /[\n\r\u2028]/.test(space),
   // The end of a sentence: its sign, with the quotes and brackets that close behind it.
-  ({ space, end, next }, text) => {
-    if (space === '') return true
-    return sentenceEnd.test(text.slice(Math.max(0, end - 8), end)) && !holdsWords(text, end, next)
+  (cut, text) => {
+    if (cut.space === '') return true
+    return sentenceEnd.test(text.slice(Math.max(0, cut.end - 8), cut.end)) && !holdsWords(cut, text)
   },
   // A possible end of a sentence after what may be an abbreviation: `Ask Max. He knows`.
   ({ end, next }, text) => {
@@ -18,7 +18,7 @@ export const ranks: readonly ((cut: Cut, text: string) => boolean)[] = [
     return /^\p{Lu}/u.test(text.slice(next, next + 2)) && lastWord().test(before(text, end))
   },
   // Between words, but not within `Dr. Ali`, `3. Mai`, `+49 170 123`, `1 250 000`.
-  ({ end, next }, text) => !holdsWords(text, end, next),
+  (cut, text) => !holdsWords(cut, text),
   () => true,
 ]
 
@@ -47,7 +47,7 @@ const counting = /(?:^|[\s(])(?:am|im|der|die|das|dem|den|des|zum|zur|vom|bis|ab
 const counted = /^(?:\p{Ll}|\d|Jan|Jän|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)/u
 
 /** Whether the white space lies within one expression. */
-function holdsWords(text: string, end: number, next: number): boolean {
+function holdsWords({ end, next }: Cut, text: string): boolean {
   const last = text.charAt(end - 1)
   if (/[\d)]/.test(last)) return /^[\d(]/.test(text.charAt(next))
   if (last !== '.') return false

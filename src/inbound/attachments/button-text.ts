@@ -22,6 +22,6 @@ export function withText(message: Message): Message {
 function isAbove(text: string, { type, payload }: MessengerAttachment): boolean {
   if (type !== 'template') return false
   const shown = readTemplate(payload)
-  const hasButtons = shown.template_type === 'button' || (shown.buttons ?? []).length > 0
+  const hasButtons = shown.template_type === 'button' || !!shown.buttons?.length
   return hasButtons && (!shown.text || withoutSpace(shown.text) === withoutSpace(text))
 }

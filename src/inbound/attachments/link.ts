@@ -18,7 +18,7 @@ export function link(attachment: MessengerAttachment): Part | undefined {
 export function linkOf(attachment: MessengerAttachment): string | undefined {
   return writtenAddresses(attachment)
     .map((written) => absolute(destinationOf(written), attachment.type))
-    .find((address) => address !== undefined)
+    .find(Boolean)
 }
 
 function absolute(written: string, type: string): string | undefined {

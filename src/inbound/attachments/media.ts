@@ -65,6 +65,5 @@ function bareMimeType(mimeType: string | undefined): string | undefined {
 }
 
 function nameFor(kind: MediaType, mimeType: string): string {
-  const extension = extensionOf(mimeType)
-  return extension === undefined ? kind : `${kind}.${extension}`
+  return [kind, extensionOf(mimeType)].filter(Boolean).join('.')
 }

@@ -33,14 +33,14 @@ export function template(
 }
 
 function elementsOf({ product, elements }: ShownTemplate): TemplateElement[] {
-  return [...(product?.elements ?? []), ...(elements ?? [])].filter((element) => !!element)
+  return [product?.elements, elements].flat().filter((element) => !!element)
 }
 
 /** Titles that several elements have. */
 function sharedTitles(elements: readonly TemplateElement[]): ReadonlySet<string> {
   const seen = new Set<string>()
-  const again = elements.filter(({ title }) => title && (seen.has(title) || !seen.add(title)))
-  return new Set(again.flatMap(({ title }) => title ?? []))
+  const titles = elements.flatMap(({ title }) => title ?? [])
+  return new Set(titles.filter((title) => seen.has(title) || !seen.add(title)))
 }
 
 /** The lines above the elements: the texts of a button, coupon, feedback or approved template, and its buttons. */

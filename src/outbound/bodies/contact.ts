@@ -52,7 +52,7 @@ function textOf(entry: unknown, ...keys: readonly string[]): string {
 }
 
 function firstOf(texts: readonly string[]): string {
-  return texts.find((text) => text !== '') ?? ''
+  return texts.find(Boolean) ?? ''
 }
 
 /** Keys whose values describe the text or are shown elsewhere. */

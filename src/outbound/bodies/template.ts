@@ -48,7 +48,7 @@ function wordOf(type: string | null | undefined, path: Path): string {
 }
 
 function isButton(word: string): boolean {
-  return word === 'button' || word === 'buttons'
+  return /^buttons?$/.test(word)
 }
 
 /** The button of the template that a component fills; 0 when it does not say. */

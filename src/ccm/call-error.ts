@@ -1,12 +1,12 @@
-import { HTTPError, TimeoutError } from 'ky'
 import { CcmError, PayloadError, type SchemaIssue } from '../errors.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
 import { dropBody } from './drop-body.ts'
 import type { Service } from './service.ts'
+import { StatusError } from './status-error.ts'
 
 /**
- * Turns any failure of a call into a {@link CcmError}. ky's errors are not kept as cause, because they hold the request
- * with its headers and message.
+ * Turns any failure of a call into a {@link CcmError}. The error is not kept as cause, because that of an injected `fetch`
+ * may hold the request with its headers and message.
  *
  * @param reasonIn finds the service's own reason in the body of its answer; for calls whose reasons may be shown
  */
@@ -16,16 +16,16 @@ export function toCcmError(
   reasonIn?: (body: unknown) => string | undefined,
 ): CcmError {
   if (error instanceof CcmError) return error
-  if (error instanceof HTTPError) {
-    const { status } = error.response
+  if (error instanceof StatusError) {
+    const { status } = error
     const detail = reasonIn?.(error.data)
     const refused = refusals.includes(status) || (status === 404 && detail !== undefined)
     const why = detail === undefined ? '' : `: ${detail}`
-    const waitMs = refused ? undefined : retryAfterMs(error.response.headers)
+    const waitMs = refused ? undefined : retryAfterMs(error.headers)
     const facts = { status, retryable: !refused, refused, detail, retryAfterMs: waitMs }
     return new CcmError(`${name} answered ${status}${why}`, facts)
   }
-  if (error instanceof TimeoutError) {
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
     return new CcmError(`${name} did not answer in time`, { retryable: true })
   }
   const code = systemCodeOf(error)

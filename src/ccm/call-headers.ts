@@ -1,6 +1,6 @@
-import { HTTPError } from 'ky'
 import { CcmError } from '../errors.ts'
 import { askAfterRefusal, type HeadersAsk, type HeadersFunction } from './headers.ts'
+import { StatusError } from './status-error.ts'
 import { until } from './until.ts'
 
 /** The headers of one call, through all its attempts. */
@@ -42,7 +42,7 @@ export function createCallHeaders(
       return sent
     },
     askAfter(error) {
-      const isRefusal = error instanceof HTTPError && error.response.status === 401
+      const isRefusal = error instanceof StatusError && error.status === 401
       return isRefusal && typeof source === 'function' ? askAfterRefusal(sent) : undefined
     },
     unlessQuoted(text) {

@@ -49,13 +49,13 @@ export function createCcmClient(options: HttpOptions): CcmClient {
     async receive(message, options) {
       const signal = signalOf(options)
       assertReceivable(message)
-      await http.post('message/receive', { method: 'post', json: message, signal })
+      await http.post('message/receive', { method: 'POST', json: message, signal })
     },
     async configuration(serviceIdentifier, options) {
       const signal = signalOf(options)
       const id = readPayload('options', idSchema, serviceIdentifier, ['serviceIdentifier'])
       const path = `channel-connectors/configurations/${encodeURIComponent(id)}`
-      return http.read(path, { method: 'get', signal }, configurationSchema)
+      return http.read(path, { method: 'GET', signal }, configurationSchema)
     },
   }
 }

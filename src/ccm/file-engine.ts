@@ -104,7 +104,7 @@ export function createFileEngine(options: FileEngineOptions): FileEngine {
       const acceptable = acceptableFileName(fileName)
       const form = { field: 'file', fileName: acceptable, blob: file }
       const call: Call = {
-        method: 'post',
+        method: 'POST',
         body: multipartOf({ conversationId }, form),
         signal,
         reasonIn: (answer) => refusalReason(answer, [fileName, acceptable]),
@@ -121,11 +121,8 @@ export function createFileEngine(options: FileEngineOptions): FileEngine {
       const filename = nameOf(readPayload('options', z.string(), file, ['file']))
       const { maxBytes } = readPayload('options', downloadSchema, options)
       const { signal } = options
-      const response = await http.call('downloadFileStream', {
-        method: 'get',
-        searchParams: { filename },
-        signal,
-      })
+      const path = `downloadFileStream?${new URLSearchParams({ filename })}`
+      const response = await http.call(path, { method: 'GET', signal })
       if (isHtml(response) && !/\.x?html?$/i.test(filename)) {
         throw gatewayPage(fileEngineService, response)
       }

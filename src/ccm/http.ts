@@ -1,4 +1,3 @@
-import type { Options } from 'ky'
 import type { z } from 'zod'
 import { readWith } from '../errors.ts'
 import { checkSignal } from '../http/call-options.ts'
@@ -7,11 +6,12 @@ import { createCallHeaders } from './call-headers.ts'
 import { dropBody } from './drop-body.ts'
 import { isHtml, isHtmlPage } from './html-page.ts'
 import { type HttpOptions, type PublicOptions, readHttpOptions } from './options.ts'
-import { repeatedCall } from './repeated-call.ts'
+import { parseJson } from './parse-json.ts'
+import { repeatedCall, type Sent } from './repeated-call.ts'
 import type { Service } from './service.ts'
 
 /** The options of a call to a service. */
-export type Call = Pick<Options, 'method' | 'json' | 'body' | 'searchParams'> & {
+export type Call = Sent & {
   signal?: AbortSignal | undefined
   /** Finds the service's own reason in the body of a refusal. Default: no reason. */
   reasonIn?: ((body: unknown) => string | undefined) | undefined
@@ -97,12 +97,4 @@ function never(): boolean {
 
 function always(): boolean {
   return true
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

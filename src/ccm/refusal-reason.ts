@@ -11,12 +11,12 @@ const shortestName = 5
  * Why File Engine refused a file: the `message` of its JSON answer, safe for a log and for the agent. Gateways and
  * ingresses answer other JSON (`error_msg` of APISIX), HTML, or nothing.
  *
- * @param body of the answer, as text or parsed
+ * @param body of the answer, parsed
  * @param fileNames names of the file, which are removed because they may name a person
  * @returns one line of at most 200 characters, or undefined without a reason
  */
 export function refusalReason(body: unknown, fileNames: readonly string[]): string | undefined {
-  const message = messageOf(typeof body === 'string' ? parsed(body) : body)
+  const message = messageOf(body)
   if (message === undefined) return undefined
   const anonymous = fileNames
     .filter((name) => name.length >= shortestName)
@@ -30,12 +30,4 @@ export function refusalReason(body: unknown, fileNames: readonly string[]): stri
 function messageOf(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || !('message' in body)) return undefined
   return typeof body.message === 'string' ? body.message : undefined
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -50,17 +50,17 @@ export function createTokenRequest(options: KeycloakTokenOptions): () => Promise
   let endpoint = tokenUrl
   let refusal: { error: CcmError; at: number } | undefined
 
-  function call<T>(url: string, method: 'get' | 'post', schema: z.ZodType<T>): Promise<T> {
+  function call<T>(url: string, method: 'GET' | 'POST', schema: z.ZodType<T>): Promise<T> {
     // A token endpoint may have a query, and a slash in it.
     const end = url.replace(/\?.*/s, '').lastIndexOf('/')
     const http = createHttp(service, { baseUrl: url.slice(0, end), fetch }, { timeoutMs, retries })
-    const body = method === 'post' ? { body: new URLSearchParams(form) } : {}
+    const body = method === 'POST' ? { body: new URLSearchParams(form) } : {}
     return http.read(url.slice(end + 1), { method, ...body, reasonIn: oauthErrorIn }, schema)
   }
 
   async function discover(): Promise<string> {
     const url = `${issuer}/.well-known/openid-configuration`
-    const { token_endpoint } = await call(url, 'get', discoverySchema)
+    const { token_endpoint } = await call(url, 'GET', discoverySchema)
     if (issuer?.startsWith('https:') && !token_endpoint.startsWith('https:')) {
       throw new PayloadError('options', [{ path: ['issuer'], message: 'has no https address' }])
     }
@@ -72,7 +72,7 @@ export function createTokenRequest(options: KeycloakTokenOptions): () => Promise
     try {
       endpoint ??= await discover()
       const askedAt = Date.now()
-      const { access_token, expires_in } = await call(endpoint, 'post', tokenSchema)
+      const { access_token, expires_in } = await call(endpoint, 'POST', tokenSchema)
       const lifetime = (expires_in ?? defaultLifetime) * 1000
       const endsAt = askedAt + lifetime
       const renewAt = endsAt - Math.min(longestMargin, lifetime / 5)

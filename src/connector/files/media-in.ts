@@ -31,7 +31,7 @@ export async function rehostMedia(
   const facts = new Map<string, MediaFacts>()
   const notes = new Map<string, string>()
   const refused = new Map<string, RefusedFile>()
-  const media = new Map(messages.flatMap((message) => mediumOf(message)).map((m) => [m.url, m]))
+  const media = new Map(messages.flatMap(mediumOf).map((medium) => [medium.url, medium]))
   await Promise.all(
     [...media.values()].map(async (medium) => {
       const { url, pageId, psid, id } = medium

@@ -1,4 +1,5 @@
 import type { EmittedCimMessage } from '../../cim/emitted.ts'
+import type { InboundTranslation } from '../../inbound/index.ts'
 import { partiesOf } from '../../inbound/parties.ts'
 import type { MessengerEvent } from '../../messenger/event.ts'
 import { errorFacts, isOfHost } from '../connector-event.ts'
@@ -52,9 +53,10 @@ async function deliverEvent(
   if (fresh.length === 0) return
   if (recorder.stop) return failAll(event, fresh, recorder.stop, recorder)
   const [media, profile] = await Promise.all([rehostMedia(fresh, parts), profileOf(event, parts)])
-  const ids = new Set(fresh.map(({ id }) => id))
-  const found = translate({ media: media.facts, profile }).messages
-  for (const message of found.filter(({ id }) => ids.has(id))) {
+  // Without facts, the translation is the same.
+  const isSame = media.facts.size === 0 && profile === undefined
+  const known = isSame ? fresh : again(fresh, translate({ media: media.facts, profile }))
+  for (const message of known) {
     if (recorder.stop) failAll(event, [message], recorder.stop, recorder)
     else await deliverMessage(event, withMedia(message, media), recorder, parts)
   }
@@ -72,6 +74,15 @@ async function withoutRepeated(
     recorder.repeat(event, message)
   }
   return messages.filter((_, index) => !seen[index])
+}
+
+/** The messages as they are translated now, without those that CX had before. */
+function again(
+  fresh: readonly EmittedCimMessage[],
+  { messages }: InboundTranslation,
+): EmittedCimMessage[] {
+  const ids = new Set(fresh.map(({ id }) => id))
+  return messages.filter(({ id }) => ids.has(id))
 }
 
 function failAll(

@@ -1,6 +1,7 @@
 import { partiesOf } from '../../inbound/parties.ts'
 import type { MessengerEvent } from '../../messenger/event.ts'
 import { parseWebhook } from '../../messenger/parse-webhook.ts'
+import type { SkippedEvent } from '../../messenger/skipped.ts'
 import { customerKey } from '../customer-queue.ts'
 import type { Parts } from '../parts.ts'
 import { deliverEvents } from './deliver-events.ts'
@@ -11,8 +12,7 @@ import { createOutcomeRecorder, mergeOutcomes, type WebhookOutcome } from './web
 /** See {@link Connector.handleWebhook}. All work is queued before this first waits, so calls keep their order. */
 export async function handleWebhook(payload: unknown, parts: Parts): Promise<WebhookOutcome> {
   const { events, skipped } = parseWebhook(payload)
-  const recorder = createOutcomeRecorder(parts.report)
-  for (const one of skipped) recorder.skip([one], partiesOfSkipped(one))
+  const unread = skipped.length === 0 ? [] : [skip(skipped, parts)]
   const receipts = events.filter(isReceipt)
   const messages = events.filter((event) => !isReceipt(event))
   const outcomes = await Promise.all([
@@ -26,7 +26,14 @@ export async function handleWebhook(payload: unknown, parts: Parts): Promise<Web
       }),
     ),
   ])
-  return mergeOutcomes([recorder.outcome, ...outcomes])
+  return mergeOutcomes([...unread, ...outcomes])
+}
+
+/** The outcome of events that could not be read. */
+function skip(skipped: readonly SkippedEvent[], { report }: Parts): WebhookOutcome {
+  const recorder = createOutcomeRecorder(report)
+  for (const one of skipped) recorder.skip([one], partiesOfSkipped(one))
+  return recorder.outcome
 }
 
 /**

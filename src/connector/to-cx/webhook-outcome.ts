@@ -105,6 +105,8 @@ export function createOutcomeRecorder(report: Report): OutcomeRecorder {
 
 /** Several outcomes as one. */
 export function mergeOutcomes(outcomes: readonly WebhookOutcome[]): WebhookOutcome {
+  const [first] = outcomes
+  if (first !== undefined && outcomes.length === 1) return first
   return {
     delivered: outcomes.flatMap(({ delivered }) => delivered),
     repeated: outcomes.flatMap(({ repeated }) => repeated),

@@ -3,7 +3,7 @@ export type Lookup<K, V> = {
   /** Returns what was found; undefined when there is nothing, or it was not looked up yet. */
   ask(key: K): V | undefined
   /** Looks up the keys that were asked for and are missing; false when there are none. */
-  answer(): Promise<boolean>
+  answer(): false | Promise<true>
 }
 
 /**
@@ -11,18 +11,26 @@ export type Lookup<K, V> = {
  * looked up, and it runs again until nothing is missing. It is pure, so it may run more than once.
  */
 export function createLookup<K, V>(find: (key: K) => Promise<V>): Lookup<K, V> {
-  const found = new Map<K, V>()
-  const open = new Set<K>()
+  // Made with the first question, because most translations ask nothing.
+  let found: Map<K, V> | undefined
+  let open: Set<K> | undefined
+
+  async function findAll(keys: ReadonlySet<K>): Promise<true> {
+    const values = await Promise.all([...keys].map(async (key) => [key, await find(key)] as const))
+    found = new Map([...(found ?? []), ...values])
+    return true
+  }
+
   return {
     ask(key) {
-      if (!found.has(key)) open.add(key)
-      return found.get(key)
+      if (!found?.has(key)) open = (open ?? new Set()).add(key)
+      return found?.get(key)
     },
-    async answer() {
-      const keys = [...open]
-      open.clear()
-      await Promise.all(keys.map(async (key) => found.set(key, await find(key))))
-      return keys.length > 0
+    answer() {
+      if (open === undefined) return false
+      const keys = open
+      open = undefined
+      return findAll(keys)
     },
   }
 }

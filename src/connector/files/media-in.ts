@@ -28,10 +28,12 @@ export async function rehostMedia(
   messages: readonly EmittedCimMessage[],
   parts: Parts,
 ): Promise<RehostedMedia> {
+  const files = messages.flatMap(mediumOf)
+  if (files.length === 0) return noMedia
   const facts = new Map<string, MediaFacts>()
   const notes = new Map<string, string>()
   const refused = new Map<string, RefusedFile>()
-  const media = new Map(messages.flatMap(mediumOf).map((medium) => [medium.url, medium]))
+  const media = new Map(files.map((medium) => [medium.url, medium]))
   await Promise.all(
     [...media.values()].map(async (medium) => {
       const { url, pageId, psid, id } = medium
@@ -46,6 +48,9 @@ export async function rehostMedia(
   )
   return { facts, notes, refused }
 }
+
+/** The result for messages without files, as most are. */
+const noMedia: RehostedMedia = { facts: new Map(), notes: new Map(), refused: new Map() }
 
 /**
  * The message for CX. A note in its attributes says why a file was not copied. A refused file is replaced by words

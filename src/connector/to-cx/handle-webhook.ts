@@ -48,7 +48,9 @@ function perCustomer(events: readonly MessengerEvent[]): [string, MessengerEvent
   const lanes = new Map<string, MessengerEvent[]>()
   for (const event of events) {
     const customer = customerKey(partiesOf(event))
-    lanes.set(customer, [...(lanes.get(customer) ?? []), event])
+    const lane = lanes.get(customer)
+    if (lane === undefined) lanes.set(customer, [event])
+    else lane.push(event)
   }
   return [...lanes]
 }

@@ -46,8 +46,7 @@ async function deliverEvent(
 ): Promise<void> {
   await learnEcho(event, parts)
   await learnCustomerWrote(event, parts)
-  const translate = await knowEvent(event, parts)
-  const { messages, skipped } = translate()
+  const { messages, skipped, again } = await knowEvent(event, parts)
   recorder.skip(skipped, partiesOf(event))
   const fresh = await withoutRepeated(event, messages, recorder, parts)
   if (fresh.length === 0) return
@@ -55,7 +54,7 @@ async function deliverEvent(
   const [media, profile] = await Promise.all([rehostMedia(fresh, parts), profileOf(event, parts)])
   // Without facts, the translation is the same.
   const isSame = media.facts.size === 0 && profile === undefined
-  const known = isSame ? fresh : again(fresh, translate({ media: media.facts, profile }))
+  const known = isSame ? fresh : sameOf(fresh, again({ media: media.facts, profile }))
   for (const message of known) {
     if (recorder.stop) failAll(event, [message], recorder.stop, recorder)
     else await deliverMessage(event, withMedia(message, media), recorder, parts)
@@ -76,8 +75,8 @@ async function withoutRepeated(
   return messages.filter((_, index) => !seen[index])
 }
 
-/** The messages as they are translated now, without those that CX had before. */
-function again(
+/** The messages of a later translation, without those that CX had before. */
+function sameOf(
   fresh: readonly EmittedCimMessage[],
   { messages }: InboundTranslation,
 ): EmittedCimMessage[] {

@@ -11,8 +11,11 @@ export type EventFindings = {
   profile?: Profile | undefined
 }
 
-/** Translates an event with the log's answers at hand, so without waiting. */
-export type KnownEvent = (findings?: EventFindings) => InboundTranslation
+/** The translation of an event with the log's answers. */
+export type KnownEvent = InboundTranslation & {
+  /** Translates the event again, with facts that were found since. It does not wait. */
+  again(findings: EventFindings): InboundTranslation
+}
 
 /** Looks up in the log what the translation asks for. The host's context has priority. */
 export async function knowEvent(
@@ -35,7 +38,9 @@ export async function knowEvent(
     })
   }
 
-  do translate()
-  while ((await cimIds.answer()) || (await sent.answer()))
-  return translate
+  for (;;) {
+    const translation = translate()
+    const isNew = (await cimIds.answer()) || (await sent.answer())
+    if (!isNew) return { ...translation, again: translate }
+  }
 }

@@ -51,6 +51,7 @@ export function createHttp(
     take: (response: Response) => T | Promise<T>,
   ): Promise<T> {
     checkSignal(signal)
+    signal?.throwIfAborted()
     const headers = createCallHeaders(service.name, source, { timeoutMs, signal })
     const call = { ...rest, ...limits, fetch, signal, headers, isReadWhole }
     try {

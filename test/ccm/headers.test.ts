@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   CcmError,
   createCcmClient,
@@ -134,6 +134,16 @@ describe('headers as a function', () => {
       retryable: true,
       message: 'CCM was not called: the function that gives its headers gave none in time',
     })
+  })
+
+  it('are not asked for when the signal has aborted before', async () => {
+    const reason = new Error('leaving')
+    const headers = vi.fn(() => ({}))
+    const ccm = createCcmClient({ baseUrl, headers })
+    expect(await failureOf(ccm.receive(message, { signal: AbortSignal.abort(reason) }))).toBe(
+      reason,
+    )
+    expect(headers).not.toHaveBeenCalled()
   })
 
   it('stop at the signal of the call', async () => {

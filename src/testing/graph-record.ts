@@ -26,11 +26,13 @@ export type GraphUpload = {
 
 /** A change of who owns a thread. */
 export type ThreadControl = {
-  readonly action: 'pass' | 'take' | 'request' | 'release'
+  readonly action: 'pass' | 'take' | 'request' | 'release' | 'extend'
   readonly psid: string
   /** The app that gets it. */
   readonly appId: string | undefined
   readonly metadata: string | undefined
+  /** How long an extension lasts, in ms. */
+  readonly durationMs: number | undefined
 }
 
 /** A person as `GET /{psid}` returns one, with only the fields that the request names. */

@@ -1,5 +1,6 @@
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createGraphClient } from '../../src/graph/index.ts'
 import { limits } from '../../src/messenger/limits.ts'
 import { createGraphStandIn, sampleIds, signWebhook } from '../../src/testing/index.ts'
 
@@ -173,6 +174,7 @@ describe('other edges', () => {
     ['take_thread_control', 'take', { metadata: 'back' }],
     ['request_thread_control', 'request', {}],
     ['release_thread_control', 'release', {}],
+    ['extend_thread_control', 'extend', { duration: 60 }],
   ] as const)('record %s', async (edge, action, { ...fields }: Record<string, unknown>) => {
     const response = await post(`${base}/${pageId}/${edge}`, { recipient: { id: psid }, ...fields })
     expect(await response.json()).toEqual({ success: true })
@@ -182,8 +184,28 @@ describe('other edges', () => {
         psid,
         appId: fields.target_app_id === undefined ? undefined : String(fields.target_app_id),
         metadata: fields.metadata,
+        durationMs: fields.duration === undefined ? undefined : 60_000,
       },
     ])
+  })
+
+  it('know which app has a thread', async () => {
+    const client = createGraphClient({ pageAccessToken: 'EAAG', pageId })
+    expect(await client.threadOwner(psid)).toEqual({ appId: '1517776481860111' })
+    await client.passThreadControl(psid, '263902037430900')
+    await client.extendThreadControl(psid, 1000)
+    await client.passThreadControl('7312345678905678', '1')
+    expect(await client.threadOwner(psid)).toEqual({ appId: '263902037430900' })
+    await client.takeThreadControl(psid)
+    expect(await client.threadOwner(psid)).toEqual({ appId: '1517776481860111' })
+    await client.releaseThreadControl(psid)
+    expect(await client.threadOwner(psid)).toBeUndefined()
+  })
+
+  it.each([0, -1, 604_801, '60', undefined])('refuse to extend by %j seconds', async (duration) => {
+    const url = `${base}/${pageId}/extend_thread_control`
+    expect((await post(url, { recipient: { id: psid }, duration })).status).toBe(400)
+    expect((await fetch(`${base}/${pageId}/thread_owner`)).status).toBe(400)
   })
 
   it('refuse to pass a thread to nobody, or of nobody', async () => {

@@ -1,9 +1,7 @@
 import type { ShownTemplate } from '../../messenger/shown-template.ts'
 import { destinationOf } from '../../messenger/web-address.ts'
 import type { TemplateElement } from './template-lines.ts'
-
-/** A line, which is left out without visible text. */
-type Line = string | null | undefined
+import type { Line } from './words.ts'
 
 type Amount = number | Line
 

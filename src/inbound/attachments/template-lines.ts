@@ -1,6 +1,7 @@
 import type { ShownTemplate } from '../../messenger/shown-template.ts'
 import { isVisible } from '../../messenger/text.ts'
 import { openable } from './address.ts'
+import type { Line } from './words.ts'
 
 /** A card, a product, a medium or a line of a receipt. */
 export type TemplateElement = NonNullable<NonNullable<ShownTemplate['elements']>[number]>
@@ -16,10 +17,7 @@ const mediaNames: ReadonlyMap<string, string> = new Map([
  * An element in words: title, subtitle, links, buttons. `shared` holds the titles that several elements have; those are
  * followed by the product's id.
  */
-export function elementLines(
-  element: TemplateElement,
-  shared: ReadonlySet<string>,
-): (string | null | undefined)[] {
+export function elementLines(element: TemplateElement, shared: ReadonlySet<string>): Line[] {
   const { subtitle, url, default_action, buttons } = element
   return [
     nameOf(element, shared),

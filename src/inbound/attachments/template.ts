@@ -7,7 +7,7 @@ import { textPart } from '../text-part.ts'
 import { addressOf } from './address.ts'
 import { receiptLines } from './receipt-lines.ts'
 import { buttonLines, elementLines, type TemplateElement } from './template-lines.ts'
-import { linesOf } from './words.ts'
+import { type Line, linesOf } from './words.ts'
 
 /** Products that a person asks about, or (in echoes) a template that the Page sent: in words. */
 export function template(
@@ -25,7 +25,7 @@ export function template(
       : elements.map((element) => elementLines(element, shared))),
     [addressOf(attachment)],
   ]
-  const text = blocks.map((lines) => linesOf(lines).join('\n')).filter(Boolean)
+  const text = blocks.map(linesOf).filter(Boolean)
   if (text.length === 0) return undefined
   const { body, attributes } = textPart(text.join('\n\n'), context)
   const retailerIds = elements.flatMap(({ retailer_id }) => retailer_id || [])
@@ -44,13 +44,13 @@ function sharedTitles(elements: readonly TemplateElement[]): ReadonlySet<string>
 }
 
 /** The lines above the elements: the texts of a button, coupon, feedback or approved template, and its buttons. */
-function headLines(shown: ShownTemplate): string[] {
+function headLines(shown: ShownTemplate): Line[] {
   const questions = (shown.feedback_screens ?? []).flatMap((screen) => screen?.questions ?? [])
   const components = (shown.components ?? []).flatMap((component) => [
     component?.text,
     ...(component?.parameters ?? []).map((parameter) => String(parameter?.text ?? '')),
   ])
-  const lines = linesOf([
+  return [
     shown.coupon_pre_message,
     shown.text,
     shown.title,
@@ -58,9 +58,6 @@ function headLines(shown: ShownTemplate): string[] {
     ...questions.map((question) => question?.title),
     ...(components.length > 0 ? [shown.name, ...components] : []),
     shown.coupon_code && `Coupon code: ${shown.coupon_code}`,
-  ])
-  return [
-    ...lines,
     ...buttonLines([
       ...(shown.buttons ?? []),
       { title: shown.coupon_url_button_title, url: shown.coupon_url },

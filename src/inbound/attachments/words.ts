@@ -10,10 +10,13 @@ export function wordsOf({ title, text, payload }: MessengerAttachment): string {
     payload?.text,
     text,
     payload?.description,
-  ]).join('\n')
+  ])
 }
 
-/** The texts that are visible, each once. */
-export function linesOf(texts: readonly (string | null | undefined)[]): string[] {
-  return [...new Set(texts.filter(isVisible))]
+/** A line, which is left out without visible text. */
+export type Line = string | null | undefined
+
+/** The lines that are visible, each once. */
+export function linesOf(lines: readonly Line[]): string {
+  return [...new Set(lines.filter(isVisible))].join('\n')
 }

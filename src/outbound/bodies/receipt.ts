@@ -46,14 +46,14 @@ function payloadOf(
     payment_method: required(show(body.paymentMethode), ['body', 'paymentMethode']),
     summary: summaryOf(body),
     ...(typeof body.sharable === 'boolean' && { sharable: body.sharable }),
-    ...(merchant_name !== '' && { merchant_name }),
-    ...(timestamp !== undefined && { timestamp }),
+    ...(merchant_name && { merchant_name }),
+    ...(timestamp && { timestamp }),
     ...(elements?.length && {
       elements: elements
         .slice(0, limits.receiptElements.max)
         .map((element, index) => toElement(element, index, show)),
     }),
-    ...(address !== undefined && { address }),
+    ...(address && { address }),
     ...(adjustments?.length && {
       adjustments: adjustments.map((each, index) => toAdjustment(each, index, show)),
     }),
@@ -85,7 +85,7 @@ function toElement(
     // CX's Java writes 0 for none.
     ...(quantity && { quantity }),
     ...(currency && { currency }),
-    ...(image_url !== undefined && { image_url }),
+    ...(image_url && { image_url }),
   }
 }
 

@@ -20,9 +20,11 @@ export function headerAttributes(
   own: AttributeList,
 ): AdditionalAttribute[] {
   const type = messageTypeAttribute(context)
-  const first = type === undefined ? [] : [type]
-  if (context.attributes === undefined) return own.length === 0 ? first : [...first, ...own]
-  return [...first, ...own, ...hostAttributes(event, context)]
+  const all = type === undefined ? [...own] : [type, ...own]
+  if (event !== undefined && context.attributes !== undefined) {
+    all.push(...hostAttributes(context.attributes(event)))
+  }
+  return all
 }
 
 /**
@@ -42,7 +44,6 @@ export function messageTypeAttribute({
 }
 
 /** Checks the host's attributes against CX's model: CX would refuse the whole message for one wrong type. */
-function hostAttributes(event: MessengerEvent | undefined, { attributes }: AttributeContext) {
-  if (event === undefined || attributes === undefined) return []
-  return readPayload('options', additionalAttributesSchema, attributes(event), ['attributes'])
+function hostAttributes(attributes: readonly AdditionalAttribute[]): AdditionalAttribute[] {
+  return readPayload('options', additionalAttributesSchema, attributes, ['attributes'])
 }

@@ -1,6 +1,7 @@
 import type { EventOf } from '../messenger/event.ts'
 import { compose } from './compose.ts'
 import type { InboundContext } from './context.ts'
+import { partiesOf } from './parties.ts'
 import { skip } from './skip.ts'
 import type { InboundTranslation } from './translation.ts'
 
@@ -39,10 +40,11 @@ function withoutRepeats(receipted: readonly Receipted[]): readonly Receipted[] {
 
 /** The messages that were sent to the customer up to the event's watermark. */
 export function sentUpTo(
-  psid: string,
+  event: EventOf<'delivery' | 'read'>,
   watermark: number | undefined,
   context: InboundContext,
 ): Receipted[] {
+  const { psid } = partiesOf(event)
   if (watermark === undefined || psid === '') return []
   const cimIds = context.sentUpTo?.(psid, watermark) ?? []
   return cimIds.filter(Boolean).map((cimId) => ({ cimId, mid: null }))

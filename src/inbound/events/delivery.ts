@@ -1,6 +1,5 @@
 import type { EventOf } from '../../messenger/event.ts'
 import type { InboundContext } from '../context.ts'
-import { partiesOf } from '../parties.ts'
 import { type Receipted, receipts, sentUpTo } from '../receipt.ts'
 import type { InboundTranslation } from '../translation.ts'
 
@@ -10,9 +9,7 @@ import type { InboundTranslation } from '../translation.ts'
  */
 export function delivery(event: EventOf<'delivery'>, context: InboundContext): InboundTranslation {
   const { mids, watermark } = event.delivery
-  const receipted = mids?.length
-    ? named(mids, context)
-    : sentUpTo(partiesOf(event).psid, watermark, context)
+  const receipted = mids?.length ? named(mids, context) : sentUpTo(event, watermark, context)
   return receipts(event, context, 'DELIVERED', receipted)
 }
 

@@ -1,6 +1,5 @@
 import type { EventOf } from '../../messenger/event.ts'
 import type { InboundContext } from '../context.ts'
-import { partiesOf } from '../parties.ts'
 import { receipts, sentUpTo } from '../receipt.ts'
 import type { InboundTranslation } from '../translation.ts'
 
@@ -9,6 +8,5 @@ import type { InboundTranslation } from '../translation.ts'
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/message-reads
  */
 export function read(event: EventOf<'read'>, context: InboundContext): InboundTranslation {
-  const { psid } = partiesOf(event)
-  return receipts(event, context, 'READ', sentUpTo(psid, event.read.watermark, context))
+  return receipts(event, context, 'READ', sentUpTo(event, event.read.watermark, context))
 }

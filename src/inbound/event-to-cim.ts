@@ -26,12 +26,9 @@ export function eventToCim(
   if (pageId === '') {
     return skip(event, 'malformed-event', 'recipient.id: expected the id of the Page')
   }
-  return isActOfPage(event, psid) ? skip(event, 'echo', 'the Page itself did this') : translation
-}
-
-/** Whether the Page itself read or reacted. Such an event would look like one of a customer with the Page's id. */
-function isActOfPage(event: MessengerEvent, psid: string): boolean {
-  return psid === event.pageId && event.kind !== 'echo'
+  // The Page itself read or reacted. Such an event would look like one of a customer with the Page's id.
+  const isActOfPage = psid === event.pageId && event.kind !== 'echo'
+  return isActOfPage ? skip(event, 'echo', 'the Page itself did this') : translation
 }
 
 /**

@@ -12,7 +12,7 @@ export function partiesOf({ kind, sender, recipient, pageId }: MessengerEvent & 
   const to = recipient?.id ?? ''
   const isFromPage = kind === 'echo' && (to !== pageId || pageId === '')
   const page = isFromPage ? from : to
-  return { psid: isFromPage ? to : from, pageId: page === '' ? pageId : page }
+  return { psid: isFromPage ? to : from, pageId: page || pageId }
 }
 
 type Side = { id?: string | null | undefined } | null | undefined

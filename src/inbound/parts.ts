@@ -21,8 +21,8 @@ export function partsOf(message: Message, context: InboundContext): Part[] {
 
 function textParts({ text, quick_reply }: Message, context: InboundContext): Part[] {
   const tapped = quick_reply?.payload
-  if (quick_reply && (text || tapped)) {
-    const markdownText = text || tapped || ''
+  const markdownText = text || tapped
+  if (quick_reply && markdownText) {
     return [part({ type: 'PLAIN', markdownText }, attribute('quickReplyPayload', tapped))]
   }
   if (!text) return []

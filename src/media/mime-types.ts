@@ -147,6 +147,6 @@ function readRow(row: string): MimeRow {
     mimeType,
     extensions: words.filter((word) => word.startsWith('.')).map((word) => word.slice(1)),
     aliases: words.filter((word) => word.includes('/')),
-    sendAs: words.includes('*') ? kinds.find((kind) => mimeType.startsWith(kind)) : undefined,
+    sendAs: kinds.find((kind) => words.includes('*') && mimeType.startsWith(kind)),
   }
 }

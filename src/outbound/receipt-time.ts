@@ -15,7 +15,6 @@ export function receiptTime(written: string | null | undefined, path: Path): str
 
 function isoToMs(text: string): number {
   const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/i
-  const [, date, time = '00:00', zone = 'Z'] = iso.exec(text) ?? []
-  if (date === undefined) return Number.NaN
+  const [, date = '', time = '00:00', zone = 'Z'] = iso.exec(text) ?? []
   return Date.parse(`${date}T${time}${zone.toUpperCase().replace(/(\d\d)(\d\d)$/, '$1:$2')}`)
 }

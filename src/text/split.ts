@@ -45,7 +45,7 @@ function chooseCut(window: Window, open: (start: number) => Window, max: number)
     if (last === undefined || cut.end > last.end) last = cut
   }
   if (last === undefined) return forcedCut(window)
-  const isWorthIt = last.next >= limit || text.length - last.next <= max || hasCut(open(last.next))
+  const isWorthIt = last.next >= limit || hasCut(open(last.next))
   return isWorthIt ? last : forcedCut(window)
 }
 

@@ -1,8 +1,4 @@
-import {
-  type AttachmentType,
-  attachmentTypes,
-  type MessengerAttachment,
-} from '../../messenger/attachment.ts'
+import type { AttachmentType, MessengerAttachment } from '../../messenger/attachment.ts'
 import type { EventOf } from '../../messenger/event.ts'
 import type { InboundContext } from '../context.ts'
 import type { Part } from '../part.ts'
@@ -49,5 +45,5 @@ export function attachmentParts(
 }
 
 function isKnown(type: MessengerAttachment['type']): type is AttachmentType {
-  return attachmentTypes.some((known) => known === type)
+  return Object.hasOwn(attachments, type)
 }

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { StorageError } from '../errors.ts'
 import { migrateSchema } from './schema.ts'
@@ -7,7 +7,7 @@ import { storageFailure } from './storage-failure.ts'
 
 /** A database whose writes are on disk once they resolve. */
 export type Database = {
-  /** The file, or `:memory:`. */
+  /** The file, from the root on, or `:memory:`. */
   path: string
   prepare(sql: string): StatementSync
   /**
@@ -39,8 +39,10 @@ const busyTime = 1000
  */
 export function openDatabase(path: string): Database {
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-    const database = new DatabaseSync(path)
+    // SQLite would take `file:…` for a URL.
+    const file = path === ':memory:' ? path : resolve(path)
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+    const database = new DatabaseSync(file)
     try {
       database.exec(`
         pragma busy_timeout = ${busyTime};
@@ -52,7 +54,7 @@ export function openDatabase(path: string): Database {
       database.close()
       throw error
     }
-    return withWrites(database, path)
+    return withWrites(database, file)
   } catch (error) {
     throw storageFailure(error)
   }

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import { StorageError } from '../errors.ts'
@@ -19,7 +20,7 @@ const pause = 200
  * @throws {StorageError} `locked` when another process holds it for longer than a restart takes
  */
 export async function takeWorkerLock(path: string): Promise<WorkerLock> {
-  const file = path === ':memory:' ? path : `${path}-worker`
+  const file = lockFileOf(path)
   const deadline = Date.now() + patience
   for (;;) {
     const lock = tryLock(file)
@@ -29,14 +30,25 @@ export async function takeWorkerLock(path: string): Promise<WorkerLock> {
   }
 }
 
-function tryLock(file: string): WorkerLock | undefined {
-  const database = new DatabaseSync(file)
+/** The same file for every link to the database. */
+function lockFileOf(path: string): string {
+  if (path === ':memory:') return path
   try {
+    return `${realpathSync(path)}-worker`
+  } catch (error) {
+    throw storageFailure(error)
+  }
+}
+
+function tryLock(file: string): WorkerLock | undefined {
+  let database: DatabaseSync | undefined
+  try {
+    database = new DatabaseSync(file)
     // Exclusive mode keeps the lock after the transaction.
     database.exec('pragma locking_mode = exclusive; begin exclusive; commit;')
-    return { release: () => database.close() }
+    return { release: () => database?.close() }
   } catch (error) {
-    database.close()
+    database?.close()
     const failure = storageFailure(error)
     if (failure.reason === 'locked') return undefined
     throw failure

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -117,6 +117,24 @@ describe('work on a file', () => {
     await Promise.all([one.close(), other.close()])
   })
 
+  it('is for one process at a time, also when a link leads to it', async () => {
+    const link = join(folder, 'link.sqlite')
+    symlinkSync(path, link)
+    const [one, other] = [openSqlite(path), openSqlite(link)]
+    await one.queue.work(async () => ({ result: 'done' })).ready
+    const second = other.queue.work(async () => ({ result: 'done' }))
+    await expect(second.ready).rejects.toMatchObject({ reason: 'locked' })
+    await Promise.all([one.close(), other.close()])
+  })
+
+  it('says why it cannot begin', async () => {
+    const { queue, close } = openSqlite(path)
+    mkdirSync(`${path}-worker`)
+    const { ready } = queue.work(async () => ({ result: 'done' }))
+    await expect(ready).rejects.toMatchObject({ code: 'storage_failed', reason: 'unavailable' })
+    await close()
+  })
+
   it('goes to the next process as soon as the first one has ended', async () => {
     const [one, other] = [openSqlite(path), openSqlite(path)]
     const worker = one.queue.work(async () => ({ result: 'done' }))
@@ -163,6 +181,20 @@ describe('a database of another application', () => {
     expect(String(errorOf(() => openSqlite(path)))).toContain(
       'no store of this package (tables of another program, or of an example of 0.1.0: use a new file)',
     )
+  })
+})
+
+describe('a path', () => {
+  it('is that of a file, and no URL', async () => {
+    const name = 'file:host.sqlite?mode=memory'
+    const before = process.cwd()
+    process.chdir(folder)
+    try {
+      await openSqlite(name).close()
+    } finally {
+      process.chdir(before)
+    }
+    expect(existsSync(join(folder, name))).toBe(true)
   })
 })
 

@@ -67,10 +67,9 @@ export class PayloadError extends MessengerCimError {
 
   /** `issues` may be those of a schema (Standard Schema, zod): only path and message are kept. */
   constructor(subject: PayloadSubject, issues: readonly SchemaIssue[], options?: ErrorOptions) {
-    const kept = issues.map(toPayloadIssue)
-    super(`Invalid ${subject.replace('_', ' ')}: ${kept.map(describeIssue).join('; ')}`, options)
+    super(`Invalid ${subject.replace('_', ' ')}: ${describeIssues(issues)}`, options)
     this.subject = subject
-    this.issues = kept
+    this.issues = issues.map(toPayloadIssue)
   }
 }
 
@@ -92,13 +91,16 @@ type ReadableSchema<T, I> = {
   safeParse(value: unknown, context: { error: typeof issueWords }): Reading<T, I>
 }
 
+/** The data that was read, or what is wrong and where. */
+export type PayloadReading<T, I extends SchemaIssue = SchemaIssue> =
+  | { readonly data: T; readonly issues?: never }
+  | { readonly data?: never; readonly issues: readonly (I | PayloadIssue)[] }
+
 /** Reads a value with a schema. Returns the data, or what is wrong and where, for any value that a program passes. */
 export function readWith<T, I extends SchemaIssue>(
   schema: ReadableSchema<T, I>,
   value: unknown,
-):
-  | { readonly data: T; readonly issues?: never }
-  | { readonly data?: never; readonly issues: readonly (I | PayloadIssue)[] } {
+): PayloadReading<T, I> {
   try {
     const result = schema.safeParse(value, { error: issueWords })
     return result.success ? { data: result.data } : { issues: result.error.issues }
@@ -216,15 +218,10 @@ function otherThan(input: unknown, values: readonly unknown[] = []): string {
   return values.some((value) => typeof value === type) ? `another ${type}` : type
 }
 
-const countedUnits: ReadonlyMap<unknown, string> = new Map([
-  ['string', ' character'],
-  ['array', ' item'],
-])
-
 function boundOf({ code, origin, maximum, minimum, inclusive }: RawIssue): string {
   const [bound, within, beyond] =
     code === 'too_big' ? [maximum, 'at most', 'less than'] : [minimum, 'at least', 'more than']
-  const unit = countedUnits.get(origin) ?? ''
+  const unit = origin === 'string' ? ' character' : origin === 'array' ? ' item' : ''
   const plural = unit === '' || bound === 1 ? '' : 's'
   return `${inclusive === false ? beyond : within} ${bound}${unit}${plural}`
 }
@@ -234,19 +231,16 @@ function receivedSize(input: unknown): string {
   return isSized ? `, received ${input.length}` : ''
 }
 
-/** All alternatives; or, if they differ inside, the mistake in the nearest one. */
+/** The mistakes in the nearest alternative; or all alternatives, if the value is of the type of none. */
 function wordsOfUnion({ input, options, errors = [] }: RawIssue): string {
   if (options !== undefined) return `expected ${either(options)}`
-  const heads = errors.map(([issue]) => issue)
-  const types = new Set(heads.flatMap((issue) => issue?.expected ?? []))
-  const isType = heads.every((issue) => issue?.path.length === 0 && issue.expected !== undefined)
-  if (isType) return `expected ${either([...types])}, received ${typeNameOf(input)}`
-  const inside = errors.filter(
+  const ofItsType = errors.filter(
     (issues) => !issues.some(({ path, expected }) => path.length === 0 && expected),
   )
-  const nearest = inside.toSorted((a, b) => a.length - b.length)[0] ?? []
-  const words = nearest.map((issue) => describeIssue(toPayloadIssue(issue))).join('; ')
-  return words === '' ? 'not as expected' : words
+  const [nearest] = ofItsType.toSorted((a, b) => a.length - b.length)
+  if (nearest !== undefined) return describeIssues(nearest)
+  const types = new Set(errors.flat().map(({ expected }) => expected))
+  return `expected ${either([...types])}, received ${typeNameOf(input)}`
 }
 
 function unknownKeys(keys: readonly string[] = []): string {
@@ -254,6 +248,11 @@ function unknownKeys(keys: readonly string[] = []): string {
   const names = keys.filter((key) => /^[a-z_]{1,32}$/i.test(key)).map((key) => `"${key}"`)
   const words = keys.length === 1 ? 'Unrecognized key' : 'Unrecognized keys'
   return names.length === 0 ? words : `${words}: ${names.join(', ')}`
+}
+
+/** Several issues in one line. */
+export function describeIssues(issues: readonly SchemaIssue[]): string {
+  return issues.map((issue) => describeIssue(toPayloadIssue(issue))).join('; ')
 }
 
 /** `entry[0].messaging[1].message.text: expected string` — the form of an issue in a message. */

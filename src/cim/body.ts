@@ -145,9 +145,9 @@ export const bodySchema = passes(
     z.looseObject({ type: filledText }),
     z.transform((body, context): BodyOf | UnknownBody => {
       if (!isBodyType(body.type)) return body
-      const known = readKnown(body.type, body)
-      if ('data' in known) return known.data
-      for (const { path, message } of known.issues) {
+      const { data, issues } = read(bodySchemas[body.type], body)
+      if (issues === undefined) return data
+      for (const { path, message } of issues) {
         context.issues.push({ code: 'custom', path: [...path], message, input: body })
       }
       return z.NEVER
@@ -155,10 +155,6 @@ export const bodySchema = passes(
   ),
   isUsualBody,
 )
-
-function readKnown<K extends BodyType>(type: K, body: unknown) {
-  return read(bodySchemas[type], body)
-}
 
 /** Whether `type` is a body type of the vendor's model. */
 export function isBodyType(type: string): type is BodyType {

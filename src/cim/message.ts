@@ -38,7 +38,7 @@ export const cimMessageSchema: z.ZodMiniType<CimMessage> = cimMessageShape
  * @throws {PayloadError} with the path of every mistake.
  */
 export function parseCimMessage(value: unknown): CimMessage {
-  const result = read(cimMessageSchema, value)
-  if ('data' in result) return result.data
-  throw new PayloadError('cim_message', result.issues)
+  const { data, issues } = read(cimMessageSchema, value)
+  if (issues === undefined) return data
+  throw new PayloadError('cim_message', issues)
 }

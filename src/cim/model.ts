@@ -47,8 +47,8 @@ export const modelSchema = z.looseObject({
     z.transform((body, context) => {
       const model = bodyModels.get(body.type)
       if (model === undefined) return body
-      const result = read(model, body)
-      for (const { path, message } of 'issues' in result ? result.issues : []) {
+      const { issues = [] } = read(model, body)
+      for (const { path, message } of issues) {
         context.issues.push({ code: 'custom', path: [...path], message, input: body })
       }
       return body

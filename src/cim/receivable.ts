@@ -9,6 +9,6 @@ import { modelSchema } from './model.ts'
  */
 export function assertReceivable(message: CimMessage): void {
   parseCimMessage(message)
-  const result = read(modelSchema, message)
-  if ('issues' in result) throw new PayloadError('cim_message', result.issues)
+  const { issues } = read(modelSchema, message)
+  if (issues !== undefined) throw new PayloadError('cim_message', issues)
 }

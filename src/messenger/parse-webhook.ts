@@ -2,7 +2,7 @@ import { isMessengerCimError, PayloadError, unreadableOr } from '../errors.ts'
 import { read } from '../schema/reader.ts'
 import { readEntry } from './read-entry.ts'
 import { readChange } from './read-item.ts'
-import { isObject, type ParsedWebhook, unreadable } from './reading.ts'
+import { isObject, type ParsedWebhook, readEach } from './reading.ts'
 import { skipEach } from './skip-each.ts'
 import { isUsualWebhook, type Webhook, webhookSchema } from './webhook.ts'
 
@@ -41,17 +41,12 @@ function readWebhook(payload: unknown): ParsedWebhook {
 /** Nearly every body passes the quick check. The schema reads any other, and reports what is wrong with it. */
 function envelopeOf(payload: unknown): Webhook {
   if (isUsualWebhook(payload)) return payload
-  const webhook = read(webhookSchema, payload)
-  if ('issues' in webhook) throw new PayloadError('webhook', webhook.issues)
-  return webhook.data
+  const { data, issues } = read(webhookSchema, payload)
+  if (issues === undefined) return data
+  throw new PayloadError('webhook', issues)
 }
 
 function readEntries(entries: readonly unknown[], found: ParsedWebhook): void {
-  for (let index = 0; index < entries.length; index += 1) {
-    try {
-      readEntry(entries[index], index, found)
-    } catch (error) {
-      found.skipped.push(unreadable('entry', error, entries[index], ['entry', index]))
-    }
-  }
+  const place = { kind: 'entry', path: ['entry'], found }
+  readEach(entries, (value, index) => readEntry(value, index, found), place)
 }

@@ -1,7 +1,6 @@
-import { describeIssue } from '../errors.ts'
 import { read } from '../schema/reader.ts'
 import { readCall, readChange, readItem, readUnknown } from './read-item.ts'
-import { malformed, type ParsedWebhook, type Place, unreadable } from './reading.ts'
+import { malformed, type ParsedWebhook, type Place, readEach, unknownEvent } from './reading.ts'
 import { type Entry, entrySchema, isUsualEntry } from './webhook.ts'
 
 /** Reads an element of a list. `place` is that of the list, so that valid elements need no path of their own. */
@@ -23,17 +22,16 @@ export function readEntry(value: unknown, index: number, found: ParsedWebhook): 
   const before = events.length + skipped.length
   if (isUsualEntry(value)) readLists(value, ['messaging'], index, found)
   else {
-    const entry = read(entrySchema, value)
-    if ('issues' in entry) {
-      skipped.push(malformed('entry', entry.issues, ['entry', index], value))
+    const { data, issues } = read(entrySchema, value)
+    if (issues !== undefined) {
+      skipped.push(malformed('entry', issues, ['entry', index], value))
       return
     }
-    const keys = Object.keys(entry.data).filter((key) => key !== 'id' && key !== 'time')
-    readLists(entry.data, keys, index, found)
+    const keys = Object.keys(data).filter((key) => key !== 'id' && key !== 'time')
+    readLists(data, keys, index, found)
   }
   if (events.length + skipped.length > before) return
-  const detail = describeIssue({ path: ['entry', index], message: 'holds no events' })
-  skipped.push({ reason: 'unknown-event', kind: 'entry', detail, raw: value })
+  skipped.push(unknownEvent('entry', ['entry', index], value, 'holds no events'))
 }
 
 function readLists(
@@ -52,13 +50,7 @@ function readLists(
 function readList(list: unknown, reader: Reader | undefined, place: Place): void {
   if (Array.isArray(list)) {
     const readOne = reader ?? readUnknown
-    for (let index = 0; index < list.length; index += 1) {
-      try {
-        readOne(list[index], place, index)
-      } catch (error) {
-        place.found.skipped.push(unreadable('unknown', error, list[index], [...place.path, index]))
-      }
-    }
+    readEach(list, (value, index) => readOne(value, place, index), { ...place, kind: 'unknown' })
   } else if (reader !== undefined && list !== null && list !== undefined) {
     const issues = [{ path: [], message: 'expected an array' }]
     place.found.skipped.push(malformed('entry', issues, place.path, list))

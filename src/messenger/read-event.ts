@@ -20,7 +20,7 @@ export function readEvent<K extends EventKind>(
   value: unknown,
   { pageId, standby, entryTime }: Envelope,
 ): EventReading<K> {
-  const result = read(schemas[kind], value)
-  if ('issues' in result) return result
-  return { event: { ...result.data, pageId, standby, entryTime, kind, raw: value } }
+  const { data, issues } = read(schemas[kind], value)
+  if (issues !== undefined) return { issues }
+  return { event: { ...data, pageId, standby, entryTime, kind, raw: value } }
 }

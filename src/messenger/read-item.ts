@@ -1,8 +1,7 @@
-import { describeIssue } from '../errors.ts'
 import { read } from '../schema/reader.ts'
 import { contentsOf, type EventKind } from './event.ts'
 import { readEvent } from './read-event.ts'
-import { isObject, malformed, type Place, wordFor } from './reading.ts'
+import { isObject, malformed, type Place, unknownEvent, wordFor } from './reading.ts'
 import { usualEvent } from './usual-event.ts'
 import { changeSchema, isMessagingField } from './webhook.ts'
 
@@ -25,22 +24,19 @@ export function readItem(value: unknown, place: Place, index: number | 'value'):
     return
   }
   for (const kind of kinds) readKind(kind, value, place, index)
-  for (const key of unknown) {
-    const detail = describeIssue({ path: [...path, index, key], message: unknownKind })
-    found.skipped.push({ reason: 'unknown-event', kind: key, detail, raw: value })
-  }
+  for (const key of unknown) found.skipped.push(unknownEvent(key, [...path, index, key], value))
 }
 
 /** Reads a change of the Page itself, or a messaging event in the dashboard's test shape. */
 export function readChange(value: unknown, place: Place, index?: number): void {
   const { envelope, found } = place
-  const change = read(changeSchema, value)
+  const { data, issues } = read(changeSchema, value)
   const path = index === undefined ? place.path : [...place.path, index]
-  if ('issues' in change) {
-    found.skipped.push(malformed('change', change.issues, path, value))
+  if (issues !== undefined) {
+    found.skipped.push(malformed('change', issues, path, value))
     return
   }
-  const { field, value: item } = change.data
+  const { field, value: item } = data
   if (isMessagingField(field)) {
     const standby = envelope.standby || field === 'standby'
     readItem(item, { envelope: { ...envelope, standby }, path, found }, 'value')
@@ -55,12 +51,9 @@ export function readCall(value: unknown, place: Place, index: number): void {
   readKind('call', value, place, index)
 }
 
-const unknownKind = 'an event of an unknown kind'
-
 /** Skips an event, or a list of events, of an unknown kind. */
 export function readUnknown(value: unknown, { path, found }: Place, index: number | 'value'): void {
-  const detail = describeIssue({ path: [...path, index], message: unknownKind })
-  found.skipped.push({ reason: 'unknown-event', kind: wordFor(value), detail, raw: value })
+  found.skipped.push(unknownEvent(wordFor(value), [...path, index], value))
 }
 
 function readKind(

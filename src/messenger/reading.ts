@@ -1,4 +1,4 @@
-import { describeIssue, type SchemaIssue, toPayloadIssue, unreadableOr } from '../errors.ts'
+import { describeIssue, describeIssues, type SchemaIssue, unreadableOr } from '../errors.ts'
 import { contentsOf, type Envelope, type MessengerEvent } from './event.ts'
 import type { SkippedEvent } from './skipped.ts'
 
@@ -18,16 +18,34 @@ export function malformed(
   path: Path,
   raw: unknown,
 ): SkippedEvent {
-  const detail = issues
-    .map(toPayloadIssue)
-    .map((issue) => describeIssue({ ...issue, path: [...path, ...issue.path] }))
-    .join('; ')
-  return { reason: 'malformed-event', kind, detail, raw }
+  const placed = issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
+  return { reason: 'malformed-event', kind, detail: describeIssues(placed), raw }
 }
 
-/** A part that JSON cannot hold, from a program. Only its own entry or event is skipped. */
-export function unreadable(kind: string, error: unknown, value: unknown, path: Path): SkippedEvent {
-  return malformed(kind, [unreadableOr(error, value)], path, value)
+/** A part that looks like an event, or a list of events, of an unknown kind. */
+export function unknownEvent(
+  kind: string,
+  path: Path,
+  raw: unknown,
+  message = 'an event of an unknown kind',
+): SkippedEvent {
+  return { reason: 'unknown-event', kind, detail: describeIssue({ path, message }), raw }
+}
+
+/** Reads each element of a list. One that JSON cannot hold is skipped, and does not affect the others. */
+export function readEach(
+  list: readonly unknown[],
+  readOne: (value: unknown, index: number) => void,
+  { kind, path, found }: { kind: string; path: Path; found: ParsedWebhook },
+): void {
+  for (let index = 0; index < list.length; index += 1) {
+    try {
+      readOne(list[index], index)
+    } catch (error) {
+      const issue = unreadableOr(error, list[index])
+      found.skipped.push(malformed(kind, [issue], [...path, index], list[index]))
+    }
+  }
 }
 
 const envelopeKeys = ['sender', 'recipient', 'timestamp', 'id', 'time', 'field', 'value']

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
-import { issueWords } from '../errors.ts'
 import { filledText, optionalText } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
-import { lenientReader } from '../schema/reader.ts'
+import { read } from '../schema/reader.ts'
 import { outgoingMessageShape } from './outgoing-message.ts'
 import { recipientSchema } from './recipient.ts'
 import type { SendRequest } from './send-request-types.ts'
@@ -75,9 +74,6 @@ export const senderActionSchema = later(() =>
   z.discriminatedUnion('sender_action', [typingSchema(), reactSchema(), unreactSchema()]),
 )
 
-const readAction = lenientReader(senderActionSchema)
-const readMessage = lenientReader(messageRequestSchema)
-
 /**
  * The body of one call of the Send API, checked against every published limit.
  * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
@@ -86,19 +82,15 @@ export const sendRequestSchema: z.ZodMiniType<SendRequest> = z.pipe(
   z.unknown(),
   z.transform((value, context): SendRequest => {
     const isAction = typeof value === 'object' && value !== null && 'sender_action' in value
-    const known = isAction ? readAction(value) : readMessage(value)
-    if (known !== undefined) return known
-    const result = (isAction ? senderActionSchema() : messageRequestSchema()).safeParse(value, {
-      error: issueWords,
-    })
-    if (result.success) return result.data
-    for (const issue of result.error.issues) {
-      const { path, message } = issue
+    const { data, issues } = read(isAction ? senderActionSchema() : messageRequestSchema(), value)
+    if (issues === undefined) return data
+    for (const issue of issues) {
       const kind =
-        issue.code === 'too_big'
+        'code' in issue && issue.code === 'too_big'
           ? { code: issue.code, origin: issue.origin, maximum: issue.maximum }
           : { code: 'custom' as const }
-      context.issues.push({ ...kind, path, message, input: value })
+      const { path, message } = issue
+      context.issues.push({ ...kind, path: [...path], message, input: value })
     }
     return z.NEVER
   }),

@@ -1,21 +1,20 @@
-import * as z from 'zod/mini'
-import { issueWords, type SchemaIssue, unreadableOr } from '../errors.ts'
+import type * as z from 'zod/mini'
+import { type PayloadReading, readWith, unreadableOr } from '../errors.ts'
+import { later } from './later.ts'
 import { quick } from './quick.ts'
-import { type Quick, refused } from './quick-reader.ts'
-
-/** The result of reading a value: the data, or every mistake in it. */
-export type Reading<Data> = { data: Data } | { issues: readonly SchemaIssue[] }
+import { refused } from './quick-reader.ts'
 
 /**
  * Reads a value by a zod schema: the data that `safeParse` gives, at a fraction of its cost. See {@link quick}. Zod
  * reads an invalid value again, to say what is wrong.
  */
-export function read<T extends z.core.$ZodType>(schema: T, value: unknown): Reading<z.output<T>> {
+export function read<T extends z.ZodMiniType>(
+  schema: T,
+  value: unknown,
+): PayloadReading<z.output<T>, z.core.$ZodIssue> {
   try {
     const data = quick(schema)(value)
-    if (isDataOf(schema, data)) return { data }
-    const result = z.safeParse(schema, value, { error: issueWords })
-    return result.success ? { data: result.data } : { issues: result.error.issues }
+    return isDataOf(schema, data) ? { data } : readWith(schema, value)
   } catch (error) {
     return { issues: [unreadableOr(error, value)] }
   }
@@ -26,16 +25,12 @@ export function lenientReader<T extends z.core.$ZodType>(
   schemaOf: () => T,
 ): (value: unknown) => z.output<T> | undefined {
   // Made with the first value, because many processes never need it.
-  let own: { schema: T; read: Quick } | undefined
+  const reader = later(() => ({ schema: schemaOf(), read: quick(schemaOf()) }))
   return function readLeniently(value) {
-    own ??= withQuick(schemaOf())
-    const data = own.read(value)
-    return isDataOf(own.schema, data) ? data : undefined
+    const { schema, read } = reader()
+    const data = read(value)
+    return isDataOf(schema, data) ? data : undefined
   }
-}
-
-function withQuick<T extends z.core.$ZodType>(schema: T): { schema: T; read: Quick } {
-  return { schema, read: quick(schema) }
 }
 
 /** Whether data was read. {@link quick} guarantees that it is of the schema's type. */

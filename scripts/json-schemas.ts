@@ -106,7 +106,7 @@ function addRules({
   else if (isInteger(zodSchema)) {
     const { MIN_SAFE_INTEGER: minimum, MAX_SAFE_INTEGER: maximum } = Number
     Object.assign(jsonSchema, { minimum, maximum, ...jsonSchema, type: 'integer' })
-  } else if (checks.some((check) => check._zod.def.check === 'custom') && !isLength(zodSchema)) {
+  } else if (checks.some((check) => check._zod.def.check === 'custom')) {
     throw new Error(`A rule of zod has no counterpart: ${JSON.stringify(jsonSchema).slice(0, 200)}`)
   }
 }
@@ -116,9 +116,4 @@ function isInteger({ _zod: { def } }: z.core.$ZodType): boolean {
   return (def.checks ?? []).some(
     ({ _zod: { def } }) => 'fn' in def && def.fn === Number.isSafeInteger,
   )
-}
-
-/** The one check of the package's own that zod can put into words. */
-function isLength({ _zod: { bag, def } }: z.core.$ZodType): boolean {
-  return def.type === 'string' && 'maximum' in bag
 }

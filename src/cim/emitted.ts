@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { filledText, integer, number, optionalText, text } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
-import { maxUnits } from '../schema/max-units.ts'
+import { atMost } from '../schema/length.ts'
 import type { EmittedCimMessage } from './emitted-types.ts'
 import { attributeTypes, senderTypes } from './header.ts'
 import { cimLimits } from './limits.ts'
@@ -10,7 +10,7 @@ const id = text.check(z.regex(/\S/))
 const absolute = text.check(z.regex(/^[Hh][Tt][Tt][Pp][Ss]?:\/\//))
 
 /** In UTF-16 units, as Java counts. */
-const attributeText = text.check(maxUnits(cimLimits.attributeText.max))
+const attributeText = text.check(atMost(cimLimits.attributeText.max))
 
 const additionalAttributeSchema = z.strictObject({
   key: filledText,

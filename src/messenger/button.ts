@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
 import { filledText, integer, optionalFlag, text } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
-import { maxUnits } from '../schema/max-units.ts'
+import { atMost } from '../schema/length.ts'
 import { limits } from './limits.ts'
 import { addressSchema, optionalAddress, visibleText } from './text.ts'
 
 const title = later(() => visibleText(limits.buttonTitle.max))
-const payload = later(() => filledText.check(maxUnits(limits.buttonPayload.max)))
+const payload = later(() => filledText.check(atMost(limits.buttonPayload.max)))
 
 const webUrl = later(() => ({
   type: z.literal('web_url'),

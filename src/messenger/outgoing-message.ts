@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { filledText, integer, optionalFlag, text } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
-import { maxUnits } from '../schema/max-units.ts'
+import { atMost } from '../schema/length.ts'
 import { limits } from './limits.ts'
 import { quickReplySchema } from './quick-reply.ts'
 import type { OutgoingMessage } from './send-request-types.ts'
@@ -60,7 +60,7 @@ export const outgoingMessageShape = later(() =>
       template: z.optional(utilityTemplateSchema()),
       quick_replies: z.optional(listUpTo(limits.quickReplies.max, quickReplySchema())),
       /** Comes back in the echo only. */
-      metadata: z.optional(filledText.check(maxUnits(limits.metadata.max))),
+      metadata: z.optional(filledText.check(atMost(limits.metadata.max))),
     })
     .check(
       z.refine(

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { filledText } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
-import { maxUnits } from '../schema/max-units.ts'
+import { atMost } from '../schema/length.ts'
 import { limits } from './limits.ts'
 import { optionalAddress, visibleText } from './text.ts'
 
@@ -14,7 +14,7 @@ export const quickReplySchema = later(() =>
     z.strictObject({
       content_type: z.literal('text'),
       title: visibleText(limits.quickReplyTitle.max),
-      payload: filledText.check(maxUnits(limits.quickReplyPayload.max)),
+      payload: filledText.check(atMost(limits.quickReplyPayload.max)),
       image_url: optionalAddress,
     }),
     z.strictObject({ content_type: z.literal('user_phone_number') }),

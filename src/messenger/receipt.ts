@@ -8,6 +8,7 @@ import {
   text,
 } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
+import { atMost } from '../schema/length.ts'
 import { limits } from './limits.ts'
 import { optionalAddress } from './text.ts'
 
@@ -38,9 +39,7 @@ export const receiptSchema = later(() =>
     order_url: optionalAddress,
     /** Seconds since 1970, as digits. */
     timestamp: z.optional(text.check(z.regex(/^\d+$/, 'expected digits'))),
-    elements: z.optional(
-      z.array(receiptElementSchema()).check(z.maxLength(limits.receiptElements.max)),
-    ),
+    elements: z.optional(z.array(receiptElementSchema()).check(atMost(limits.receiptElements.max))),
     address: z.optional(
       z.strictObject({
         street_1: text,

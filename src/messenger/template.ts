@@ -104,20 +104,19 @@ export const templatePayloadSchema = later(() =>
     }),
     z.looseObject({
       template_type: z.literal('image_grid'),
-      elements: z
-        .array(
-          z.looseObject({
-            images: listUpTo(
-              limits.gridImages.max,
-              z.looseObject({ url: addressSchema, is_hero_image: anything, action: anything }),
-              2,
-            ),
-            title: z.optional(textUpTo(limits.gridTitle.max)),
-            subtitle: subtitle(),
-            buttons: z.optional(buttons()),
-          }),
-        )
-        .check(z.minLength(1), z.maxLength(1)),
+      elements: listUpTo(
+        1,
+        z.looseObject({
+          images: listUpTo(
+            limits.gridImages.max,
+            z.looseObject({ url: addressSchema, is_hero_image: anything, action: anything }),
+            2,
+          ),
+          title: z.optional(textUpTo(limits.gridTitle.max)),
+          subtitle: subtitle(),
+          buttons: z.optional(buttons()),
+        }),
+      ),
     }),
     z.looseObject({ template_type: z.literal('instant_form'), form_id: text }),
     z.looseObject({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { text } from '../schema/fields.ts'
-import { maxUnits } from '../schema/max-units.ts'
+import { atLeast, atMost } from '../schema/length.ts'
 
 /** A visible character: no space, no control, and nothing that Unicode ignores by default. */
 const visible = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u
@@ -15,7 +15,7 @@ export function isVisible(text: string | null | undefined): text is string {
 
 /** A text of at most `max` UTF-16 units with a visible character. */
 export function visibleText(max: number) {
-  return text.check(maxUnits(max), z.regex(visible, 'expected something to see'))
+  return text.check(atMost(max), z.regex(visible, 'expected something to see'))
 }
 
 /** An address without user name or password before its host. */
@@ -35,10 +35,10 @@ export const optionalAddress = z.optional(addressSchema)
 
 /** A text of at most `max` UTF-16 units. */
 export function textUpTo(max: number) {
-  return text.check(maxUnits(max))
+  return text.check(atMost(max))
 }
 
 /** A list of `min` to `max` entries. */
 export function listUpTo<T extends z.core.$ZodType>(max: number, entry: T, min = 1) {
-  return z.array(entry).check(z.minLength(min), z.maxLength(max))
+  return z.array(entry).check(atLeast(min), atMost(max))
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { anything, text } from '../schema/fields.ts'
 import { hasKeys } from '../schema/has-keys.ts'
+import { atLeast } from '../schema/length.ts'
 import { isWritten, presentIdSchema } from './id.ts'
 import { lenient } from './lenient.ts'
 import { isMilliseconds, timestampSchema } from './timestamp.ts'
@@ -12,7 +13,7 @@ import { isMilliseconds, timestampSchema } from './timestamp.ts'
  */
 export const webhookSchema = z.looseObject({
   object: text,
-  entry: z.array(z.unknown()).check(z.minLength(1)),
+  entry: z.array(z.unknown()).check(atLeast(1)),
 })
 
 /** The result of {@link webhookSchema}. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { atLeast } from './length.ts'
 
 /** Any string. This and the other schemas of fields are made once, because every schema adds to the time of a start. */
 export const text = z.string()
@@ -7,7 +8,7 @@ export const nullishText = z.nullish(text)
 /** A string or nothing. */
 export const optionalText = z.optional(text)
 /** A string of one character or more. */
-export const filledText = text.check(z.minLength(1))
+export const filledText = text.check(atLeast(1))
 
 /** Any number that JSON can hold. */
 export const number = z.number()

@@ -1,4 +1,4 @@
-import { find } from 'linkifyjs'
+import { tokenize } from 'linkifyjs'
 
 /** A link in a text. `start` and `end` (exclusive) are UTF-16 offsets; `text` is the text between them. */
 export type Link = { start: number; end: number; text: string; href: string }
@@ -46,10 +46,11 @@ function addLinks(word: string, offset: number, links: Link[]): void {
   }
   // Linkify takes a comma as part of the address before it, even if another address follows.
   const apart = word.replace(/,(?=https?:\/\/)/gi, ' ')
-  for (const found of find(apart, 'url', { defaultProtocol: 'https' })) {
-    const start = found.start + (gluedBefore.exec(found.value)?.[0].length ?? 0)
+  for (const token of tokenize(apart)) {
+    if (token.t !== 'url') continue
+    const start = token.startIndex() + (gluedBefore.exec(token.toString())?.[0].length ?? 0)
     const before = word.slice(Math.max(0, start - 1), start)
-    const text = trimAddress(word.slice(start, found.end), before)
+    const text = trimAddress(word.slice(start, token.endIndex()), before)
     if (isLink(text, before)) links.push(linkAt(offset + start, text))
   }
 }

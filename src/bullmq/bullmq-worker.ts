@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { createReport } from '../connector/connector-event.ts'
 import { StorageError } from '../errors.ts'
 import type { RunTask, Task, TaskWorker, WorkOptions } from '../host/task-queue.ts'
 import { createTaskRuns } from '../host/task-runs.ts'
@@ -42,8 +43,9 @@ const startPause = 1000
 export function startBullmqWorker(
   { connection, prefix, takeOverMs, lanes, wake, repair, ofBullmq, closed }: BullmqWork,
   run: RunTask,
-  { concurrency = 500, onError = () => {} }: WorkOptions = {},
+  { concurrency = 500, ...options }: WorkOptions = {},
 ): BullmqWorker {
+  const onError = createReport(options.onError)
   const { patient } = connection
   const runs = createTaskRuns(run, onError)
   const { takeTurn, heldOf } = createTurnTaker(lanes, runs, wake, onError)

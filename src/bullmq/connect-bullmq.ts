@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { isObject } from '../connector/check-options.ts'
+import { createReport } from '../connector/connector-event.ts'
 import type { MessageLog } from '../connector/message-log.ts'
 import { PayloadError, readWith, type StorageError } from '../errors.ts'
 import { isRedisUrl } from '../host/redis-url.ts'
@@ -24,9 +25,9 @@ export type BullmqOptions = {
   takeOverMs?: number | undefined
   /**
    * Gets warnings that no caller sees: the connection to Redis was lost (`unavailable`), or a restart of Redis would
-   * lose accepted tasks (`not_durable`). They hold no password.
+   * lose accepted tasks (`not_durable`). They hold no password. Its own errors are ignored.
    */
-  onWarning?: ((warning: StorageError) => void) | undefined
+  onWarning?: ((warning: StorageError) => void | Promise<void>) | undefined
 }
 
 /** The result of {@link connectBullmq}. */
@@ -56,7 +57,7 @@ const leastTakeOverMs = 1000
 export function connectBullmq(options: BullmqOptions): BullmqStore {
   checkOptions(options)
   const { url, prefix = 'messenger-cim', retentionDays = 180, takeOverMs = 30_000 } = options
-  const { onWarning = () => {} } = options
+  const onWarning = createReport(options.onWarning)
   const connection = connect(url, onWarning)
   const retentionMs = retentionDays * day
   // The braces make a Redis Cluster keep all keys on one node, where scripts can reach them.

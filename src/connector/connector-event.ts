@@ -105,19 +105,19 @@ export function isOfHost(error: unknown): boolean {
 /** Reports an event. */
 export type Report = (event: ConnectorEvent) => void
 
-/** Creates the function that passes events to a listener and ignores its errors. */
-export function createReport(
-  onEvent: ((event: ConnectorEvent) => void | Promise<void>) | undefined,
-): Report {
-  async function notify(event: ConnectorEvent): Promise<void> {
+/** Creates the function that passes events, or errors, to a listener of the host and ignores the listener's own errors. */
+export function createReport<T>(
+  listener: ((value: T) => void | Promise<void>) | undefined,
+): (value: T) => void {
+  async function notify(value: T): Promise<void> {
     try {
-      await onEvent?.(event)
+      await listener?.(value)
     } catch {
       // An error of the listener must not stop a message.
     }
   }
-  return (event) => {
-    notify(event)
+  return (value) => {
+    notify(value)
   }
 }
 

@@ -1,12 +1,11 @@
 import { partsFrom } from '../connector/connector.ts'
-import { errorFacts } from '../connector/connector-event.ts'
+import { createReport, errorFacts } from '../connector/connector-event.ts'
 import { PayloadError, SignatureError, StorageError } from '../errors.ts'
 import { checkFetchRequest } from '../webhook/fetch-request.ts'
 import { answer } from './answer.ts'
 import { checkHostOptions } from './check-host-options.ts'
 import { findRoute, type Route } from './find-route.ts'
 import { createHealth } from './health.ts'
-import type { HostEvent } from './host-event.ts'
 import type { Host, HostOptions } from './options.ts'
 import { createPageGraphs } from './page-graphs.ts'
 import { createRoutes } from './routes.ts'
@@ -133,16 +132,4 @@ export function createHost(options: HostOptions): Host {
       return { left: (await queue.counts()).waiting }
     },
   }
-}
-
-/** Passes events to the listener. Its failures do not affect the work. */
-function createReport(onEvent: HostOptions['onEvent']): (event: HostEvent) => void {
-  async function notify(event: HostEvent): Promise<void> {
-    try {
-      await onEvent?.(event)
-    } catch {
-      // A listener has to handle its own failures.
-    }
-  }
-  return (event) => void notify(event)
 }

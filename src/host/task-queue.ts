@@ -54,7 +54,7 @@ export type RunTask = (task: Task) => Promise<TaskOutcome>
 export type WorkOptions = {
   /** How many tasks run at a time in this process. Default 500. */
   concurrency?: number | undefined
-  /** Gets errors that no caller sees, such as a failure to write the end of a task. */
+  /** Gets errors that no caller sees, such as a failure to write the end of a task. Its own errors are ignored. */
   onError?: ((error: unknown) => void) | undefined
 }
 

@@ -1,3 +1,4 @@
+import { createReport } from '../connector/connector-event.ts'
 import { StorageError } from '../errors.ts'
 import { createLanes, type LaneStore, type Lanes } from '../host/lanes.ts'
 import type { RunTask, TaskQueue, TaskWorker, WorkOptions } from '../host/task-queue.ts'
@@ -50,9 +51,9 @@ export function createSqliteQueue(database: Database): SqliteQueue {
   }
 
   function work(run: RunTask, options: WorkOptions = {}): TaskWorker {
-    const { onError = () => {} } = options
+    const onError = createReport(options.onError)
     const store: LaneStore = { find: tasks.find, end: tasks.end }
-    const lanes = createLanes(store, run, options)
+    const lanes = createLanes(store, run, { ...options, onError })
     const ready = start(lanes, onError)
     return {
       ready,

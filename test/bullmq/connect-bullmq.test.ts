@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { Redis } from 'ioredis'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type BullmqStore, connectBullmq, type StorageError } from '../../src/bullmq/index.ts'
@@ -59,6 +61,23 @@ describe('options', () => {
   it.each([undefined, null, 'redis://redis'])('are not %j', (options) => {
     expect(() => Reflect.apply(connectBullmq, undefined, [options])).toThrow(PayloadError)
   })
+})
+
+describe('a listener for warnings that fails itself', () => {
+  it.each(['() => { throw new Error() }', 'async () => { throw new Error() }'])(
+    'does not end the process: %s',
+    async (listener) => {
+      const entry = JSON.stringify(new URL('../../src/bullmq/index.ts', import.meta.url))
+      const program = `
+        import { connectBullmq } from ${entry}
+        const { queue, close } = connectBullmq({ url: 'redis://127.0.0.1:1', onWarning: ${listener} })
+        await queue.check().catch(({ code }) => console.log(code))
+        await close()`
+      const args = ['--input-type=module', '--eval', program]
+      const { stdout } = await promisify(execFile)(process.execPath, args)
+      expect(stdout).toBe('storage_failed\n')
+    },
+  )
 })
 
 describeWithRedis('a Redis that is not fit', () => {

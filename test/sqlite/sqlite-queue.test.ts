@@ -49,6 +49,24 @@ it('runs a task only after add has resolved', async () => {
   await worker.stop()
 })
 
+it('goes on when the listener for errors fails itself', async () => {
+  const { queue } = open()
+  const onError = vi.fn(() => {
+    throw new Error('of the listener')
+  })
+  let runs = 0
+  async function run(): Promise<TaskOutcome> {
+    runs += 1
+    if (runs === 1) throw new Error('of the run')
+    return { result: 'done' }
+  }
+  const worker = queue.work(run, { onError })
+  await queue.add([task('1')])
+  await vi.waitFor(async () => expect((await queue.counts()).waiting).toBe(0), { timeout: 3000 })
+  expect(onError).toHaveBeenCalledTimes(1)
+  await worker.stop()
+})
+
 it('drops the dead letters that are old, and only those', async () => {
   const { database, queue } = open()
   const deadLetters = createSqliteDeadLetters(database)

@@ -2,7 +2,7 @@ import type { Link } from '../text/links.ts'
 
 /** Writes each bare link of a text as a Markdown link; a link within a Markdown link stays as it is. */
 export function markdownLinks(text: string, links: readonly Link[]): string {
-  const written = [...text.matchAll(/\[[^\]\n]*\]\([^)\n]*\)|<[^>\s]*>/g)].map(
+  const written = [...text.matchAll(/\[[^[\]\n]*\]\((?:(?!\]\()[^)\n])*\)|<[^<>\s]*>/g)].map(
     ({ index, 0: whole }) => {
       return { start: index, end: index + whole.length }
     },

@@ -15,6 +15,9 @@ describe('the work that a webhook takes', () => {
     ['previews of links', 500, previewsOf],
     ['stickers in both forms', 20_000, stickersOf],
     ['receipts', 60_000, receiptsOf],
+    ['brackets that open no Markdown link', 200_000, bracketsOf('[')],
+    ['angle brackets that close nowhere', 200_000, bracketsOf('<')],
+    ['targets that close nowhere', 100_000, bracketsOf('[a](')],
   ])('grows no faster than the number of %s', (_, count, translate) => {
     expect(cpuTimeOf(() => translate(count))).toBeLessThan(5000)
   })
@@ -59,6 +62,13 @@ function stickersOf(count: number): void {
 function receiptsOf(count: number): void {
   const ids = Array.from({ length: count }, (_, index) => `cim-${index}`)
   translateOne({ read: { watermark: 1795382400123 } }, { sentUpTo: () => ids })
+}
+
+function bracketsOf(bracket: string): (count: number) => void {
+  return (count) => {
+    const text = `https://shop.example.com ${bracket.repeat(count)}`
+    translateOne({ message: { mid: 'm_1', text } }, { links: 'markdown' })
+  }
 }
 
 /** How often the translation of a webhook looks at anything in it. */

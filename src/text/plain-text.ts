@@ -164,7 +164,9 @@ function showAddress({ whole, before, only }: Found, { keep }: Pieces): string {
   if (only !== undefined) return keep(only)
   const bare = withoutTrailing('*_~!?.,:;\'")]’', whole).length
   const around = /[*_~!]*$/.exec(before)?.[0] ?? ''
-  const closing = whole.indexOf([...around].reverse().join(''), bare)
+  const marks = [...around].reverse().join('')
+  // A script without spaces may follow double marks.
+  const closing = around.length > 1 ? whole.lastIndexOf(marks) : whole.indexOf(marks, bare)
   const end = closing === -1 ? bare : closing
   return keep(whole.slice(0, end)) + whole.slice(end)
 }

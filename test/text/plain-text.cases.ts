@@ -164,6 +164,10 @@ export const cases: Readonly<Record<string, Cases>> = {
         'https://a.example/_b_ and https://a.example/b',
       ],
       [
+        '詳細は**https://a.example/b_c**をご覧ください。**https://a.example/d**에서',
+        '詳細はhttps://a.example/b_cをご覧ください。https://a.example/d에서',
+      ],
+      [
         '**Link: https://a.example/a*b**, _**https://a.example/x_y**_',
         'Link: https://a.example/a*b, https://a.example/x_y',
       ],

@@ -44,15 +44,25 @@ function addLinks(word: string, offset: number, links: Link[]): void {
     links.push(linkAt(offset, word))
     return
   }
-  // Linkify takes a comma as part of the address before it, even if another address follows.
-  const apart = word.replace(/,(?=https?:\/\/)/gi, ' ')
-  for (const token of tokenize(apart)) {
+  for (const token of tokenize(apart(word))) {
     if (token.t !== 'url') continue
     const start = token.startIndex() + (gluedBefore.exec(token.toString())?.[0].length ?? 0)
     const before = word.slice(Math.max(0, start - 1), start)
     const text = trimAddress(word.slice(start, token.endIndex()), before)
     if (isLink(text, before)) links.push(linkAt(offset + start, text))
   }
+}
+
+/**
+ * A text of the same length with spaces for what stands between addresses: linkify would take it, and the address after
+ * it, as part of the address before it.
+ */
+export function apart(text: string): string {
+  return text
+    .replace(linkEnders, ' ')
+    .replace(/(?:[,;|]|(?<=\p{ASCII})[^\p{ASCII}\s]+)(?=https?:\/\/)/giu, ({ length }) =>
+      ' '.repeat(length),
+    )
 }
 
 function linkAt(start: number, text: string): Link {
@@ -70,11 +80,11 @@ const gluedBehind = /^((?:https?:\/\/)?[^/?#:]*\.[a-z]{2,})[^\p{ASCII}]+(?:[/?#:
  * address holds them only escaped (RFC 3986 allows only ASCII), and browsers copy them escaped.
  */
 export const linkEnders =
-  /[،؛؟۔।॥、。〈-】〔〕！（），．：；？［］｛｝｡“-„‘«»…\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
+  /[،؛؟۔।॥、。〈-】〔〕！（），．：；？［］｛｝｡“-„‘«»…\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
 
 /** Removes characters that belong to the sentence around an address. */
 export function trimAddress(value: string, before: string): string {
-  const address = value.split(linkEnders, 1).join('').replace(gluedBehind, '$1')
+  const address = value.replace(gluedBehind, '$1')
   // Unlike in GitHub's trailing punctuation, `*`, `_` and `~` stay, unless they emphasise the link on both sides:
   // https://github.github.com/gfm/#extended-autolink-path-validation
   return withoutTrailing(`?!.,:'"’\`${/[*_~]/.test(before) ? before : ''}`, address)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { find } from 'linkifyjs'
 import { describe, expect, it } from 'vitest'
-import { findLinks, isLink, type Link, trimAddress } from '../../src/text/links.ts'
+import { apart, findLinks, isLink, type Link, trimAddress } from '../../src/text/links.ts'
 import { recordedTexts } from './recorded-texts.ts'
 
 /**
@@ -9,8 +9,7 @@ import { recordedTexts } from './recorded-texts.ts'
  * give, which shows linkify only the words that may hold one.
  */
 function linksByLinkify(text: string): Link[] {
-  const apart = text.replace(/,(?=https?:\/\/)/gi, ' ')
-  return find(apart, 'url', { defaultProtocol: 'https' }).flatMap((found) => {
+  return find(apart(text), 'url', { defaultProtocol: 'https' }).flatMap((found) => {
     const glued = /^[^\p{ASCII}\p{Script=Latin}]+(?=[a-z0-9])/iu.exec(found.value)?.[0] ?? ''
     const start = found.start + glued.length
     const before = text.slice(Math.max(0, start - 1), start)

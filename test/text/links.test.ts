@@ -124,6 +124,22 @@ describe('findLinks', () => {
     ])
   })
 
+  it.each([',', ';', '|', '、', '，', '。', '،', '…', '”', '和', '😀', '、和', '\u200b'])(
+    'finds the address after %j and another address',
+    (between) => {
+      const text = `https://a.example/x${between}https://b.example/y`
+      expect(findLinks(text).map((link) => link.text)).toEqual([
+        'https://a.example/x',
+        'https://b.example/y',
+      ])
+    },
+  )
+
+  it.each(['、', '，', '،'])('finds the address without a scheme after %j', (between) => {
+    const text = `www.a.com/日本${between}b.com`
+    expect(findLinks(text).map((link) => link.text)).toEqual(['www.a.com/日本', 'b.com'])
+  })
+
   it('takes a link of 3000 characters', () => {
     const link = `https://example.com/${'a'.repeat(2980)}`
     expect(findLinks(`see ${link} now`)).toEqual([{ start: 4, end: 3004, text: link, href: link }])

@@ -6,93 +6,61 @@ const docs = 'https://developers.facebook.com/docs/messenger-platform'
  */
 export const limits = {
   /** `message.text`. */
-  text: { max: 2000, unit: 'characters', source: `${docs}/reference/send-api` },
+  text: limit(2000, 'characters', 'reference/send-api'),
   /** `message.metadata`; documented as fewer than 1000. */
-  metadata: { max: 999, unit: 'characters', source: `${docs}/reference/send-api` },
+  metadata: limit(999, 'characters', 'reference/send-api'),
   /** `message.attachments`, images only. */
-  attachments: { max: 30, unit: 'items', source: `${docs}/send-messages` },
-  quickReplies: { max: 13, unit: 'items', source: `${docs}/send-messages/quick-replies` },
-  quickReplyTitle: { max: 20, unit: 'characters', source: `${docs}/send-messages/quick-replies` },
-  quickReplyPayload: {
-    max: 1000,
-    unit: 'characters',
-    source: `${docs}/send-messages/quick-replies`,
-  },
+  attachments: limit(30, 'items', 'send-messages'),
+  quickReplies: limit(13, 'items', 'send-messages/quick-replies'),
+  quickReplyTitle: limit(20, 'characters', 'send-messages/quick-replies'),
+  quickReplyPayload: limit(1000, 'characters', 'send-messages/quick-replies'),
   /** Buttons of a button template and of each element of a generic template. */
-  buttons: { max: 3, unit: 'items', source: `${docs}/reference/templates/button` },
-  buttonTitle: { max: 20, unit: 'characters', source: `${docs}/reference/buttons/postback` },
-  buttonPayload: { max: 1000, unit: 'characters', source: `${docs}/reference/buttons/postback` },
+  buttons: limit(3, 'items', 'reference/templates/button'),
+  buttonTitle: limit(20, 'characters', 'reference/buttons/postback'),
+  buttonPayload: limit(1000, 'characters', 'reference/buttons/postback'),
   /** `expires_in_days` of a call button. */
-  callButtonDays: { max: 7, unit: 'days', source: `${docs}/changelog` },
+  callButtonDays: limit(7, 'days', 'changelog'),
   /** `text` of a button template. */
-  buttonText: { max: 640, unit: 'characters', source: `${docs}/reference/templates/button` },
+  buttonText: limit(640, 'characters', 'reference/templates/button'),
   /** Elements of a generic template. */
-  elements: { max: 10, unit: 'items', source: `${docs}/reference/templates/generic` },
-  elementTitle: { max: 80, unit: 'characters', source: `${docs}/reference/templates/generic` },
-  elementSubtitle: { max: 80, unit: 'characters', source: `${docs}/reference/templates/generic` },
+  elements: limit(10, 'items', 'reference/templates/generic'),
+  elementTitle: limit(80, 'characters', 'reference/templates/generic'),
+  elementSubtitle: limit(80, 'characters', 'reference/templates/generic'),
   /** Elements of a receipt template. */
-  receiptElements: { max: 100, unit: 'items', source: `${docs}/reference/templates/receipt` },
+  receiptElements: limit(100, 'items', 'reference/templates/receipt'),
   /** Product ids of a product template. */
-  products: { max: 10, unit: 'items', source: `${docs}/reference/templates/product` },
-  couponTitle: { max: 80, unit: 'characters', source: `${docs}/reference/templates/coupon` },
-  feedbackTitle: {
-    max: 65,
-    unit: 'characters',
-    source: `${docs}/reference/templates/customer-feedback`,
-  },
-  gridImages: { max: 6, unit: 'items', source: `${docs}/changelog` },
-  gridTitle: { max: 45, unit: 'characters', source: `${docs}/changelog` },
-  oneTimeTitle: {
-    max: 65,
-    unit: 'characters',
-    source: `${docs}/send-messages/one-time-notification`,
-  },
+  products: limit(10, 'items', 'reference/templates/product'),
+  couponTitle: limit(80, 'characters', 'reference/templates/coupon'),
+  feedbackTitle: limit(65, 'characters', 'reference/templates/customer-feedback'),
+  gridImages: limit(6, 'items', 'changelog'),
+  gridTitle: limit(45, 'characters', 'changelog'),
+  oneTimeTitle: limit(65, 'characters', 'send-messages/one-time-notification'),
   /** An image that Meta fetches from its URL, after encoding: 8 MB. */
-  imageBytes: {
-    max: 8 * 1024 * 1024,
-    unit: 'bytes',
-    source: `${docs}/reference/attachment-upload-api`,
-  },
+  imageBytes: limit(8 * 1024 * 1024, 'bytes', 'reference/attachment-upload-api'),
   /** Audio, video, files, and images that are uploaded, after encoding: 25 MB. */
-  fileBytes: {
-    max: 25 * 1024 * 1024,
-    unit: 'bytes',
-    source: `${docs}/reference/attachment-upload-api`,
-  },
+  fileBytes: limit(25 * 1024 * 1024, 'bytes', 'reference/attachment-upload-api'),
   /** How long Meta takes to fetch a video from its URL: 75 s. */
-  videoFetch: {
-    max: 75_000,
-    unit: 'ms',
-    source: `${docs}/reference/attachment-upload-api`,
-  },
+  videoFetch: limit(75_000, 'ms', 'reference/attachment-upload-api'),
   /** How long Meta takes to fetch other media from their URL: 10 s. */
-  mediaFetch: {
-    max: 10_000,
-    unit: 'ms',
-    source: `${docs}/reference/attachment-upload-api`,
-  },
+  mediaFetch: limit(10_000, 'ms', 'reference/attachment-upload-api'),
   /** How long the id of a reusable attachment lives: 90 days. */
-  attachmentIdLife: {
-    max: 90 * 24 * 60 * 60 * 1000,
-    unit: 'ms',
-    source: `${docs}/send-messages/saving-assets`,
-  },
+  attachmentIdLife: limit(90 * 24 * 60 * 60 * 1000, 'ms', 'send-messages/saving-assets'),
   /** Sends of a Page that are text, links, reactions or stickers. */
-  textRate: { max: 300, unit: 'calls per second', source: `${docs}/overview/rate-limits` },
+  textRate: limit(300, 'calls per second', 'overview/rate-limits'),
   /** Sends of a Page that are audio or video; Meta does not mention images and files. */
-  mediaRate: { max: 10, unit: 'calls per second', source: `${docs}/overview/rate-limits` },
+  mediaRate: limit(10, 'calls per second', 'overview/rate-limits'),
   /** How long after the customer's last act a Page may send anything: 24 h. */
-  standardWindow: {
-    max: 24 * 60 * 60 * 1000,
-    unit: 'ms',
-    source: `${docs}/policy/policy-overview`,
-  },
+  standardWindow: limit(24 * 60 * 60 * 1000, 'ms', 'policy/policy-overview'),
   /** How long thread control can be extended: 7 days. */
-  threadControl: {
-    max: 7 * 24 * 60 * 60 * 1000,
-    unit: 'ms',
-    source: `${docs}/conversation-routing`,
-  },
+  threadControl: limit(7 * 24 * 60 * 60 * 1000, 'ms', 'conversation-routing'),
   /** The body of one webhook request that a receiver should accept. */
-  webhookBytes: { max: 1024 * 1024, unit: 'bytes', source: `${docs}/webhooks` },
+  webhookBytes: limit(1024 * 1024, 'bytes', 'webhooks'),
 } as const
+
+function limit<Max extends number, Unit extends string, Page extends string>(
+  max: Max,
+  unit: Unit,
+  page: Page,
+) {
+  return { max, unit, source: `${docs}/${page}` } as const
+}

@@ -42,9 +42,11 @@ function choiceMessages(
     const text = required(wholeOf(words, ''), path)
     return textMessages({ ...words, text })
   }
-  if (/^quick[\s_-]*repl/i.test(body.buttonMessageType ?? ''))
+  if (/^quick[\s_-]*repl/i.test(body.buttonMessageType ?? '')) {
     return quickReplies(choices, words, [])
-  return choices.filter(canTap).length <= limits.buttons.max
+  }
+  const tappable = choices.filter(canTap).length
+  return tappable > 0 && tappable <= limits.buttons.max
     ? buttonTemplate(choices, words)
     : quickReplies(choices, words, [asQuickReplies])
 }
@@ -88,10 +90,6 @@ function buttonTemplate(choices: readonly Choice[], words: Words): Rendering {
     maxItems: limits.buttons.max,
     maxTitle: limits.buttonTitle.max,
   })
-  if (offered.length === 0) {
-    const text = wholeOf(words, lines)
-    return inOrder(textMessages({ ...words, text }), adjusted(adjustments))
-  }
   const { before, above } = placesOf(words, lines)
   return inOrder(
     textMessages({ ...words, text: before }),

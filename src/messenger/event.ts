@@ -73,7 +73,7 @@ const kindByKey: ReadonlyMap<string, EventKind> = new Map(
   }),
 )
 
-const order = [...new Set(kindByKey.values())]
+const order: readonly EventKind[] = ['echo', ...new Set(kindByKey.values())]
 
 /** Keys that belong to the event beside them and are not events themselves. */
 const companions: ReadonlySet<string> = new Set([
@@ -94,32 +94,20 @@ export type Contents = {
 
 /** Finds the events in an item: those of known kinds, and keys that look like an event of an unknown kind. */
 export function contentsOf(item: Item): Contents {
-  const kinds: EventKind[] = []
-  const unknown: string[] = []
-  for (const key of Object.keys(item)) {
-    const value = item[key]
-    if (!isPresent(value)) continue
-    const kind = kindByKey.get(key)
-    if (kind === undefined) {
-      if (typeof value === 'object' && !companions.has(key)) unknown.push(key)
-    } else if (!kinds.includes(kind)) kinds.push(kind)
-  }
-  const isEchoed = kinds.includes('message') && isEcho(item.message)
-  const sorted = kinds.length > 1 ? inOrder(kinds, item, isEchoed) : kinds
+  const keys = Object.keys(item).filter((key) => isPresent(item[key]))
+  const found = new Set(keys.map((key) => kindOf(key, item)))
+  // A referral beside a message or postback is part of that event, unless it has the answers of a lead ad.
+  const isPart = (found.has('message') || found.has('postback')) && !isPresent(item.lead)
   return {
-    kinds: isEchoed ? sorted.map((kind) => (kind === 'message' ? 'echo' : kind)) : sorted,
-    unknown,
+    kinds: order.filter((kind) => found.has(kind) && !(isPart && kind === 'referral')),
+    unknown: keys.filter(
+      (key) => !kindByKey.has(key) && !companions.has(key) && typeof item[key] === 'object',
+    ),
   }
 }
 
-/**
- * Sorts the kinds of one item. A `referral` beside a message or postback is part of that event. It is an event of its
- * own only with the answers of a lead ad.
- */
-function inOrder(kinds: readonly EventKind[], item: Item, isEchoed: boolean): EventKind[] {
-  const carriesReferral = (kinds.includes('message') && !isEchoed) || kinds.includes('postback')
-  const isRead = carriesReferral && !isPresent(item.lead)
-  return order.filter((kind) => kinds.includes(kind) && !(isRead && kind === 'referral'))
+function kindOf(key: string, item: Item): EventKind | undefined {
+  return key === 'message' && isEcho(item.message) ? 'echo' : kindByKey.get(key)
 }
 
 function isPresent(value: unknown): boolean {

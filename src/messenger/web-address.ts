@@ -27,9 +27,7 @@ function targetOf(address: string): string | undefined {
 }
 
 function isShim(hostname: string, pathname: string): boolean {
-  const [, subdomain = ''] =
-    /^(?:([a-z-]+)\.)?(?:facebook|messenger|instagram|workplace)\.com$/.exec(hostname) ?? []
-  if (/^lm?$/.test(subdomain)) return true
+  if (/^lm?\.(?:facebook|messenger|instagram|workplace)\.com$/.test(hostname)) return true
   const isFacebook = /(?:^|\.)(?:facebook|messenger)\.com$/.test(hostname)
   return isFacebook && /^\/(?:l\.php|flx\/warn\/?)$/.test(pathname)
 }

@@ -57,22 +57,15 @@ function toRequest(
 ): SendRequest {
   if ('sender_action' in content) return { recipient, sender_action: content.sender_action }
   const { id, context } = sending
-  const sentAs = content.sentAs ?? classOf(content.message, context, isLate)
+  const { messaging_type, tag } = content.sentAs ?? classOf(content.message, context, isLate)
   const message = { ...content.message, metadata: writeMetadata({ cimId: id, index }) }
-  const request = addressed(recipient, sentAs, message)
+  const request: MessageRequest =
+    tag === undefined
+      ? { recipient, messaging_type, message }
+      : { recipient, messaging_type, tag, message }
   if (mid !== undefined) request.reply_to = { mid }
   if (context.personaId) request.persona_id = context.personaId
   return request
-}
-
-function addressed(
-  recipient: Recipient,
-  { messaging_type, tag }: MessageClass,
-  message: OutgoingMessage,
-): MessageRequest {
-  return tag === undefined
-    ? { recipient, messaging_type, message }
-    : { recipient, messaging_type, tag, message }
 }
 
 /**

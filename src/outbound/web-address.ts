@@ -1,4 +1,5 @@
 import { anonymous, withoutCredentials } from '../messenger/text.ts'
+import { isWebAddress } from '../messenger/web-address.ts'
 import { onlyLink } from '../text/links.ts'
 import { invalid, type Path } from './invalid.ts'
 
@@ -9,7 +10,7 @@ import { invalid, type Path } from './invalid.ts'
 export function webAddress(value: string | null | undefined): string | undefined {
   const trimmed = value?.trim() ?? ''
   if (plainAddress.test(trimmed)) return trimmed
-  if (!/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed)) return undefined
+  if (!isWebAddress(trimmed)) return undefined
   const isPlain = /^https?:[\x21-\x7e]+$/.test(trimmed)
   return isPlain ? trimmed : new URL(trimmed).href
 }

@@ -47,6 +47,7 @@ function envelopeOf(payload: unknown): Webhook {
 }
 
 function readEntries(entries: readonly unknown[], found: ParsedWebhook): void {
-  const place = { kind: 'entry', path: ['entry'], found }
-  readEach(entries, (value, index) => readEntry(value, index, found), place)
+  readEach(entries, 'entry', { path: ['entry'], found }, (value, index) => {
+    readEntry(value, index, found)
+  })
 }

@@ -50,7 +50,7 @@ function readLists(
 function readList(list: unknown, reader: Reader | undefined, place: Place): void {
   if (Array.isArray(list)) {
     const readOne = reader ?? readUnknown
-    readEach(list, (value, index) => readOne(value, place, index), { ...place, kind: 'unknown' })
+    readEach(list, 'unknown', place, (value, index) => readOne(value, place, index))
   } else if (reader !== undefined && list !== null && list !== undefined) {
     const issues = [{ path: [], message: 'expected an array' }]
     place.found.skipped.push(malformed('entry', issues, place.path, list))

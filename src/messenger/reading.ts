@@ -32,11 +32,12 @@ export function unknownEvent(
   return { reason: 'unknown-event', kind, detail: describeIssue({ path, message }), raw }
 }
 
-/** Reads each element of a list. One that JSON cannot hold is skipped, and does not affect the others. */
+/** Reads each element of the list at a place. One that JSON cannot hold is skipped, and does not affect the others. */
 export function readEach(
   list: readonly unknown[],
+  kind: string,
+  { path, found }: Pick<Place, 'path' | 'found'>,
   readOne: (value: unknown, index: number) => void,
-  { kind, path, found }: { kind: string; path: Path; found: ParsedWebhook },
 ): void {
   for (let index = 0; index < list.length; index += 1) {
     try {

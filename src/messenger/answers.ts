@@ -15,12 +15,9 @@ type Answers = { [id: string]: z.input<typeof answerSchema> }
 
 /** Answers of a feedback form by the question's id. (`z.record` would weigh half a kB in a bundle.) */
 export const questionsSchema = z.optional(
-  z.pipe(
-    z.custom<Answers | null>(),
-    z.transform((answers) =>
-      Object.fromEntries(
-        Object.entries(answers ?? {}).map(([id, answer]) => [id, readAnswer(answer)]),
-      ),
+  z.transform((answers: Answers | null | undefined) =>
+    Object.fromEntries(
+      Object.entries(answers ?? {}).map(([id, answer]) => [id, readAnswer(answer)]),
     ),
   ),
 )

@@ -117,11 +117,8 @@ type Wire = z.input<ReturnType<typeof fieldsSchema>>
  * @see https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages
  */
 export const attachmentsSchema = z.optional(
-  z.pipe(
-    z.custom<Wire[] | null>(),
-    z.transform((list) =>
-      list === null || list === undefined ? list : readAttachments([list].flat()),
-    ),
+  z.transform((list: Wire[] | null | undefined) =>
+    list === null || list === undefined ? list : readAttachments([list].flat()),
   ),
 )
 

@@ -11,14 +11,10 @@ import { lenientReader } from '../schema/reader.ts'
 export function lenient<T extends z.ZodMiniType>(schemaOf: () => T) {
   const known = later(() => z.nullish(schemaOf()))
   const read = lenientReader(known)
-  // Most fields are lenient, so the quick reader skips pipe and transform.
+  type Known = ReturnType<typeof known>
+  // Most fields are lenient, so the quick reader skips the transform.
   return readsLeniently(
-    z.optional(
-      z.pipe(
-        z.custom<z.input<ReturnType<typeof known>>>(),
-        z.transform((value): z.output<ReturnType<typeof known>> => read(value)),
-      ),
-    ),
+    z.optional(z.transform((value: z.input<Known>): z.output<Known> => read(value))),
     known,
   )
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { isObject } from '../connector/check-options.ts'
 import { createReport } from '../connector/connector-event.ts'
+import { isObject } from '../connector/is-object.ts'
 import type { MessageLog } from '../connector/message-log.ts'
 import { PayloadError, readWith, type StorageError } from '../errors.ts'
 import { isRedisUrl } from '../host/redis-url.ts'

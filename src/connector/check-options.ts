@@ -1,4 +1,6 @@
 import { PayloadError, type PayloadIssue } from '../errors.ts'
+import { contextIssues } from './check-contexts.ts'
+import { isObject } from './is-object.ts'
 
 /**
  * Checks the options of a connector, so that a mistake shows at start and not with the first message. A client may also
@@ -20,6 +22,7 @@ export function connectorIssues(options: Readonly<Record<string, unknown>>): Pay
     ...hookIssues(options),
     ...listenerIssues(options),
     ...valueIssues(options),
+    ...contextIssues(options),
   ]
 }
 
@@ -72,14 +75,10 @@ function valueIssues(options: Readonly<Record<string, unknown>>): PayloadIssue[]
     echoWaitMs === undefined || (Number.isFinite(echoWaitMs) && Number(echoWaitMs) >= 0)
   const isFlag = profiles === undefined || typeof profiles === 'boolean'
   const isClock = now === undefined || typeof now === 'function'
-  const contexts = ['inbound', 'outbound'].filter(
-    (name) => options[name] !== undefined && !isObject(options[name]),
-  )
   return [
     ...(isWait ? [] : [issue(['echoWaitMs'], 'expected a number of ms')]),
     ...(isFlag ? [] : [issue(['profiles'], 'expected true or false')]),
     ...(isClock ? [] : [issue(['now'], 'expected a function that gives the time in ms')]),
-    ...contexts.map((name) => issue([name], 'expected an object')),
   ]
 }
 
@@ -90,9 +89,4 @@ function issue(path: PayloadIssue['path'], message: string): PayloadIssue {
 /** Whether a value is an object with these methods. */
 export function hasMethods(value: unknown, names: readonly string[]): boolean {
   return isObject(value) && names.every((name) => typeof value[name] === 'function')
-}
-
-/** Whether a value is an object, with fields of any type. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { connectorIssues, hasMethods, isObject } from '../connector/check-options.ts'
+import { connectorIssues, hasMethods } from '../connector/check-options.ts'
+import { isObject } from '../connector/is-object.ts'
 import { PayloadError, readWith } from '../errors.ts'
 import { anonymous } from '../messenger/text.ts'
 import { sendableToken } from './cx-guard.ts'

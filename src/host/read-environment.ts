@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type * as z from 'zod'
 import { createCcmClient, createFileEngine } from '../ccm/index.ts'
-import { isObject } from '../connector/check-options.ts'
+import { isObject } from '../connector/is-object.ts'
 import { ConfigError, PayloadError } from '../errors.ts'
 import { ccmPages } from './ccm-pages.ts'
 import { keycloakHeaders, keycloakLines, keycloakSchema } from './keycloak-headers.ts'

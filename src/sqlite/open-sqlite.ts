@@ -1,4 +1,4 @@
-import { isObject } from '../connector/check-options.ts'
+import { isObject } from '../connector/is-object.ts'
 import type { MessageLog } from '../connector/message-log.ts'
 import { PayloadError } from '../errors.ts'
 import { retentionIssues } from '../host/store-options.ts'

@@ -20,11 +20,10 @@ export function headerAttributes(
   own: AttributeList,
 ): AdditionalAttribute[] {
   const type = messageTypeAttribute(context)
-  const all = type === undefined ? [...own] : [type, ...own]
-  if (event !== undefined && context.attributes !== undefined) {
-    all.push(...hostAttributes(context.attributes(event)))
-  }
-  return all
+  const first = type === undefined ? [] : [type]
+  const all = own.length === 0 ? first : [...first, ...own]
+  if (event === undefined || context.attributes === undefined) return all
+  return [...all, ...hostAttributes(context.attributes(event))]
 }
 
 /**

@@ -23,10 +23,11 @@ type Quoted = { mid?: string | null | undefined; is_self_reply?: boolean | null 
  */
 export function quote(
   event: MessengerEvent,
-  { mid, is_self_reply }: Quoted,
+  quoted: Quoted | null | undefined,
   { cimIdOf }: InboundContext,
 ): Quote {
-  if (!mid) return noQuote
+  if (!quoted?.mid) return noQuote
+  const { mid, is_self_reply } = quoted
   const { pageId } = partiesOf(event)
   const cimId = cimIdOf?.(mid) || (is_self_reply ? cimMessageId({ pageId, mid }) : null)
   return {

@@ -24,7 +24,7 @@ export function message(
   const referral = referralAttributes(message.referral, event.referral)
   if (message.is_deleted) return deleted(event, context, referral)
   const mid = midOf(event, message.mid)
-  const quoted = quote(event, message.reply_to ?? {}, context)
+  const quoted = quote(event, message.reply_to, context)
   const ofFirst = both(both(quoted.attributes, referral), attribute('command', commandsOf(event)))
   const messages = partsOf(message, context).map(
     ({ body, attributes }, index): EmittedCimMessage =>

@@ -39,30 +39,30 @@ export function referralAttributes(
   first: Referral | null | undefined,
   second?: Referral | null | undefined,
 ): AttributeList {
-  const attributes: AdditionalAttribute[] = []
-  addReferral(attributes, first)
-  addReferral(attributes, second)
-  return attributes
+  const attributes = first ? attributesOf(first) : none
+  if (!second) return attributes
+  return both(
+    attributes,
+    attributesOf(second).filter(({ key }) => attributes.every((said) => said.key !== key)),
+  )
 }
 
-function addReferral(
-  attributes: AdditionalAttribute[],
-  referral: Referral | null | undefined,
-): void {
-  if (!referral) return
+function attributesOf(referral: Referral): AttributeList {
+  const attributes: AdditionalAttribute[] = []
   add(attributes, 'referralRef', referral.ref)
   add(attributes, 'referralSource', referral.source)
   add(attributes, 'referralType', referral.type)
   add(attributes, 'referralProductId', referral.product?.id)
   add(attributes, 'adId', referral.ad_id)
   const ad = referral.ads_context_data
-  if (!ad) return
+  if (!ad) return attributes
   add(attributes, 'adTitle', ad.ad_title)
   add(attributes, 'adPhotoUrl', destinationOf(ad.photo_url ?? ''))
   add(attributes, 'adVideoUrl', destinationOf(ad.video_url ?? ''))
   add(attributes, 'adPostId', ad.post_id)
   add(attributes, 'adProductId', ad.product_id)
   add(attributes, 'adFlowId', ad.flow_id)
+  return attributes
 }
 
 function add(
@@ -70,6 +70,5 @@ function add(
   key: TextAttributeKey,
   value: string | null | undefined,
 ): void {
-  if (!value || attributes.some((said) => said.key === key)) return
-  attributes.push(textAttribute(key, value))
+  if (value) attributes.push(textAttribute(key, value))
 }

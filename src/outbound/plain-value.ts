@@ -22,7 +22,10 @@ export function plainValue(value: unknown, path: Path, depth = 0): unknown {
   const fields = Object.entries(value).map(
     ([key, field]) => [key, plainValue(field, [...path, key], depth + 1)] as const,
   )
-  return Object.fromEntries(fields.filter(([, field]) => field !== undefined))
+  // Schemas leave out `__proto__`, too.
+  return Object.fromEntries(
+    fields.filter(([key, field]) => field !== undefined && key !== '__proto__'),
+  )
 }
 
 /** Whether a value is a plain object or array, not a `Date`, a `Map` or anything else that JSON would change. */

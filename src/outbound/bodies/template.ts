@@ -73,9 +73,9 @@ function parametersOf(
 
 /** A parameter with its type and details. A bare value goes under the name of its type. */
 function textParameter({ type, details, path }: Given, show: FieldReader['show']): Parameter {
-  const value = plainValue(details, path)
-  const bare = value === undefined ? {} : { [type]: value }
-  const { type: _, ...kept } = isObject(value) ? value : bare
+  const given = plainValue(details, path)
+  const value = isObject(given) ? given : plainValue({ [type]: given }, path)
+  const { type: _, ...kept } = isObject(value) ? value : {}
   if (type === 'text') return { type, ...kept, text: required(show(textAt(kept, 'text')), path) }
   holdToOpenAddresses(kept, path)
   return { type, ...kept }

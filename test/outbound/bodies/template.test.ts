@@ -28,6 +28,22 @@ describe('TEMPLATE', () => {
     expect(messagesOf({ ...body, components: [null, ...components] })).toEqual(sent)
   })
 
+  it('has no parameter under the name of the prototype', () => {
+    const odd = [
+      { parameterType: '__proto__', additionalParameterDetails: 4411 },
+      { parameterType: 'image', additionalParameterDetails: JSON.parse('{"__proto__":{"a":1}}') },
+    ]
+    const component = [{ type: 'body', parameters: odd }]
+    const [sent] = messagesOf({ type: 'TEMPLATE', name: 'hello', language: 'en', component })
+    expect(JSON.parse(JSON.stringify(sent))).toEqual({
+      template: {
+        name: 'hello',
+        language: { code: 'en' },
+        components: [{ type: 'body', parameters: [{ type: '__proto__' }, { type: 'image' }] }],
+      },
+    })
+  })
+
   it('names what is wrong as it is spelt', () => {
     const body = { type: 'TEMPLATE', name: 'hello', language: 'en', component: [{ type: ' ' }] }
     expect(() => messagesOf(body)).toThrow('body.component[0].type')

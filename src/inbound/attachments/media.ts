@@ -25,7 +25,7 @@ export function media(
   const url = addressOf(attachment)
   if (url === undefined) return undefined
   const facts = context.media?.(url)
-  const named = (facts?.fileName && withoutBidiMarks(facts.fileName)) || fileNameOf(url)
+  const named = withoutBidiMarks(facts?.fileName ?? '').trim() || fileNameOf(url)
   const mimeType =
     bareMimeType(facts?.mimeType) ??
     kindMimeTypeOf(named, kind) ??
@@ -59,9 +59,9 @@ function sizeOf(facts: MediaFacts | undefined): number {
   return Number.isSafeInteger(size) && size > 0 ? size : 0
 }
 
-/** The MIME type without parameters such as `codecs`. */
-function bareMimeType(mimeType: string | undefined): string | undefined {
-  return mimeType?.split(';')[0]?.trim() || undefined
+/** The MIME type in small letters, without parameters such as `codecs`; undefined for what is none. */
+function bareMimeType(mimeType = ''): string | undefined {
+  return /^\s*([\w.+-]+\/[\w.+-]+)/.exec(mimeType)?.[1]?.toLowerCase()
 }
 
 function nameFor(kind: MediaType, mimeType: string): string {

@@ -81,12 +81,11 @@ export function readHttpOptions(
   }
 }
 
-function isServiceUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false
-  const { protocol, username, password, search, hash } = new URL(value)
-  return (
-    /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === '')
-  )
+/** Whether a path can be added to a URL. One that ends in an empty query (`http://ccm?`) would hide the path. */
+export function isServiceUrl(value: string): boolean {
+  if (/[?#]/.test(value) || !URL.canParse(value)) return false
+  const { protocol, username, password } = new URL(value)
+  return /^https?:$/.test(protocol) && username === '' && password === ''
 }
 
 function areHeaders(headers: Record<string, string>): boolean {

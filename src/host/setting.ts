@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isServiceUrl } from '../ccm/options.ts'
 
 /** A required text; `what` describes it. */
 export function text(what: string) {
@@ -45,11 +46,4 @@ export function list() {
     .default('')
     .transform((value) => value.split(',').map((part) => part.trim()))
     .transform((parts) => parts.filter((part) => part !== ''))
-}
-
-function isServiceUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false
-  const { protocol, username, password, search, hash } = new URL(value)
-  const rest = [username, password, search, hash]
-  return /^https?:$/.test(protocol) && rest.every((part) => part === '')
 }

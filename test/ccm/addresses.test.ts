@@ -97,6 +97,8 @@ describe('addresses in every form in use', () => {
 
   it.each([
     ['baseUrl', { baseUrl: 'file-engine:8080' }],
+    ['baseUrl', { baseUrl: 'http://files:8080/?' }],
+    ['baseUrl', { baseUrl: 'http://files:8080#' }],
     ['publicUrl', { baseUrl: 'http://files:8080', publicUrl: '/file-engine' }],
     ['publicUrl', { baseUrl: 'http://files:8080', publicUrl: 'https://cx/files?token=hidden' }],
   ])('names a wrong %s', (option, options) => {

@@ -41,6 +41,10 @@ const wrong: readonly [Record<string, string>, string][] = [
     'CCM_URL must be an http(s) URL without credentials, query or fragment',
   ],
   [
+    { CCM_URL: 'http://ccm:8081/?' },
+    'CCM_URL must be an http(s) URL without credentials, query or fragment',
+  ],
+  [
     { FILE_ENGINE_URL: 'https://me:password@cx.example.com' },
     'FILE_ENGINE_URL must be an http(s) URL without credentials, query or fragment',
   ],

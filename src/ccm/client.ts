@@ -7,6 +7,7 @@ import { type ChannelConfiguration, configurationSchema } from './configuration.
 import { createHttp } from './http.ts'
 import type { CallOptions, HttpOptions } from './options.ts'
 import { ccmService } from './service.ts'
+import { isTranslated } from './translated.ts'
 
 /** The result of {@link createCcmClient}. */
 export type CcmClient = {
@@ -48,7 +49,7 @@ export function createCcmClient(options: HttpOptions): CcmClient {
   return {
     async receive(message, options) {
       const signal = signalOf(options)
-      assertReceivable(message)
+      if (!isTranslated(message)) assertReceivable(message)
       await http.post('message/receive', { method: 'POST', json: message, signal })
     },
     async configuration(serviceIdentifier, options) {

@@ -109,15 +109,17 @@ export type Report = (event: ConnectorEvent) => void
 export function createReport<T>(
   listener: ((value: T) => void | Promise<void>) | undefined,
 ): (value: T) => void {
-  async function notify(value: T): Promise<void> {
-    try {
-      await listener?.(value)
-    } catch {
-      // An error of the listener must not stop a message.
-    }
-  }
+  if (listener === undefined) return () => {}
   return (value) => {
-    notify(value)
+    void notify(listener, value)
+  }
+}
+
+async function notify<T>(listener: (value: T) => void | Promise<void>, value: T): Promise<void> {
+  try {
+    await listener(value)
+  } catch {
+    // An error of the listener must not stop a message.
   }
 }
 

@@ -4,6 +4,7 @@ import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CcmError, createCcmClient, PayloadError, readConfiguration } from '../../src/ccm/index.ts'
+import { markTranslated } from '../../src/ccm/translated.ts'
 import type { CimMessage } from '../../src/cim/message.ts'
 import { sampleCimMessage } from '../../src/testing/index.ts'
 import { failureOf, printed } from './failure-of.ts'
@@ -87,6 +88,16 @@ describe('receive', () => {
     const kept = new Response('{}', { status: 200 })
     const client = createCcmClient({ baseUrl, fetch: async () => kept.clone() })
     await expect(client.receive(plainMessage(text))).resolves.toBeUndefined()
+  })
+
+  it('checks a message unless the connector did', async () => {
+    const posts = answerPosts(() => HttpResponse.json({}))
+    const [message, checked] = [withAttribute({ type: 'No' }), withAttribute({ type: 'No' })]
+    markTranslated(checked)
+    const ccm = createCcmClient({ baseUrl })
+    await expect(ccm.receive(message)).rejects.toThrow(PayloadError)
+    await ccm.receive(checked)
+    expect(posts).toEqual([checked])
   })
 
   it('refuses a message that the model of CX does not know, before anything is sent', async () => {

@@ -1,3 +1,4 @@
+import { markTranslated } from '../../ccm/translated.ts'
 import type { EmittedCimMessage } from '../../cim/emitted.ts'
 import { type Parties, partiesOf } from '../../inbound/parties.ts'
 import type { MessengerEvent } from '../../messenger/event.ts'
@@ -23,7 +24,7 @@ export async function deliverMessage(
   parts: Parts,
 ): Promise<void> {
   const delivery = { event, parties: partiesOf(event), message, recorder }
-  const offered = await offer(delivery, parts)
+  const offered = parts.hooks.beforeReceive ? await offer(delivery, parts) : message
   if (offered === undefined) return
   const mid = ownMidOf(event, message)
   // A bot may quote the message before CCM's answer is here and the log has it.
@@ -61,6 +62,8 @@ async function post(
   try {
     const ccm = await parts.ccmOf(parties.pageId)
     stage = 'ccm'
+    // The translation and the check of the hook's answer are both narrower than CX's model.
+    markTranslated(offered)
     await ccm.receive(offered)
   } catch (error) {
     return recorder.fail({ event, message: offered, error, stage })

@@ -3,15 +3,17 @@ import { readPayload, readWith } from '../errors.ts'
 
 const attributesSchema = z
   .array(
-    z.looseObject({
-      key: z.string().nullish(),
-      type: z.string().nullish(),
-      value: z.unknown().optional(),
-    }),
+    z
+      .looseObject({
+        key: z.string().nullish(),
+        type: z.string().nullish().catch(undefined),
+        value: z.unknown().optional(),
+      })
+      .nullish(),
   )
   .transform((attributes) =>
-    attributes.flatMap(({ key, ...attribute }) =>
-      typeof key === 'string' ? [{ key, ...attribute }] : [],
+    attributes.flatMap((attribute) =>
+      typeof attribute?.key === 'string' ? [{ ...attribute, key: attribute.key }] : [],
     ),
   )
 

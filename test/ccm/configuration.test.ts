@@ -40,6 +40,13 @@ describe('readConfiguration', () => {
     expect(readConfiguration(push).serviceIdentifier).toBe('104857600123456')
   })
 
+  it('passes over entries that are null, and types that are no text', () => {
+    const value = [null, { key: 'FACEBOOK-API-KEY', type: 7, value: 'EAAtoken' }]
+    const { pageAccessToken, attributes } = readConfiguration(value)
+    expect(pageAccessToken).toBe('EAAtoken')
+    expect(attributes).toEqual([{ key: 'FACEBOOK-API-KEY', value: 'EAAtoken' }])
+  })
+
   it.each([null, undefined, ''])('takes the service identifier %j for none', (id) => {
     const push = { serviceIdentifier: id, connectorConfigurations: [], _class: 'later' }
     expect(readConfiguration(push)).not.toHaveProperty('serviceIdentifier')

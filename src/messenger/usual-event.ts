@@ -16,33 +16,35 @@ type Item = Readonly<Record<string, unknown>>
  *
  * `test/messenger/usual-event.test.ts` compares the result with the schema's over mutated fixtures of every kind.
  */
-export function usualEvent(item: Item, envelope: Envelope): MessengerEvent | undefined {
-  if (!isBetweenUsualParties(item)) return undefined
-  if (item.message !== undefined) return messageEvent(item, envelope)
-  if (item.postback !== undefined) return postbackEvent(item, envelope)
-  return receiptEvent(item, envelope)
-}
-
-type Party = { id: string }
-type BetweenParties = Item & { sender: Party; recipient: Party }
-
-function isBetweenUsualParties(item: Item): item is BetweenParties {
-  return isUsualParty(item.sender) && isUsualParty(item.recipient)
-}
-
-function isUsualParty(value: unknown): value is Party {
-  return hasKeys(value, 1) && isWritten(value.id)
-}
-
-function messageEvent(
-  item: BetweenParties,
+export function usualEvent(
+  item: Item,
   { pageId, standby, entryTime }: Envelope,
 ): MessengerEvent | undefined {
-  const { sender, recipient, timestamp } = item
-  const message = usualMessage(item.message)
-  if (message === undefined || !isMilliseconds(timestamp) || !hasKeys(item, 4)) return undefined
-  const kind = 'message'
-  return { sender, recipient, timestamp, message, pageId, standby, entryTime, kind, raw: item }
+  const { sender, recipient, timestamp, postback, delivery, read } = item
+  if (!isUsualParty(sender) || !isUsualParty(recipient)) return undefined
+  const raw = item
+  if (hasKeys(item, 4) && isMilliseconds(timestamp)) {
+    const message = usualMessage(item.message)
+    if (message !== undefined) {
+      const kind = 'message'
+      return { sender, recipient, timestamp, message, pageId, standby, entryTime, kind, raw }
+    }
+    if (isUsualPostback(postback)) {
+      const kind = 'postback'
+      return { sender, recipient, timestamp, postback, pageId, standby, entryTime, kind, raw }
+    }
+    // Meta sends receipts without a `timestamp` too.
+  } else if (!hasKeys(item, 3)) return undefined
+  if (isUsualDelivery(delivery)) {
+    const kind = 'delivery'
+    return { ...item, sender, recipient, delivery, pageId, standby, entryTime, kind, raw }
+  }
+  if (!isUsualRead(read)) return undefined
+  return { ...item, sender, recipient, read, pageId, standby, entryTime, kind: 'read', raw }
+}
+
+function isUsualParty(value: unknown): value is { id: string } {
+  return hasKeys(value, 1) && isWritten(value.id)
 }
 
 type Message = { mid: string; text: string } | { mid: string; attachments: MessengerAttachment[] }
@@ -64,46 +66,20 @@ function isText(value: { mid: string; text?: unknown }): value is { mid: string;
   return typeof value.text === 'string'
 }
 
-function postbackEvent(
-  item: BetweenParties,
-  { pageId, standby, entryTime }: Envelope,
-): MessengerEvent | undefined {
-  const { sender, recipient, timestamp, postback } = item
-  if (!isUsualPostback(postback) || !isMilliseconds(timestamp)) return undefined
-  if (!hasKeys(item, 4)) return undefined
-  const kind = 'postback'
-  return { sender, recipient, timestamp, postback, pageId, standby, entryTime, kind, raw: item }
-}
-
 type Postback = { mid: string; title: string; payload: string; referral?: UsualReferral }
 type UsualReferral = { ref: string; source: string; type: string }
 
 function isUsualPostback(value: unknown): value is Postback {
-  if (!hasKeys(value, 3) && !hasKeys(value, 4)) return false
-  const { mid, title, payload, referral } = value
-  if (!isWritten(mid) || typeof title !== 'string' || typeof payload !== 'string') return false
-  return hasKeys(value, 3) || isUsualReferral(referral)
+  const isComplete = hasKeys(value, 3) || (hasKeys(value, 4) && isUsualReferral(value.referral))
+  if (!isComplete) return false
+  const { mid, title, payload } = value
+  return isWritten(mid) && typeof title === 'string' && typeof payload === 'string'
 }
 
 function isUsualReferral(value: unknown): value is UsualReferral {
   if (!hasKeys(value, 3)) return false
   const { ref, source, type } = value
   return typeof ref === 'string' && typeof source === 'string' && typeof type === 'string'
-}
-
-/** Meta sends receipts with a `timestamp` and without. */
-function receiptEvent(
-  item: BetweenParties,
-  { pageId, standby, entryTime }: Envelope,
-): MessengerEvent | undefined {
-  const { timestamp, delivery, read } = item
-  const isUsual = hasKeys(item, 3) || (hasKeys(item, 4) && isMilliseconds(timestamp))
-  if (!isUsual) return undefined
-  if (isUsualDelivery(delivery)) {
-    return { ...item, delivery, pageId, standby, entryTime, kind: 'delivery', raw: item }
-  }
-  if (!isUsualRead(read)) return undefined
-  return { ...item, read, pageId, standby, entryTime, kind: 'read', raw: item }
 }
 
 function isUsualDelivery(value: unknown): value is { mids: string[]; watermark: number } {

@@ -62,14 +62,13 @@ export type PayloadSubject =
 export class PayloadError extends MessengerCimError {
   override readonly name = 'PayloadError'
   readonly code = 'payload_invalid'
-  readonly subject: PayloadSubject
-  readonly issues: readonly PayloadIssue[]
+  declare readonly subject: PayloadSubject
+  declare readonly issues: readonly PayloadIssue[]
 
   /** `issues` may be those of a schema (Standard Schema, zod): only path and message are kept. */
   constructor(subject: PayloadSubject, issues: readonly SchemaIssue[], options?: ErrorOptions) {
     super(`Invalid ${subject.replace('_', ' ')}: ${describeIssues(issues)}`, options)
-    this.subject = subject
-    this.issues = issues.map(toPayloadIssue)
+    Object.assign(this, { subject, issues: issues.map(toPayloadIssue) })
   }
 }
 
@@ -273,16 +272,15 @@ export class UnsupportedBodyError extends MessengerCimError {
   override readonly name = 'UnsupportedBodyError'
   readonly code = 'body_unsupported'
   /** The `type` of the body. */
-  readonly bodyType: string
+  declare readonly bodyType: string
   /** The `id` of the CIM message. */
-  readonly messageId: string
+  declare readonly messageId: string
 
   constructor(bodyType: string, messageId: string, why = 'Messenger cannot carry it') {
     // Only what looks like a type, because CX accepts any text as one.
     const type = /^[\w-]{1,64}$/.test(bodyType) ? `a ${bodyType} body` : 'this body'
     super(`Cannot send ${type} (message ${messageId}): ${why}`)
-    this.bodyType = bodyType
-    this.messageId = messageId
+    Object.assign(this, { bodyType, messageId })
   }
 }
 
@@ -294,19 +292,17 @@ export class LimitError extends MessengerCimError {
   override readonly name = 'LimitError'
   readonly code = 'limit_exceeded'
   /** The limit, in `unit`. */
-  readonly limit: number
+  declare readonly limit: number
   /** The actual value, in `unit`. */
-  readonly actual: number
-  readonly unit: LimitUnit
+  declare readonly actual: number
+  declare readonly unit: LimitUnit
 
   constructor(
     subject: string,
     { limit, actual, unit }: { limit: number; actual: number; unit: LimitUnit },
   ) {
     super(`${subject}: ${actual} ${unit}, at most ${limit} allowed`)
-    this.limit = limit
-    this.actual = actual
-    this.unit = unit
+    Object.assign(this, { limit, actual, unit })
   }
 }
 
@@ -387,14 +383,13 @@ export class GraphError extends MessengerCimError {
 export class SendAbortedError<Sent = unknown> extends MessengerCimError {
   override readonly name = 'SendAbortedError'
   readonly code = 'send_aborted'
-  readonly sent: readonly Sent[]
-  readonly failedIndex: number
+  declare readonly sent: readonly Sent[]
+  declare readonly failedIndex: number
 
   constructor(sent: readonly Sent[], failedIndex: number, cause: unknown) {
     const why = cause instanceof Error ? cause.name : 'an unknown failure'
     super(`Sending stopped at request ${failedIndex} after ${sent.length} sent: ${why}`, { cause })
-    this.sent = sent
-    this.failedIndex = failedIndex
+    Object.assign(this, { sent, failedIndex })
   }
 }
 
@@ -420,21 +415,21 @@ export class CcmError extends MessengerCimError {
   override readonly name = 'CcmError'
   readonly code = 'ccm_error'
   /** HTTP status of CCM or File Engine; absent when there was no answer. */
-  readonly status: number | undefined
+  declare readonly status: number | undefined
   /** The same call may succeed later, unchanged. */
-  readonly retryable: boolean
+  declare readonly retryable: boolean
   /**
    * The service checked this message or file and will never accept it: 400, 413 or 422; for File Engine also 415, and
    * 404 to an upload with a reason.
    */
-  readonly refused: boolean
+  declare readonly refused: boolean
   /**
    * Why File Engine refused a file, in its own words (`message` of its answer): one line of at most 200 characters,
    * without the file's name. Absent without a reason, and always for CCM, whose answers may quote the message.
    */
-  readonly detail: string | undefined
+  declare readonly detail: string | undefined
   /** How long the service asked to wait (`Retry-After`, usually with 429 and 503), in ms. */
-  readonly retryAfterMs: number | undefined
+  declare readonly retryAfterMs: number | undefined
 
   constructor(
     message: string,
@@ -442,11 +437,7 @@ export class CcmError extends MessengerCimError {
     options?: ErrorOptions,
   ) {
     super(message, options)
-    this.status = status
-    this.retryable = retryable
-    this.refused = refused
-    this.detail = detail
-    this.retryAfterMs = retryAfterMs
+    Object.assign(this, { status, retryable, refused, detail, retryAfterMs })
   }
 }
 

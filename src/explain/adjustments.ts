@@ -59,7 +59,7 @@ const rows = {
     places: [elements, ['body']],
   },
   'buttons-dropped': {
-    why: 'Messenger cannot show this button, so the customer does not see it.',
+    why: 'Messenger cannot show this as a button, so the customer sees its words in the text, or nothing.',
     places: [buttons, elements],
   },
   'nothing-to-send': {

@@ -177,6 +177,21 @@ describe('explain', () => {
     })
   })
 
+  it('says that the customer may read in the text what cannot be tapped', () => {
+    const buttons = [{ title: 'Shop', type: 'web_url', payload: 'https://shop.example.com' }]
+    const message = sampleCimMessage('BUTTON', {
+      body: { buttonMessageType: 'QUICK_REPLIES', buttons },
+    })
+    expect(explain(message)).toMatchObject({
+      adjustments: [{ kind: 'buttons-dropped', why: expect.stringContaining('in the text') }],
+      conversation: {
+        customer: [
+          { content: { text: expect.stringContaining('Shop: https://shop.example.com') } },
+        ],
+      },
+    })
+  })
+
   it('shows each side its own form of a carousel and of quick replies', () => {
     const buttons = ['One', 'Two', 'Three', 'Four'].map((title) => ({
       title,

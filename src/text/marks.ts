@@ -29,7 +29,7 @@ function startsAfter(least: number): string {
 
 /** Matches after closing marks. A letter after punctuation makes both part of the word: `__init__.py`. */
 function endsAfter(least: number): string {
-  return `(?=${marks}{0,8}(?:[${wide}]|(?![^\\s${closing}${emoji}${unseen}])(?![${closing}]+[\\p{L}\\p{N}+#@/\\\\=&-]))|(?<=${marks}{${least}})[${unspaced}]|(?<=[${unspaced}]${marks}{${least},8})${letter})`
+  return `(?=${marks}{0,8}(?:[${wide}]|(?![^\\s${closing}${emoji}${unseen}])(?![${closing}]+[\\p{L}\\p{N}+#@/\\\\=&-]))|(?<=${marks}{${least}})[${closing}]*[${unspaced}]|(?<=[${unspaced}]${marks}{${least},8})${letter})`
 }
 
 const startsWord = startsAfter(2)

@@ -32,7 +32,7 @@ function readWebhook(payload: unknown): ParsedWebhook {
     return found
   }
   const { object, entry } = envelopeOf(payload)
-  if (object === 'page') readEntries(entry, found)
+  if (object === 'page') readEach(entry, 'entry', { path: ['entry'], found }, readEntry)
   else if (object === 'instagram') skipEach(entry, 'instagram', 'an Instagram webhook', found)
   else skipEach(entry, 'unknown-event', 'a webhook of another product', found)
   return found
@@ -44,10 +44,4 @@ function envelopeOf(payload: unknown): Webhook {
   const { data, issues } = read(webhookSchema, payload)
   if (issues === undefined) return data
   throw new PayloadError('webhook', issues)
-}
-
-function readEntries(entries: readonly unknown[], found: ParsedWebhook): void {
-  readEach(entries, 'entry', { path: ['entry'], found }, (value, index) => {
-    readEntry(value, index, found)
-  })
 }

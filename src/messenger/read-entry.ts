@@ -17,7 +17,11 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 ])
 
 /** Reads every event of an element of `entry`. */
-export function readEntry(value: unknown, index: number, found: ParsedWebhook): void {
+export function readEntry(
+  value: unknown,
+  { found }: { found: ParsedWebhook },
+  index: number,
+): void {
   const { events, skipped } = found
   const before = events.length + skipped.length
   if (isUsualEntry(value)) readLists(value, ['messaging'], index, found)
@@ -50,7 +54,7 @@ function readLists(
 function readList(list: unknown, reader: Reader | undefined, place: Place): void {
   if (Array.isArray(list)) {
     const readOne = reader ?? readUnknown
-    readEach(list, 'unknown', place, (value, index) => readOne(value, place, index))
+    readEach(list, 'unknown', place, readOne)
   } else if (reader !== undefined && list !== null && list !== undefined) {
     const issues = [{ path: [], message: 'expected an array' }]
     place.found.skipped.push(malformed('entry', issues, place.path, list))

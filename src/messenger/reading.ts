@@ -33,18 +33,18 @@ export function unknownEvent(
 }
 
 /** Reads each element of the list at a place. One that JSON cannot hold is skipped, and does not affect the others. */
-export function readEach(
+export function readEach<P extends Pick<Place, 'path' | 'found'>>(
   list: readonly unknown[],
   kind: string,
-  { path, found }: Pick<Place, 'path' | 'found'>,
-  readOne: (value: unknown, index: number) => void,
+  place: P,
+  readOne: (value: unknown, place: P, index: number) => void,
 ): void {
   for (let index = 0; index < list.length; index += 1) {
     try {
-      readOne(list[index], index)
+      readOne(list[index], place, index)
     } catch (error) {
       const issue = unreadableOr(error, list[index])
-      found.skipped.push(malformed(kind, [issue], [...path, index], list[index]))
+      place.found.skipped.push(malformed(kind, [issue], [...place.path, index], list[index]))
     }
   }
 }

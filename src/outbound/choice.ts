@@ -75,7 +75,9 @@ function actionOf(
   { path, index }: { path: Path; index: number },
 ): Pick<Choice, 'kind' | 'payload'> {
   const kind = kindOf(button.type)
-  if (kind === 'postback') return { kind, payload }
+  // A bot recognises its payload only as it is.
+  if (kind === 'postback')
+    return { kind, payload: button.payload?.trim() ? button.payload : payload }
   if (kind === 'web_url') {
     const address =
       writtenAddress(payload) ??

@@ -56,6 +56,13 @@ describe('a button', () => {
     expect(buttonsFor({ payload: 7 })).toMatchObject([{ title: '7', payload: '7' }])
   })
 
+  it('posts its payload with the white space around it, unless that is all', () => {
+    const payload = '/buy{"id": 1}\n'
+    expect(buttonsFor({ title: 'Buy', payload })).toMatchObject([{ title: 'Buy', payload }])
+    expect(buttonsFor({ payload })).toMatchObject([{ title: payload.trim(), payload }])
+    expect(buttonsFor({ title: 'Buy', payload: ' \n' })).toMatchObject([{ payload: 'Buy' }])
+  })
+
   it('is refused with a payload that would have to be cut', () => {
     const { max } = limits.buttonPayload
     const post = (length: number) =>

@@ -23,6 +23,9 @@ const defaultStopMs = 25_000
  */
 const longestSend = 10_000
 
+/** The shortest pause of a send at the end of a stop, in ms. */
+const shortestPause = 1000
+
 /**
  * Creates a durable connector. It stores what Meta and CX post, then answers; delivers it in order for each customer;
  * retries temporary failures; and keeps what it gave up as dead letters.
@@ -37,7 +40,7 @@ export function createHost(options: HostOptions): Host {
   const connector = partsFrom({ ...options, graph, onEvent: report })
   const health = createHealth(queue)
   const routes = createRoutes({ ...options, add, report })
-  let lastSend = Number.POSITIVE_INFINITY
+  let endsAt = Number.POSITIVE_INFINITY
   let isStopping = false
   let isReady = false
 
@@ -53,9 +56,14 @@ export function createHost(options: HostOptions): Host {
       report,
       appSecret,
       forwardChanges,
-      mayStillSend: () => Date.now() <= lastSend,
+      sendPause,
     })
     return queue.work(runTask, { concurrency, onError: reportQueue })
+  }
+
+  function sendPause(): number | undefined {
+    const left = endsAt - Date.now()
+    return left < longestSend ? Math.max(left, shortestPause) : undefined
   }
 
   async function begin(): Promise<void> {
@@ -127,7 +135,7 @@ export function createHost(options: HostOptions): Host {
     async stop({ timeoutMs: asked = defaultStopMs } = {}) {
       const timeoutMs = timeLimit(asked)
       isStopping = true
-      lastSend = Date.now() + timeoutMs - longestSend
+      endsAt = Date.now() + timeoutMs
       await worker?.stop({ timeoutMs })
       return { left: (await queue.counts()).waiting }
     },

@@ -17,16 +17,14 @@ import { maySendAgain, retryOf } from './retry-policy.ts'
 import type { TaskParts } from './task-parts.ts'
 import type { NewTask, Task, TaskOutcome } from './task-queue.ts'
 
-/** How long a task waits for the next start of a host that is stopping, in ms. */
-const untilNextStart = 60_000
-
 /**
  * Sends the customer a message of CX. A failed send is retried. When it is given up, a task of its own reports that to
  * CX. When Meta may have delivered the message, another task waits for its echo.
  */
 export async function runCim(task: Task, parts: TaskParts): Promise<TaskOutcome> {
   const { connector, queue, report } = parts
-  if (!parts.mayStillSend()) return { result: 'later', pauseMs: untilNextStart, untried: true }
+  const pauseMs = parts.sendPause()
+  if (pauseMs !== undefined) return { result: 'later', pauseMs, untried: true }
   const value: unknown = JSON.parse(task.body)
   try {
     const message = parseCimMessage(value)

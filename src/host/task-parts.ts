@@ -11,6 +11,9 @@ export type TaskParts = {
   report: (event: HostEvent) => void
   appSecret: AppSecret
   forwardChanges: { url: string } | undefined
-  /** Whether a send may begin. At the end of a stop it may not, because it would outlast the host. */
-  mayStillSend(): boolean
+  /**
+   * How long a send has to wait, in ms; undefined when it may begin. At the end of a stop it would outlast the host, so
+   * it waits until another process can do it.
+   */
+  sendPause(): number | undefined
 }

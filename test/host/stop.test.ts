@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
+import type { TaskOutcome } from '../../src/host/task-queue.ts'
+import { openSqlite } from '../../src/sqlite/index.ts'
 import { mid, plain, textWebhook } from '../connector/world.ts'
 import { createWorld } from './world.ts'
 
@@ -42,6 +44,37 @@ it('leaves what has not ended when the sends have', async () => {
   expect(await stopped).toEqual({ left: 1 })
   expect(sent).toEqual([])
   expect(await store.queue.counts()).toEqual({ waiting: 1, dead: 0 })
+})
+
+it('puts sends off for no longer than it takes to end: another process can do them', async () => {
+  const send = gate()
+  const { queue, log } = openSqlite(':memory:')
+  const outcomes: TaskOutcome[] = []
+  const { host, postCim } = createWorld({
+    log,
+    queue: {
+      ...queue,
+      work: (run, options) =>
+        queue.work(async (task) => {
+          const outcome = await run(task)
+          outcomes.push(outcome)
+          return outcome
+        }, options),
+    },
+    graph: {
+      async send() {
+        await send.pass()
+        return { messageId: mid('sent') }
+      },
+    },
+  })
+  await postCim(plain('one'))
+  await postCim(plain('two'))
+  await vi.waitFor(() => expect(send.pass).toHaveBeenCalled())
+  const stopped = host.stop({ timeoutMs: 500 })
+  send.open()
+  expect(await stopped).toEqual({ left: 1 })
+  expect(outcomes).toEqual([{ result: 'done' }, { result: 'later', pauseMs: 1000, untried: true }])
 })
 
 it('does not count as left what CX gets while a send is waited for', async () => {

@@ -40,16 +40,19 @@ const beforeWord = `(?=(?:[${opening}${unseen}]|«\\s)*[${inWord}])`
 const afterWord = `(?<=[${inWord}%‰\\p{Term}…][${unseen}]*|[^\\s${opening}][\\p{Pe}\\p{QMark}]+[${unseen}]*|\\S\\s»)`
 
 const another = '\\k<mark>'
-/** A mark that is text: within a word, between spaces, in a path or a face, escaped. */
+/** The rest of a code to dial: *100#, **21*+4930123456#. */
+const dialled = '[\\d*+]{1,40}#'
+/** A mark that is text: within a word, between spaces, in a path, a face or a code to dial, escaped. */
 const asText = [
   `(?<=${letter})${another}+(?=${letter})`,
   `(?<=\\s)${another}+(?=\\s)`,
   `(?<=[/^])${another}+(?=[./^])`,
   `(?<=[^\\\\]\\\\)${another}(?!${another})`,
+  `${another}+(?=${dialled})`,
 ].join('|')
 
 /** One to three equal marks: more are text, and so are `!!` and `~~~`. */
-const run = `(?<run>(?<mark>[*_~!])(?<!\\\\${another}|${another}{2})${another}{0,2})(?!${another})(?<!!!|~~~)`
+const run = `(?<run>(?<mark>[*_~!])(?<!\\\\${another}|${another}{2})${another}{0,2})(?!${another}|${dialled})(?<!!!|~~~)`
 const notIt = `(?:(?!${another})[^\\n])`
 /** Equal marks around words in one line. */
 export const pair = `${run}${startsWord}${beforeWord}(?<inside>${notIt}+(?:(?:${asText})${notIt}*)*?)(?=\\k<run>)${afterWord}\\k<run>(?!${another})${endsWord}`

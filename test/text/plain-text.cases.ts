@@ -253,10 +253,14 @@ export const cases: Readonly<Record<string, Cases>> = {
     ],
   },
   'phone codes': {
-    becomes: [['Dial **now**: *#06#', 'Dial now: *#06#']],
+    becomes: [
+      ['Dial **now**: *#06#', 'Dial now: *#06#'],
+      ['*Balance: dial *100# today*', 'Balance: dial *100# today'],
+    ],
     stays: [
       'Dial **61*+49170555000# or **67*+49170555000#',
       '*#06#, *100#, ##002# and *#*#4636#*#*',
+      'Balance: *100# (free*), all calls to **21*+4930123456# (free**)',
       'Press *1 for sales, *2 for service',
       '**04*0000*1234*1234#',
       'Call +49 170 5550123 or **+49 170 5550123**',

@@ -132,7 +132,7 @@ const deepest = 100
  * itself, or endless nesting. Throws the error again when there is none.
  */
 export function unreadableOr(error: unknown, value: unknown): PayloadIssue {
-  const issue = unreadableIn(() => value, [], [], new Set())
+  const issue = unreadableIn(() => value, [], new Map())
   if (issue === undefined) throw error
   return issue
 }
@@ -140,25 +140,26 @@ export function unreadableOr(error: unknown, value: unknown): PayloadIssue {
 function unreadableIn(
   read: () => unknown,
   path: readonly (string | number)[],
-  ancestors: readonly object[],
-  seen: Set<object>,
+  states: Map<object, 'open' | 'read'>,
 ): PayloadIssue | undefined {
   try {
     const value = read()
     if (typeof value !== 'object' || value === null) return undefined
-    if (ancestors.includes(value)) return { path, message: 'refers to itself' }
+    const state = states.get(value)
+    if (state === 'open') return { path, message: 'refers to itself' }
     if (path.length > deepest) return { path, message: `is nested deeper than ${deepest} levels` }
-    if (seen.has(value)) return undefined
-    seen.add(value)
+    if (state === 'read') return undefined
+    states.set(value, 'open')
     const isList = Array.isArray(value)
     if (!isList && 'length' in value && typeof value.length === 'object') {
       return { path: [...path, 'length'], message: 'is not the length of anything' }
     }
     for (const key of Object.keys(value)) {
       const at = [...path, isList ? Number(key) : key]
-      const issue = unreadableIn(() => Reflect.get(value, key), at, [...ancestors, value], seen)
+      const issue = unreadableIn(() => Reflect.get(value, key), at, states)
       if (issue !== undefined) return issue
     }
+    states.set(value, 'read')
     return undefined
   } catch {
     return { path, message: 'cannot be read' }

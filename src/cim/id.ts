@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { integer, text } from '../schema/fields.ts'
+import { isWritten } from '../schema/is-written.ts'
 import { passes } from '../schema/quick.ts'
-import { isUsualId } from './usual.ts'
 
 const words = 'expected a string that is not blank, or an integer'
 
@@ -11,7 +11,7 @@ const words = 'expected a string that is not blank, or an integer'
  */
 export const idSchema = passes(
   z.union([text.check(z.regex(/\S/, words)), z.pipe(integer, z.transform(digitsOf))], words),
-  isUsualId,
+  isWritten,
 )
 
 /** The decimal digits of an integer, without exponent. */

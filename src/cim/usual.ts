@@ -1,3 +1,4 @@
+import { isWritten } from '../schema/is-written.ts'
 import { isPlainObject } from '../schema/plain-object.ts'
 
 /**
@@ -9,7 +10,7 @@ import { isPlainObject } from '../schema/plain-object.ts'
 /** Whether {@link cimMessageSchema} returns a message unchanged. */
 export function isUsualMessage(value: unknown): boolean {
   if (!isPlainObject(value)) return false
-  return isUsualId(value.id) && isUsualBody(value.body) && isUsualHeader(value.header)
+  return isWritten(value.id) && isUsualBody(value.body) && isUsualHeader(value.header)
 }
 
 /** Whether {@link headerSchema} returns a header unchanged. */
@@ -36,7 +37,7 @@ function isUsualSender(value: unknown): boolean {
 function isUsualChannel(value: unknown): boolean {
   return (
     isPlainObject(value) &&
-    isUsualId(value.channelCustomerIdentifier) &&
+    isWritten(value.channelCustomerIdentifier) &&
     isIdOrNone(value.serviceIdentifier)
   )
 }
@@ -71,15 +72,8 @@ function isUsualAttachment(value: unknown): boolean {
   )
 }
 
-/** Whether an id is a string that begins with a visible ASCII character, as nearly all do. */
-export function isUsualId(value: unknown): boolean {
-  if (typeof value !== 'string') return false
-  const code = value.charCodeAt(0)
-  return code > 0x20 && code < 0x7f
-}
-
 function isIdOrNone(value: unknown): boolean {
-  return isNone(value) || isUsualId(value)
+  return isNone(value) || isWritten(value)
 }
 
 function isTextOrNone(value: unknown): boolean {

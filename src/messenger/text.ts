@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { text } from '../schema/fields.ts'
+import { isWritten } from '../schema/is-written.ts'
 import { atLeast, atMost } from '../schema/length.ts'
 
 /** A visible character: no space, no control, and nothing that Unicode ignores by default. */
@@ -8,9 +9,8 @@ const visible = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u
 /** Whether a text has a visible character. */
 export function isVisible(text: string | null | undefined): text is string {
   if (!text) return false
-  // Most texts begin with a visible ASCII character. This check takes a fifth of the time of the regular expression.
-  const code = text.charCodeAt(0)
-  return (code > 0x20 && code < 0x7f) || visible.test(text)
+  // Most texts are so. This check takes a fifth of the time of the regular expression.
+  return isWritten(text) || visible.test(text)
 }
 
 /** A text of at most `max` UTF-16 units with a visible character. */

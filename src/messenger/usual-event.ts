@@ -1,7 +1,7 @@
 import { hasKeys } from '../schema/has-keys.ts'
+import { isWritten } from '../schema/is-written.ts'
 import { type MessengerAttachment, readAttachments } from './attachment.ts'
 import type { Envelope, MessengerEvent } from './event.ts'
-import { isWritten } from './id.ts'
 import { isMilliseconds } from './timestamp.ts'
 
 type Item = Readonly<Record<string, unknown>>

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { anything, text } from '../schema/fields.ts'
 import { hasKeys } from '../schema/has-keys.ts'
+import { isWritten } from '../schema/is-written.ts'
 import { atLeast } from '../schema/length.ts'
-import { isWritten, presentIdSchema } from './id.ts'
+import { presentIdSchema } from './id.ts'
 import { lenient } from './lenient.ts'
 import { isMilliseconds, timestampSchema } from './timestamp.ts'
 

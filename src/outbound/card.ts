@@ -19,9 +19,9 @@ export type GenericElement = Extract<
   { template_type: 'generic' }
 >['elements'][number]
 
-/** An element of a CAROUSEL, rendered: a card, a text, or nothing. */
+/** An element of a CAROUSEL, rendered: a card or a text; `''` shows nothing. */
 export type Card = {
-  content: GenericElement | string | undefined
+  content: GenericElement | string
   adjustments: readonly Adjustment[]
 }
 
@@ -38,10 +38,9 @@ export function cardOf(element: CarouselElement, index: number, sending: Sending
   const extras = { ...pictured.links, ...tappable.buttons }
   const lost = [...adjustments(), ...pictured.adjustments, ...tappable.adjustments]
   if (Object.keys(extras).length === 0 && (text === '' || subtitle === '')) {
-    const content = said || undefined
-    const isEmpty = content === undefined && lost.length === 0
+    const isEmpty = said === '' && lost.length === 0
     const empty = note(isEmpty, 'elements-dropped', `element ${index + 1} shows nothing`)
-    return { content, adjustments: [...lost, ...empty] }
+    return { content: said, adjustments: [...lost, ...empty] }
   }
   const words = wordsOf(said, index)
   return {

@@ -78,18 +78,19 @@ function actionOf(
   // A bot recognises its payload only as it is.
   if (kind === 'postback')
     return { kind, payload: button.payload?.trim() ? button.payload : payload }
-  if (kind === 'web_url') {
-    const address =
-      writtenAddress(payload) ??
-      writtenAddress(textAt(button.additionalButtonDetails, 'url')) ??
-      writtenAddress(textAt(button, 'url'))
-    const place = [...path, index]
-    return address === undefined
-      ? { kind: 'written', payload: sendable(payload, place) }
-      : { kind, payload: sendable(address, place) }
-  }
-  const number = phoneNumber(payload)
-  return number === undefined ? { kind: 'written', payload } : { kind, payload: number }
+  const isLink = kind === 'web_url'
+  const target = isLink ? addressOf(button, payload) : phoneNumber(payload)
+  if (isLink) sendable(target ?? payload, [...path, index])
+  return target === undefined ? { kind: 'written', payload } : { kind, payload: target }
+}
+
+/** The address of a link: its payload, or else what a field names so. */
+function addressOf(button: CimButton, payload: string): string | undefined {
+  return (
+    writtenAddress(payload) ??
+    writtenAddress(textAt(button.additionalButtonDetails, 'url')) ??
+    writtenAddress(textAt(button, 'url'))
+  )
 }
 
 type TappedKind = Exclude<Choice['kind'], 'written'>

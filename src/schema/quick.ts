@@ -141,12 +141,13 @@ function also(type: number, { innerType }: Def<'optional' | 'nullable'>): Reader
 /** Reads with the first option that accepts the value. */
 function union({ options }: Def<'union'>): Reader {
   const readers = options.map(readerOf)
-  const first = readers.findIndex((reader) => !isOnly(reader))
-  // The options behind one that may change the value do not see it.
-  const passing = readers
-    .slice(0, first === -1 ? readers.length : first + 1)
-    .reduce((sum, reader) => sum | reader.passing, 0)
-  if (first === -1) return only(passing)
+  let passing: number = types.none
+  for (const reader of readers) {
+    passing |= reader.passing
+    // The options behind one that may change the value do not see it.
+    if (!isOnly(reader)) break
+  }
+  if (readers.every(isOnly)) return only(passing)
   const reads = readers.map(whole)
   return {
     passing,

@@ -31,7 +31,7 @@ function rowsOf(cards: readonly Card[]): (GenericElement[] | string)[] {
   const rows: (GenericElement[] | string)[] = []
   for (const { content } of cards) {
     const row = rows.at(-1)
-    if (content === undefined) continue
+    if (content === '') continue
     if (typeof content === 'string') rows.push(content)
     else if (Array.isArray(row) && row.length < limits.elements.max) row.push(content)
     else rows.push([content])

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { integer, text } from '../schema/fields.ts'
+import { text } from '../schema/fields.ts'
 import { isWritten } from '../schema/is-written.ts'
 import { passes } from '../schema/quick.ts'
 
@@ -8,8 +8,8 @@ import { passes } from '../schema/quick.ts'
  * something else.
  */
 const integerAsText = z.pipe(
-  z.union([z.bigint(), integer]),
-  z.transform((value) => value.toString()),
+  z.custom<number | bigint>((value) => typeof value === 'bigint' || Number.isSafeInteger(value)),
+  z.transform(String),
 )
 
 /**

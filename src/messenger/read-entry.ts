@@ -24,40 +24,27 @@ export function readEntry(
 ): void {
   const { events, skipped } = found
   const before = events.length + skipped.length
-  if (isUsualEntry(value)) readLists(value, ['messaging'], index, found)
-  else {
-    const { data, issues } = read(entrySchema, value)
-    if (issues !== undefined) {
-      skipped.push(malformed('entry', issues, ['entry', index], value))
-      return
-    }
-    const keys = Object.keys(data).filter((key) => key !== 'id' && key !== 'time')
-    readLists(data, keys, index, found)
+  const isUsual = isUsualEntry(value)
+  const { data, issues } = isUsual ? { data: value } : read(entrySchema, value)
+  if (issues !== undefined) {
+    skipped.push(malformed('entry', issues, ['entry', index], value))
+    return
   }
+  for (const key of isUsual ? ['messaging'] : Object.keys(data)) readList(data, key, index, found)
   if (events.length + skipped.length > before) return
   skipped.push(unknownEvent('entry', ['entry', index], value, 'holds no events'))
 }
 
-function readLists(
-  entry: Entry,
-  keys: readonly string[],
-  index: number,
-  found: ParsedWebhook,
-): void {
-  for (const key of keys) {
-    const envelope = { pageId: entry.id ?? '', standby: key === 'standby', entryTime: entry.time }
-    const path = ['entry', index, key]
-    readList(entry[key], readers.get(key), { envelope, path, found })
-  }
-}
-
-function readList(list: unknown, reader: Reader | undefined, place: Place): void {
+function readList(entry: Entry, key: string, index: number, found: ParsedWebhook): void {
+  const list = entry[key]
+  const reader = readers.get(key)
+  const path = ['entry', index, key]
   if (Array.isArray(list)) {
-    const readOne = reader ?? readUnknown
-    readEach(list, 'unknown', place, readOne)
+    const envelope = { pageId: entry.id ?? '', standby: key === 'standby', entryTime: entry.time }
+    readEach(list, 'unknown', { envelope, path, found }, reader ?? readUnknown)
   } else if (reader !== undefined && list !== null && list !== undefined) {
     const issues = [{ path: [], message: 'expected an array' }]
-    place.found.skipped.push(malformed('entry', issues, place.path, list))
+    found.skipped.push(malformed('entry', issues, path, list))
   }
 }
 

@@ -65,11 +65,11 @@ const rules: readonly Rule[] = [
   // Keeps the placeholder's own sign when somebody writes it.
   { sign: shield, what: () => /\uffff/g, by: ({ whole }, { keep }) => keep(whole) },
   // Code loses its fences: ```js. A fence that is never closed, is empty or has words after it may not be code, so it
-  // stays.
+  // stays. A line of five or more tildes divides a text.
   {
     sign: '',
     what: () =>
-      /^[ \t]*(?<fence>(?<sign>[`~])\k<sign>{2,})(?!\k<sign>)(?<behind>[^`~\n]*)$(?:(?<code>[\s\S]*?)\n[ \t]*\k<fence>\k<sign>*[ \t\r]*$|[\s\S]*)/gm,
+      /^[ \t]*(?<fence>(?<sign>[`~])\k<sign>{2,})(?!\k<sign>)(?<!~{5})(?<behind>[^`~\n]*)$(?:(?<code>[\s\S]*?)\n[ \t]*\k<fence>\k<sign>*[ \t\r]*$|[\s\S]*)/gm,
     by: ({ whole, behind = '', code = '' }, { keep }) =>
       keep(/^[\w+#.-]*$/.test(behind.trim()) && code.trim() !== '' ? code.slice(1) : whole),
   },

@@ -63,6 +63,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       ['**`npm ci`** first', 'npm ci first'],
       ['```js\nconst a = b * c // *x*\n```\nDone', 'const a = b * c // *x*\nDone'],
       ['~~~\n**raw**\n~~~', '**raw**'],
+      ['~~~~~\n*Sale* today\n~~~~~\n*Bye*', '~~~~~\nSale today\n~~~~~\nBye'],
       ['````\n```\n````', '```'],
       ['| **Size** | *Price* |\n|---|---|\n| S | 5 |', '| Size | Price |\n|---|---|\n| S | 5 |'],
       ['> **Note:** read this', '> Note: read this'],

@@ -6,7 +6,7 @@ import { until } from './until.ts'
 /** The headers of one call, through all its attempts. */
 export type CallHeaders = {
   /** Those of the next attempt. @throws {CcmError} when the function gives none */
-  next(ask: HeadersAsk): Promise<Headers>
+  next(ask: HeadersAsk): Headers | Promise<Headers>
   /** How to ask for new headers after an attempt whose headers the service refused; undefined after other failures. */
   askAfter(error: unknown): HeadersAsk | undefined
   /** The text, unless it quotes a value of the headers. */
@@ -21,12 +21,12 @@ export function createCallHeaders(
 ): CallHeaders {
   let sent = typeof source === 'function' ? new Headers() : source
 
-  async function valuesFor(ask: HeadersAsk): Promise<Headers> {
-    if (typeof source !== 'function') return source
+  async function askFor(ask: HeadersAsk, source: HeadersFunction): Promise<Headers> {
     const inTime = AbortSignal.timeout(timeoutMs)
     try {
       const asked = Promise.resolve(source(ask))
-      return new Headers(await until(AbortSignal.any(signal ? [signal, inTime] : [inTime]), asked))
+      sent = new Headers(await until(AbortSignal.any(signal ? [signal, inTime] : [inTime]), asked))
+      return sent
     } catch (error) {
       // Errors of a function from outside may quote a token.
       if (error instanceof CcmError) throw error
@@ -37,10 +37,7 @@ export function createCallHeaders(
   }
 
   return {
-    async next(ask) {
-      sent = await valuesFor(ask)
-      return sent
-    },
+    next: (ask) => (typeof source === 'function' ? askFor(ask, source) : source),
     askAfter(error) {
       const isRefusal = error instanceof StatusError && error.status === 401
       return isRefusal && typeof source === 'function' ? askAfterRefusal(sent) : undefined

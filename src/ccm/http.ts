@@ -55,11 +55,10 @@ export function createHttp(
     const headers = createCallHeaders(service.name, source, { timeoutMs, signal })
     const call = { ...rest, ...limits, fetch, signal, headers, isReadWhole }
     try {
-      const first = repeatedCall(`${base}/${path}`, { ...call, ask: {} })
-      const response = await first.catch((error: unknown) => {
+      const response = await repeatedCall(`${base}/${path}`, call, {}).catch((error: unknown) => {
         const ask = headers.askAfter(error)
         if (ask === undefined) throw error
-        return repeatedCall(`${base}/${path}`, { ...call, ask })
+        return repeatedCall(`${base}/${path}`, call, ask)
       })
       return await take(response)
     } catch (error) {
@@ -73,9 +72,8 @@ export function createHttp(
     call: (path, call) => run(path, call, never, (response) => response),
     post: (path, call) =>
       run(path, call, isHtml, async (response) => {
-        if (isHtml(response) && isHtmlPage(await response.text())) {
-          throw gatewayPage(service, response)
-        }
+        const isPage = isHtml(response) && isHtmlPage(await response.text())
+        if (isPage) throw gatewayPage(service, response)
         dropBody(response)
       }),
     read: (path, call, schema) =>

@@ -24,8 +24,6 @@ export type RepeatedCall = Sent & {
   retries: number
   signal: AbortSignal | undefined
   headers: CallHeaders
-  /** The argument of the headers function for the first attempt. */
-  ask: HeadersAsk
   /** Whether to read the whole answer as part of the attempt, so that one which breaks off is repeated. */
   isReadWhole: (response: Response) => boolean
 }
@@ -38,11 +36,16 @@ const longestRetryAfter = 60_000
  * and 5xx. It waits as long as the service asks (`Retry-After`), else a growing time of which half is random. Only for
  * calls that may be repeated.
  *
+ * @param ask the argument of the headers function for the first attempt
  * @throws {StatusError} for any status but 2xx; else the error of `fetch`, a `TimeoutError` of the platform, or the error
  * of the headers function, after which the call is not repeated: the function knows best when to try again
  */
-export async function repeatedCall(url: string, call: RepeatedCall): Promise<Response> {
-  const { retries, signal, headers, ask } = call
+export async function repeatedCall(
+  url: string,
+  call: RepeatedCall,
+  ask: HeadersAsk,
+): Promise<Response> {
+  const { retries, signal, headers } = call
   for (let repeated = 0; ; repeated += 1) {
     const values = await headers.next(repeated === 0 ? ask : {})
     try {

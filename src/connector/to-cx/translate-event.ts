@@ -40,7 +40,8 @@ export async function knowEvent(
 
   for (;;) {
     const translation = translate()
-    const isNew = (await cimIds.answer()) || (await sent.answer())
-    if (!isNew) return { ...translation, again: translate }
+    const answered = cimIds.answer() || sent.answer()
+    if (!answered) return { ...translation, again: translate }
+    await answered
   }
 }

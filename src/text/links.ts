@@ -72,8 +72,12 @@ function linkAt(start: number, text: string): Link {
 /** `看example.com`: letters of a script that does not mix with Latin in a domain label belong to the word before. */
 const gluedBefore = /^[^\p{ASCII}\p{Script=Latin}]+(?=[a-z0-9])/iu
 
-/** `https://example.comです`: no ending mixes ASCII with other letters, so those belong to the next word. */
-const gluedBehind = /^((?:https?:\/\/)?[^/?#:]*\.[a-z]{2,})[^\p{ASCII}]+(?:[/?#:].*)?$/iu
+/**
+ * `https://example.comです`, `https://example.com'dan`: no ending mixes ASCII with other letters, and no host holds
+ * punctuation, so those belong to the next word.
+ */
+const gluedBehind =
+  /^((?:https?:\/\/)?(?:[^\p{P}]|[-._])*\.[a-z]{2,})(?:[^\p{ASCII}]+(?:[/?#:].*)?|(?![-._:/?#@%])\p{P}.*)$/iu
 
 /**
  * Characters that end a link: punctuation of other scripts, which linkify takes for letters, and marks of direction. An

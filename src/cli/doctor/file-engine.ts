@@ -67,7 +67,7 @@ function clientAt(baseUrl: string, { cxHeaders }: Patient): FileEngine {
 
 const notFileEngine = {
   says: 'The service at FILE_ENGINE_URL is not File Engine: it answers every path alike, and the host would take that for the refusal of a file.',
-  todo: 'Check the address and its path, and at the routes of the gateway.',
+  todo: 'Check the address, its path, and the routes of the gateway.',
 } as const
 
 /**
@@ -116,5 +116,5 @@ function todoFor(error: Error, patient: Patient): string {
   const status = error instanceof CcmError ? error.status : undefined
   if (status === 401 || status === 403) return loginAdvice(patient)
   if (status === undefined) return 'Check FILE_ENGINE_URL and whether File Engine runs.'
-  return 'Check FILE_ENGINE_URL, and at the log of File Engine and its virus scanner.'
+  return 'Check FILE_ENGINE_URL, and the logs of File Engine and its virus scanner.'
 }

@@ -12,7 +12,7 @@ export async function store({ tryStore }: Patient): Promise<readonly Finding[]> 
     return [
       problem(
         `The store of the queue cannot be used: ${why}.`,
-        'Check its path or address, and at the free space.',
+        'Check its path or address, and the free space.',
       ),
     ]
   }

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import { type Quick, type Reader, refused } from './quick-reader.ts'
-import { typeOf, types } from './types.ts'
+import { typeOf } from './types.ts'
 
 /** Reads each element of a list. Returns the list itself when none of them changes. */
 export function array({ passing, read }: Reader, zod: Quick): Quick {
@@ -24,17 +24,11 @@ export function array({ passing, read }: Reader, zod: Quick): Quick {
 }
 
 /** How to read the value of a key. */
-type Step = Reader & { key: string; isRequired: boolean }
-
-/** The largest number of keys to remember. */
-const longest = 64
+type Step = Reader & { isRequired: boolean }
 
 /**
  * Reads each field of an object. Returns the object itself when none of them changes. When zod would change absent or
  * unknown fields, zod itself reads the object.
- *
- * Objects of a kind usually have the same keys in the same order. So this remembers the steps for the keys of the
- * previous object, which saves looking each up.
  */
 export function object(
   { shape, catchall }: z.core.$ZodObjectDef,
@@ -45,14 +39,6 @@ export function object(
   // Made with the first object, because a schema may hold itself.
   let fields: ReadonlyMap<string, Step> | undefined
   let required = 0
-  const remembered: Step[] = []
-
-  function stepFor(key: string, at: number): Step | undefined {
-    // Zod drops a key that would set the prototype.
-    const step = fields?.get(key) ?? (isLoose && key !== '__proto__' ? left(key) : undefined)
-    if (step !== undefined && at < longest) remembered[at] = step
-    return step
-  }
 
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused
@@ -63,12 +49,13 @@ export function object(
     }
     let copy: Record<string, unknown> | undefined
     let found = 0
-    let at = 0
     for (const key in value) {
-      let step = remembered[at]
-      if (step === undefined || step.key !== key) step = stepFor(key, at)
-      if (step === undefined) return zod(value)
-      at += 1
+      const step = fields.get(key)
+      if (step === undefined) {
+        // Zod drops a key that would set the prototype.
+        if (isLoose && key !== '__proto__') continue
+        return zod(value)
+      }
       if (step.isRequired) found += 1
       const item = value[key]
       if ((typeOf(item) & step.passing) !== 0) continue
@@ -90,14 +77,9 @@ function fieldsOf(
   return new Map(
     Object.entries(shape).map(([key, schema]): [string, Step] => {
       const { passing, read } = readerOf(schema)
-      return [key, { key, passing, read, isRequired: !mayBeAbsent(key, schema) }]
+      return [key, { passing, read, isRequired: !mayBeAbsent(key, schema) }]
     }),
   )
-}
-
-/** The step for a key whose value stays unchanged. */
-function left(key: string): Step {
-  return { key, passing: types.all, read: (value) => value, isRequired: false }
 }
 
 /** Whether zod leaves an object without this field unchanged. A field that every object inherits is never absent. */

@@ -23,22 +23,7 @@ function inTurn(first: Quick, second: Quick): Quick {
   }
 }
 
-/** Calls the two kinds of checks that ids have directly, without zod's list of issues. */
-function checked(check: Check): Quick {
-  const { def } = check._zod
-  if (def.when === undefined && 'fn' in def && typeof def.fn === 'function') {
-    const { fn } = def
-    return (value) => (fn(value) ? value : refused)
-  }
-  if ('pattern' in def && def.pattern instanceof RegExp && def.check === 'string_format') {
-    const { pattern } = def
-    const isPlain = 'format' in def && def.format === 'regex' && !pattern.global && !pattern.sticky
-    if (isPlain) return (value) => (pattern.test(String(value)) ? value : refused)
-  }
-  return byZod(check)
-}
-
-function byZod({ _zod: check }: Check): Quick {
+function checked({ _zod: check }: Check): Quick {
   return (value) => {
     const payload = { value, issues: [] }
     if (check.def.when?.(payload) !== false) check.check(payload)

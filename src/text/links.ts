@@ -60,7 +60,7 @@ function addLinks(word: string, offset: number, links: Link[]): void {
 export function apart(text: string): string {
   return text
     .replace(linkEnders, ' ')
-    .replace(/(?:[,;|]|(?<=\p{ASCII})[^\p{ASCII}\s]+)(?=https?:\/\/)/giu, ({ length }) =>
+    .replace(/(?:[,;|]|[\])]\(|(?<=\p{ASCII})[^\p{ASCII}\s]+)(?=https?:\/\/)/giu, ({ length }) =>
       ' '.repeat(length),
     )
 }
@@ -77,14 +77,14 @@ const gluedBefore = /^[^\p{ASCII}\p{Script=Latin}]+(?=[a-z0-9])/iu
  * punctuation, so those belong to the next word.
  */
 const gluedBehind =
-  /^((?:https?:\/\/)?(?:[^\p{P}]|[-._])*\.[a-z]{2,})(?:[^\p{ASCII}]+(?:[/?#:].*)?|(?![-._:/?#@%])\p{P}.*)$/iu
+  /^((?:https?:\/\/)?(?:[^\p{P}]|[-._])*\.[a-z]{2,})(?:[^\p{ASCII}]+(?:[/?#:].*)?|(?![-._:/?#@%])[\p{P}|].*)$/iu
 
 /**
- * Characters that end a link: punctuation of other scripts, which linkify takes for letters, and marks of direction. An
- * address holds them only escaped (RFC 3986 allows only ASCII), and browsers copy them escaped.
+ * Characters that end a link: quotes, angle brackets, punctuation of other scripts, which linkify takes for letters, and
+ * marks of direction. An address holds them only escaped (RFC 3986 allows only ASCII), and browsers copy them escaped.
  */
 export const linkEnders =
-  /[،؛؟۔।॥、。〈-】〔〕！（），．：；？［］｛｝｡“-„‘«»…\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
+  /["<>،؛؟۔।॥、。〈-】〔〕！（），．：；？［］｛｝｡“-„‘«»…\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
 
 /** Removes characters that belong to the sentence around an address. */
 export function trimAddress(value: string, before: string): string {

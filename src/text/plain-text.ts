@@ -57,7 +57,7 @@ const target = `\\]\\((?:<(?<bracketed>[^<>\\n]*)>|(?<bare>${href}))${title}\\)`
 /** What may stand before the brackets: the mark of a picture, unless it follows a word or is escaped: `Hi![a](b)`. */
 const opener = '(?:\\\\(?<escaped>!)|(?<![\\p{L}\\p{N}\\\\])!|(?<!\\\\))'
 const label = '\\[(?<label>(?:\\\\.|[^\\[\\]\\n\\\\]|\\[[^\\[\\]\\n\\\\]*\\](?!\\())*)'
-const address = `(?:https?://|www\\.)(?:(?!${linkEnders.source})[^\\s<>"\\uffff])+`
+const address = `(?:https?://|www\\.)(?:(?!${linkEnders.source})[^\\s\\uffff])+`
 /** An address that goes on behind a bracket: https://example.com/a[b](c). Punctuation before one ends it. */
 const begun = address.replace('(?!', "(?!['),.:;|\\]]\\[|")
 

@@ -109,6 +109,10 @@ describe('findLinks', () => {
     ["https://example.com'dan bak", 'https://example.com'],
     ['https://www.example.com’da/y', 'https://www.example.com'],
     ['https://example.com—yes', 'https://example.com'],
+    ['|https://example.com|', 'https://example.com'],
+    ['https://example.com/a<br>', 'https://example.com/a'],
+    ['<a href="https://example.com/a">x</a>', 'https://example.com/a'],
+    ['{"url":"https://example.com/a","b":1}', 'https://example.com/a'],
     ['https://example.com,then', 'https://example.com'],
     ['https://example.com&nbsp;x', 'https://example.com'],
     ["https://example.com/it's_(a),b", "https://example.com/it's_(a),b"],
@@ -130,16 +134,31 @@ describe('findLinks', () => {
     ])
   })
 
-  it.each([',', ';', '|', '、', '，', '。', '،', '…', '”', '和', '😀', '、和', '\u200b'])(
-    'finds the address after %j and another address',
-    (between) => {
-      const text = `https://a.example/x${between}https://b.example/y`
-      expect(findLinks(text).map((link) => link.text)).toEqual([
-        'https://a.example/x',
-        'https://b.example/y',
-      ])
-    },
-  )
+  it.each([
+    ',',
+    ';',
+    '|',
+    '](',
+    ')(',
+    '"',
+    '<br>',
+    '、',
+    '，',
+    '。',
+    '،',
+    '…',
+    '”',
+    '和',
+    '😀',
+    '、和',
+    '\u200b',
+  ])('finds the address after %j and another address', (between) => {
+    const text = `https://a.example/x${between}https://b.example/y`
+    expect(findLinks(text).map((link) => link.text)).toEqual([
+      'https://a.example/x',
+      'https://b.example/y',
+    ])
+  })
 
   it.each(['、', '，', '،'])('finds the address without a scheme after %j', (between) => {
     const text = `www.a.com/日本${between}b.com`

@@ -8,7 +8,7 @@ export type { AppSecret } from './app-secret.ts'
 export { createWebhookHandler } from './create-webhook-handler.ts'
 export { parseJson } from './parse-json.ts'
 export { receiveWebhook } from './receive-webhook.ts'
-export { signWebhook } from './sign-webhook.ts'
+export { type RawBody, signWebhook } from './sign-webhook.ts'
 export { verifySignature } from './verify-signature.ts'
 export type {
   WebhookHandler,

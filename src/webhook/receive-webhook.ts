@@ -1,6 +1,7 @@
 import { PayloadError } from '../errors.ts'
 import type { AppSecret } from './app-secret.ts'
 import { parseJson } from './parse-json.ts'
+import type { RawBody } from './sign-webhook.ts'
 import { verifySignature } from './verify-signature.ts'
 
 /**
@@ -14,7 +15,7 @@ import { verifySignature } from './verify-signature.ts'
  * @throws {PayloadError} when it is not JSON in UTF-8: answer 400; or when a secret is empty
  */
 export function receiveWebhook(
-  rawBody: Uint8Array | string,
+  rawBody: RawBody,
   signature: string | null | undefined,
   options: { appSecret: AppSecret },
 ): unknown {
@@ -27,7 +28,7 @@ export function receiveWebhook(
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /** A byte order mark in front is no part of the text (RFC 8259, section 8.1); the decoder drops it. */
-function decode(bytes: Uint8Array): string {
+function decode(bytes: Uint8Array | ArrayBuffer): string {
   try {
     return decoder.decode(bytes)
   } catch {

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { SignatureError } from '../errors.ts'
 import { type AppSecret, secretsOf } from './app-secret.ts'
 import { parsedBefore } from './parsed-before.ts'
-import { isRaw, signWebhook } from './sign-webhook.ts'
+import { isRaw, type RawBody, signWebhook } from './sign-webhook.ts'
 
 /**
  * Verifies that Meta sent a webhook body, unchanged. Pass the raw bytes: a body that was parsed and serialised again
@@ -21,7 +21,7 @@ import { isRaw, signWebhook } from './sign-webhook.ts'
  * @see https://developers.facebook.com/docs/messenger-platform/webhooks#validate-payloads
  */
 export function verifySignature(
-  rawBody: Uint8Array | string,
+  rawBody: RawBody,
   header: string | null | undefined,
   appSecret: AppSecret,
 ): void {
@@ -44,7 +44,7 @@ const given = new Uint8Array('sha256='.length + 64)
 const made = new Uint8Array(given.length)
 
 /** Compares with all secrets, even after a match, so the time does not reveal which one matched. */
-function isSigned(body: Uint8Array | string, header: string, secrets: readonly string[]): boolean {
+function isSigned(body: RawBody, header: string, secrets: readonly string[]): boolean {
   encoder.encodeInto(header, given)
   const matches = secrets.map((secret) => {
     encoder.encodeInto(signWebhook(body, secret), made)
@@ -54,7 +54,7 @@ function isSigned(body: Uint8Array | string, header: string, secrets: readonly s
 }
 
 /** The body with all but ASCII escaped; undefined when that changes nothing, or the body is not UTF-8. */
-function escapeUnicode(rawBody: Uint8Array | string): string | undefined {
+function escapeUnicode(rawBody: RawBody): string | undefined {
   const text = typeof rawBody === 'string' ? rawBody : decode(rawBody)
   const escaped = text?.replace(
     /[\u0080-\uffff]/g,
@@ -63,7 +63,7 @@ function escapeUnicode(rawBody: Uint8Array | string): string | undefined {
   return escaped === text ? undefined : escaped
 }
 
-function decode(bytes: Uint8Array): string | undefined {
+function decode(bytes: Uint8Array | ArrayBuffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {

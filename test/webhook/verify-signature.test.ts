@@ -27,6 +27,16 @@ describe('signWebhook', () => {
 })
 
 describe('verifySignature', () => {
+  it('takes what arrayBuffer() of a request gives', async () => {
+    const text = '{"text":"Grüße 👋🏽"}'
+    const raw = await new Request('https://host', { method: 'POST', body: text }).arrayBuffer()
+    const header = signWebhook(raw, secret)
+    expect(header).toBe(signWebhook(text, secret))
+    expect(() => verifySignature(raw, header, secret)).not.toThrow()
+    expect(() => verifySignature(raw, header, other)).toThrow(SignatureError)
+    expect(receiveWebhook(raw, header, { appSecret: secret })).toEqual({ text: 'Grüße 👋🏽' })
+  })
+
   it.each([
     ['plain text', body],
     ['an empty body', ''],

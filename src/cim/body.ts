@@ -2,11 +2,10 @@ import * as z from 'zod/mini'
 import {
   anything,
   filledText,
+  nullishNumberAsText,
   nullishText,
   number,
-  numberAsText,
   text,
-  textOrNumber,
 } from '../schema/fields.ts'
 import { passes } from '../schema/quick.ts'
 import { read } from '../schema/reader.ts'
@@ -16,7 +15,7 @@ import { buttonSchema } from './button.ts'
 import { carouselElementSchema } from './carousel-element.ts'
 import { contactSchema } from './contact.ts'
 import { listOf } from './list.ts'
-import { orAbsent } from './or-absent.ts'
+import { orAbsent, textOrNumberOrAbsent } from './or-absent.ts'
 import { receiptSchema } from './receipt.ts'
 import { templateSchema } from './template.ts'
 import { isUsualBody } from './usual.ts'
@@ -43,7 +42,7 @@ export const bodyShapes = {
     type: z.literal('STICKER'),
     ...shared,
     mediaUrl: nullishText,
-    stickerId: z.nullish(numberAsText),
+    stickerId: nullishNumberAsText,
   }),
   /** The documentation also spells the link `mediaURL`. */
   URL: z.looseObject({
@@ -87,10 +86,10 @@ export const bodyShapes = {
   DELIVERYNOTIFICATION: z.looseObject({
     type: z.literal('DELIVERYNOTIFICATION'),
     ...unseen,
-    messageId: orAbsent(z.nullish(textOrNumber)),
+    messageId: textOrNumberOrAbsent,
     status: nullishText,
     /** The Agent Desk sends the number 200. */
-    reasonCode: orAbsent(z.nullish(textOrNumber)),
+    reasonCode: textOrNumberOrAbsent,
   }),
   DELETEDNOTIFICATION: z.looseObject({
     type: z.literal('DELETEDNOTIFICATION'),
@@ -112,7 +111,7 @@ export const bodyShapes = {
   COMMENT: z.looseObject({
     type: z.literal('COMMENT'),
     ...shared,
-    postId: orAbsent(z.nullish(textOrNumber)),
+    postId: textOrNumberOrAbsent,
     itemType: nullishText,
     attachment: z.nullish(attachmentSchema),
   }),

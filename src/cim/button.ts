@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
-import { anything, nullishText, numberAsText } from '../schema/fields.ts'
+import { anything, nullishNumberAsText, nullishText } from '../schema/fields.ts'
 
 /** One button of BUTTON and CAROUSEL, as read; `type` is free text in the vendor's model. */
 export const buttonSchema = z.looseObject({
-  title: z.nullish(numberAsText),
-  payload: z.nullish(numberAsText),
+  title: nullishNumberAsText,
+  payload: nullishNumberAsText,
   type: nullishText,
   additionalButtonDetails: anything,
 })

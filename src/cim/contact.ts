@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { anything, nullishText, numberAsText, text } from '../schema/fields.ts'
+import { anything, nullishNumberAsText, nullishText, numberAsText, text } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
 import { listOf } from './list.ts'
 
@@ -8,7 +8,7 @@ export const contactSchema = later(() =>
   z.looseObject({
     name: z.nullish(z.union([text, z.looseObject({ formattedName: nullishText })])),
     phones: z.nullish(
-      listOf(z.union([numberAsText, z.looseObject({ phone: z.nullish(numberAsText) })])),
+      listOf(z.union([numberAsText, z.looseObject({ phone: nullishNumberAsText })])),
     ),
     /** `emails`, `org`, `urls`, `addresses`, `birthday` …: shapes differ between versions of CX. */
     additionalContactDetails: anything,

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import { anything, nullishText, textOrNumber } from '../schema/fields.ts'
+import { anything, nullishText } from '../schema/fields.ts'
 import { passes } from '../schema/quick.ts'
 import { idSchema } from './id.ts'
-import { orAbsent } from './or-absent.ts'
+import { orAbsent, textOrNumberOrAbsent } from './or-absent.ts'
 import { isUsualHeader } from './usual.ts'
 
 /** `sender.type` of the vendor's model. */
@@ -35,7 +35,7 @@ export type AttributeType = (typeof attributeTypes)[number]
 
 /** `header.sender` as read: only the fields that the translations need. */
 const senderSchema = z.looseObject({
-  id: orAbsent(z.nullish(textOrNumber)),
+  id: textOrNumberOrAbsent,
   type: orAbsent(nullishText),
   senderName: orAbsent(nullishText),
 })
@@ -60,7 +60,7 @@ export const headerSchema = passes(
     sender: orAbsent(z.nullish(senderSchema)),
     channelData: channelDataSchema,
     /** ms since 1970, an ISO string, or `""`. */
-    timestamp: orAbsent(z.nullish(textOrNumber)),
+    timestamp: textOrNumberOrAbsent,
     intent: nullishText,
     /** CIM id of the message quoted or edited. */
     originalMessageId: optionalIdSchema,

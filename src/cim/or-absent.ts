@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { textOrNumber } from '../schema/fields.ts'
 
 /**
  * A field that most messages do not need: an invalid value counts as absent. Not `z.catch`, because it makes a bundle
@@ -12,3 +13,6 @@ const absent = z.pipe(
   z.unknown(),
   z.transform(() => undefined),
 )
+
+/** A text or a number; anything else counts as absent. */
+export const textOrNumberOrAbsent = orAbsent(z.nullish(textOrNumber))

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { nullishText, number, numberAsText, text } from '../schema/fields.ts'
+import { nullishNumberAsText, nullishText, number, numberAsText, text } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
 import { listOf } from './list.ts'
 
@@ -17,7 +17,6 @@ const amount = later(() =>
 
 /** RECEIPT, as read: Messenger's receipt template, field by field (`paymentMethode` is CX's spelling). */
 export const receiptSchema = later(() => {
-  const nullishNumberAsText = z.nullish(numberAsText)
   const nullishAmount = z.nullish(amount())
   return z.looseObject({
     type: z.literal('RECEIPT'),

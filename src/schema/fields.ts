@@ -20,6 +20,8 @@ export const optionalNumber = z.optional(number)
 export const textOrNumber = z.union([text, number])
 /** A string, or a number that becomes one. */
 export const numberAsText = z.union([text, z.pipe(number, z.transform(String))])
+/** The same, or null, or nothing. */
+export const nullishNumberAsText = z.nullish(numberAsText)
 
 /** True, false or nothing. */
 export const optionalFlag = z.optional(z.boolean())

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import { withChecks } from './checks.ts'
 import { array, object } from './composite.ts'
-import { isOnly, only, type Quick, type Reader, refused, whole } from './quick-reader.ts'
+import { only, type Quick, type Reader, refused, whole } from './quick-reader.ts'
 import { types } from './types.ts'
 
 type Def<K extends z.core.$ZodTypes['_zod']['def']['type']> = Extract<
@@ -121,8 +121,7 @@ function plain(schema: z.core.$ZodTypes): Reader {
 }
 
 function oneOf(values: readonly unknown[]): Quick {
-  const all = new Set(values)
-  return (value) => (all.has(value) ? value : refused)
+  return (value) => (values.includes(value) ? value : refused)
 }
 
 /**
@@ -141,16 +140,10 @@ function also(type: number, { innerType }: Def<'optional' | 'nullable'>): Reader
 /** Reads with the first option that accepts the value. */
 function union({ options }: Def<'union'>): Reader {
   const readers = options.map(readerOf)
-  let passing: number = types.none
-  for (const reader of readers) {
-    passing |= reader.passing
-    // The options behind one that may change the value do not see it.
-    if (!isOnly(reader)) break
-  }
-  if (readers.every(isOnly)) return only(passing)
   const reads = readers.map(whole)
   return {
-    passing,
+    // The other options see only what the first one refuses.
+    passing: readers[0]?.passing ?? types.none,
     read: (value) => {
       for (const read of reads) {
         const data = read(value)

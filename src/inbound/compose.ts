@@ -70,14 +70,18 @@ function channelDataOf(
   { profile }: InboundContext,
   additionalAttributes: AdditionalAttribute[],
 ): EmittedCimMessage['header']['channelData'] {
-  const whose = { channelCustomerIdentifier: psid, serviceIdentifier: pageId, requestPriority: 0 }
+  const data = {
+    channelCustomerIdentifier: psid,
+    serviceIdentifier: pageId,
+    requestPriority: 0,
+    additionalAttributes,
+  }
   const name = psid === '' ? undefined : profile?.(psid)
-  if (!name) return { ...whose, additionalAttributes }
+  if (!name) return data
   return {
-    ...whose,
+    ...data,
     ...(name.firstName && { customerFirstName: name.firstName }),
     ...(name.lastName && { customerLastName: name.lastName }),
-    additionalAttributes,
   }
 }
 

@@ -43,7 +43,7 @@ const headerSchema = later(() =>
   }),
 )
 
-const media = {
+const media = later(() => ({
   caption: z.literal(''),
   attachment: z.strictObject({
     mediaUrl: absolute,
@@ -53,7 +53,7 @@ const media = {
     mediaName: text,
   }),
   additionalDetails: z.strictObject({ fileName: text }),
-}
+}))
 
 const notification = { messageId: id }
 
@@ -61,10 +61,10 @@ const notification = { messageId: id }
 const bodySchema = later(() =>
   z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('PLAIN'), markdownText: filledText }),
-    z.strictObject({ type: z.literal('IMAGE'), ...media }),
-    z.strictObject({ type: z.literal('AUDIO'), ...media }),
-    z.strictObject({ type: z.literal('VIDEO'), ...media }),
-    z.strictObject({ type: z.literal('FILE'), ...media }),
+    z.strictObject({ type: z.literal('IMAGE'), ...media() }),
+    z.strictObject({ type: z.literal('AUDIO'), ...media() }),
+    z.strictObject({ type: z.literal('VIDEO'), ...media() }),
+    z.strictObject({ type: z.literal('FILE'), ...media() }),
     z.strictObject({ type: z.literal('STICKER'), mediaUrl: absolute, stickerId: text }),
     z.strictObject({
       type: z.literal('URL'),

@@ -70,18 +70,14 @@ function channelDataOf(
   { profile }: InboundContext,
   additionalAttributes: AdditionalAttribute[],
 ): EmittedCimMessage['header']['channelData'] {
-  const data = {
-    channelCustomerIdentifier: psid,
-    serviceIdentifier: pageId,
-    requestPriority: 0,
-    additionalAttributes,
-  }
+  const whose = { channelCustomerIdentifier: psid, serviceIdentifier: pageId, requestPriority: 0 }
   const name = psid === '' ? undefined : profile?.(psid)
-  if (!name) return data
+  if (!name) return { ...whose, additionalAttributes }
   return {
-    ...data,
+    ...whose,
     ...(name.firstName && { customerFirstName: name.firstName }),
     ...(name.lastName && { customerLastName: name.lastName }),
+    additionalAttributes,
   }
 }
 

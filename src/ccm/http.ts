@@ -5,8 +5,8 @@ import { gatewayPage, toCcmError, unexpectedAnswer } from './call-error.ts'
 import { createCallHeaders } from './call-headers.ts'
 import { dropBody } from './drop-body.ts'
 import { isHtml, isHtmlPage } from './html-page.ts'
+import { jsonIn } from './json-in.ts'
 import { type HttpOptions, type PublicOptions, readHttpOptions } from './options.ts'
-import { parseJson } from './parse-json.ts'
 import { repeatedCall, type Sent } from './repeated-call.ts'
 import type { Service } from './service.ts'
 
@@ -78,7 +78,7 @@ export function createHttp(
       }),
     read: (path, call, schema) =>
       run(path, call, always, async (response) => {
-        const { data, issues } = readWith(schema, parseJson(await response.text()))
+        const { data, issues } = readWith(schema, jsonIn(await response.text()))
         if (issues === undefined) return data
         throw unexpectedAnswer(service, response.status, issues)
       }),

@@ -4,7 +4,7 @@ import { retryAfterMs } from '../http/retry-after.ts'
 import { wait } from '../http/wait.ts'
 import type { CallHeaders } from './call-headers.ts'
 import type { HeadersAsk } from './headers.ts'
-import { parseJson } from './parse-json.ts'
+import { jsonIn } from './json-in.ts'
 import { StatusError } from './status-error.ts'
 import { until } from './until.ts'
 
@@ -68,7 +68,7 @@ async function attempt(url: string, call: RepeatedCall, headers: Headers): Promi
     if (response.ok) return response
     // The status says enough if its body does not arrive.
     const text = await until(end, cutOff(response).text()).catch(() => '')
-    throw new StatusError(response, parseJson(text))
+    throw new StatusError(response, jsonIn(text))
   } finally {
     clearTimeout(timer)
   }

@@ -2,11 +2,11 @@ import * as z from 'zod/mini'
 
 /**
  * Checks with the issues and the JSON Schemas of zod's `minLength` and `maxLength`, which weigh a third of a kB in a
- * bundle. Zod counts the code points of a text: an emoji is one, but has two UTF-16 units or more. In those this package
- * counts for the limits of both platforms.
+ * bundle. The limits of both platforms are UTF-16 units, which these checks count. Zod counts code points: an emoji is one
+ * code point, but two units or more.
  */
 
-/** A text, of so many UTF-16 units, or a list, of so many entries. */
+/** A text, with its length in UTF-16 units, or a list. */
 type Sized = { readonly length: number }
 
 /** Requires a length of `minimum` or more. */
@@ -15,7 +15,7 @@ export function atLeast(minimum: number) {
   return bound('min_length', fault, ({ length }) => length >= minimum)
 }
 
-/** Requires a length of `maximum` or less. Nothing else is said of what is longer. */
+/** Requires a length of `maximum` or less. A longer value gets no other issue. */
 export function atMost(maximum: number) {
   const fault = { code: 'too_big', maximum, continue: false } as const
   return bound('max_length', fault, ({ length }) => length <= maximum)

@@ -20,7 +20,7 @@ export function appointmentBooking({ payload }: MessengerAttachment): Part | und
   return part({ type: 'PLAIN', markdownText: status + when })
 }
 
-/** Day and time of a moment (seconds since 1970) in a zone, as ISO 8601 writes them; none for what is not a time. */
+/** Day and time of a moment (seconds since 1970) in a zone, as ISO 8601 writes them; empty without a valid time. */
 function clock(value: number | string | null | undefined, timeZone: string): string[] {
   const moment = toMilliseconds(value)
   if (moment === undefined) return []

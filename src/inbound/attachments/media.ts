@@ -59,7 +59,7 @@ function sizeOf(facts: MediaFacts | undefined): number {
   return Number.isSafeInteger(size) && size > 0 ? size : 0
 }
 
-/** The MIME type in small letters, without parameters such as `codecs`; undefined for what is none. */
+/** The MIME type in lower case, without parameters such as `codecs`; undefined for anything else. */
 function bareMimeType(mimeType = ''): string | undefined {
   return /^\s*([\w.+-]+\/[\w.+-]+)/.exec(mimeType)?.[1]?.toLowerCase()
 }

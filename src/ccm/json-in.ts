@@ -1,5 +1,5 @@
 /** The value of a JSON text; undefined for any other text. */
-export function parseJson(text: string): unknown {
+export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -62,13 +62,14 @@ export type PayloadSubject =
 export class PayloadError extends MessengerCimError {
   override readonly name = 'PayloadError'
   readonly code = 'payload_invalid'
-  declare readonly subject: PayloadSubject
-  declare readonly issues: readonly PayloadIssue[]
+  readonly subject: PayloadSubject
+  readonly issues: readonly PayloadIssue[]
 
   /** `issues` may be those of a schema (Standard Schema, zod): only path and message are kept. */
   constructor(subject: PayloadSubject, issues: readonly SchemaIssue[], options?: ErrorOptions) {
     super(`Invalid ${subject.replace('_', ' ')}: ${describeIssues(issues)}`, options)
-    Object.assign(this, { subject, issues: issues.map(toPayloadIssue) })
+    this.subject = subject
+    this.issues = issues.map(toPayloadIssue)
   }
 }
 
@@ -273,15 +274,16 @@ export class UnsupportedBodyError extends MessengerCimError {
   override readonly name = 'UnsupportedBodyError'
   readonly code = 'body_unsupported'
   /** The `type` of the body. */
-  declare readonly bodyType: string
+  readonly bodyType: string
   /** The `id` of the CIM message. */
-  declare readonly messageId: string
+  readonly messageId: string
 
   constructor(bodyType: string, messageId: string, why = 'Messenger cannot carry it') {
     // Only what looks like a type, because CX accepts any text as one.
     const type = /^[\w-]{1,64}$/.test(bodyType) ? `a ${bodyType} body` : 'this body'
     super(`Cannot send ${type} (message ${messageId}): ${why}`)
-    Object.assign(this, { bodyType, messageId })
+    this.bodyType = bodyType
+    this.messageId = messageId
   }
 }
 
@@ -293,17 +295,19 @@ export class LimitError extends MessengerCimError {
   override readonly name = 'LimitError'
   readonly code = 'limit_exceeded'
   /** The limit, in `unit`. */
-  declare readonly limit: number
+  readonly limit: number
   /** The actual value, in `unit`. */
-  declare readonly actual: number
-  declare readonly unit: LimitUnit
+  readonly actual: number
+  readonly unit: LimitUnit
 
   constructor(
     subject: string,
     { limit, actual, unit }: { limit: number; actual: number; unit: LimitUnit },
   ) {
     super(`${subject}: ${actual} ${unit}, at most ${limit} allowed`)
-    Object.assign(this, { limit, actual, unit })
+    this.limit = limit
+    this.actual = actual
+    this.unit = unit
   }
 }
 
@@ -384,13 +388,14 @@ export class GraphError extends MessengerCimError {
 export class SendAbortedError<Sent = unknown> extends MessengerCimError {
   override readonly name = 'SendAbortedError'
   readonly code = 'send_aborted'
-  declare readonly sent: readonly Sent[]
-  declare readonly failedIndex: number
+  readonly sent: readonly Sent[]
+  readonly failedIndex: number
 
   constructor(sent: readonly Sent[], failedIndex: number, cause: unknown) {
     const why = cause instanceof Error ? cause.name : 'an unknown failure'
     super(`Sending stopped at request ${failedIndex} after ${sent.length} sent: ${why}`, { cause })
-    Object.assign(this, { sent, failedIndex })
+    this.sent = sent
+    this.failedIndex = failedIndex
   }
 }
 
@@ -416,21 +421,21 @@ export class CcmError extends MessengerCimError {
   override readonly name = 'CcmError'
   readonly code = 'ccm_error'
   /** HTTP status of CCM or File Engine; absent when there was no answer. */
-  declare readonly status: number | undefined
+  readonly status: number | undefined
   /** The same call may succeed later, unchanged. */
-  declare readonly retryable: boolean
+  readonly retryable: boolean
   /**
    * The service checked this message or file and will never accept it: 400, 413 or 422; for File Engine also 415, and
    * 404 to an upload with a reason.
    */
-  declare readonly refused: boolean
+  readonly refused: boolean
   /**
    * Why File Engine refused a file, in its own words (`message` of its answer): one line of at most 200 characters,
    * without the file's name. Absent without a reason, and always for CCM, whose answers may quote the message.
    */
-  declare readonly detail: string | undefined
+  readonly detail: string | undefined
   /** How long the service asked to wait (`Retry-After`, usually with 429 and 503), in ms. */
-  declare readonly retryAfterMs: number | undefined
+  readonly retryAfterMs: number | undefined
 
   constructor(
     message: string,
@@ -438,7 +443,11 @@ export class CcmError extends MessengerCimError {
     options?: ErrorOptions,
   ) {
     super(message, options)
-    Object.assign(this, { status, retryable, refused, detail, retryAfterMs })
+    this.status = status
+    this.retryable = retryable
+    this.refused = refused
+    this.detail = detail
+    this.retryAfterMs = retryAfterMs
   }
 }
 

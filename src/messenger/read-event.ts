@@ -12,7 +12,7 @@ export type EventReading<K extends EventKind> =
 
 type SchemasByKind = { [K in EventKind]: z.ZodMiniType<EventItems[K]> }
 
-const schemas: SchemasByKind = itemSchemas
+const schemas: () => SchemasByKind = itemSchemas
 
 /** Reads an item as an event of the given kind; `envelope` holds the fields from its place. */
 export function readEvent<K extends EventKind>(
@@ -20,7 +20,7 @@ export function readEvent<K extends EventKind>(
   value: unknown,
   { pageId, standby, entryTime }: Envelope,
 ): EventReading<K> {
-  const { data, issues } = read(schemas[kind], value)
+  const { data, issues } = read(schemas()[kind], value)
   if (issues !== undefined) return { issues }
   return { event: { ...data, pageId, standby, entryTime, kind, raw: value } }
 }

@@ -75,7 +75,7 @@ export function sampleWebhook<K extends SampleWebhookKind>(
 
 /** Every kind that {@link sampleWebhook} knows. */
 export const sampleWebhookKinds: readonly SampleWebhookKind[] = [
-  ...Object.keys(itemSchemas).filter(isEventKind),
+  ...Object.keys(itemSchemas()).filter(isEventKind),
   ...attachmentTypes,
   'quick-reply',
   'reply-to',
@@ -90,14 +90,14 @@ function assertItem<K extends SampleWebhookKind>(
   item: unknown,
 ): asserts item is SampleItem<K> {
   const wanted = isEventKind(kind) ? kind : 'message'
-  readPayload('webhook', itemSchemas[wanted], item)
+  readPayload('webhook', itemSchemas()[wanted], item)
   const { events } = parseWebhook({ object: 'page', entry: [{ messaging: [item] }] })
   if (events[0]?.kind === wanted) return
   throw new PayloadError('webhook', [{ path: [], message: `expected an event of kind ${wanted}` }])
 }
 
 function isEventKind(kind: string): kind is EventKind {
-  return Object.hasOwn(itemSchemas, kind)
+  return Object.hasOwn(itemSchemas(), kind)
 }
 
 /** Echoes come from the Page, everything else goes to it. */

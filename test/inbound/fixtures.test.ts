@@ -43,7 +43,7 @@ describe('inbound fixtures', () => {
   })
 
   it('exist for every kind of event, type of attachment and reason to skip', () => {
-    const needed = [...Object.keys(itemSchemas), ...attachmentTypes]
+    const needed = [...Object.keys(itemSchemas()), ...attachmentTypes]
     expect(needed.filter((kind) => !kinds.includes(kind))).toEqual([])
     const covered = cases.flatMap(({ kind, name }) => {
       const file = join(root, kind, name, 'skipped.json')

@@ -257,7 +257,7 @@ async function loadCases(): Promise<Record<string, Case>> {
   const { modelSchema } = await import('../../src/cim/model.ts')
   const { emittedCimMessageSchema } = await import('../../src/cim/emitted.ts')
   return {
-    ...named('an item', itemSchemas, items),
+    ...named('an item', itemSchemas(), items),
     ...named('a CIM body', bodySchemas, bodies),
     attachments: {
       schema: attachmentsSchema,

@@ -15,11 +15,11 @@ import {
 
 describe('sampleWebhook', () => {
   it('knows every kind of event and every type of attachment', () => {
-    const needed = [...Object.keys(itemSchemas), ...attachmentTypes]
+    const needed = [...Object.keys(itemSchemas()), ...attachmentTypes]
     expect(sampleWebhookKinds).toEqual([...needed, 'quick-reply', 'reply-to'])
   })
 
-  it.each(Object.keys(itemSchemas).filter(isWebhookKind))('gives one event %s', (kind) => {
+  it.each(Object.keys(itemSchemas()).filter(isWebhookKind))('gives one event %s', (kind) => {
     const { events, skipped } = parseWebhook(sampleWebhook(kind))
     expect(skipped).toEqual([])
     expect(events).toMatchObject([{ kind, pageId: sampleIds.pageId }])
@@ -111,6 +111,6 @@ describe('sampleCimMessage', () => {
   })
 })
 
-function isWebhookKind(kind: string): kind is keyof typeof itemSchemas {
-  return kind in itemSchemas
+function isWebhookKind(kind: string): kind is keyof ReturnType<typeof itemSchemas> {
+  return kind in itemSchemas()
 }

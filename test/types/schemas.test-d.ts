@@ -60,7 +60,8 @@ export function sendRequests() {
   >()
 }
 
-type ReadItems = { -readonly [K in keyof typeof itemSchemas]: Read<(typeof itemSchemas)[K]> }
+type ItemSchemas = ReturnType<typeof itemSchemas>
+type ReadItems = { -readonly [K in keyof ItemSchemas]: Read<ItemSchemas[K]> }
 
 export function events() {
   expectTypeOf<Closed<EventItems>>().toEqualTypeOf<ReadItems>()

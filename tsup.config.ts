@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { defineConfig } from 'tsup'
 import manifest from './package.json' with { type: 'json' }
 import { writeJsonSchemas } from './scripts/json-schemas.ts'
+import { pureConstants } from './scripts/pure-constants.ts'
 
 const entryPoints = Object.keys(manifest.exports).filter((path) => !path.endsWith('.json'))
 
@@ -28,6 +29,7 @@ export default defineConfig({
   sourcemap: true,
   splitting: true,
   treeshake: { moduleSideEffects: false },
+  esbuildPlugins: [pureConstants],
   clean: true,
   onSuccess: async () => writeJsonSchemas('dist/schemas'),
 })

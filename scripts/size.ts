@@ -30,6 +30,20 @@ const budgets: readonly Budget[] = [
     aim: 34,
   },
   {
+    what: 'messengerToCim alone, with dependencies',
+    code: "export { messengerToCim } from 'messenger-cim'",
+    platform: 'browser',
+    external: [],
+    max: 36,
+  },
+  {
+    what: 'cimToMessenger alone, with dependencies',
+    code: "export { cimToMessenger } from 'messenger-cim'",
+    platform: 'browser',
+    external: [],
+    max: 42,
+  },
+  {
     what: 'verifySignature alone',
     code: "export { verifySignature } from 'messenger-cim/webhook'",
     platform: 'node',

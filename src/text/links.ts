@@ -55,12 +55,13 @@ function addLinks(word: string, offset: number, links: Link[]): void {
 
 /**
  * A text of the same length with spaces for what stands between addresses: linkify would take it, and the address after
- * it, as part of the address before it.
+ * it, as part of the address before it. Letters of other scripts right before a scheme go too, because some of those
+ * words are endings (`网址`), after which linkify sees no address.
  */
 export function apart(text: string): string {
   return text
     .replace(linkEnders, ' ')
-    .replace(/(?:[,;|]|[\])]\(|(?<=\p{ASCII})[^\p{ASCII}\s]+)(?=https?:\/\/)/giu, ({ length }) =>
+    .replace(/(?:[,;|]|[\])]\(|(?<![^\p{ASCII}\s])[^\p{ASCII}\s]+)(?=https?:\/\/)/giu, ({ length }) =>
       ' '.repeat(length),
     )
 }
@@ -105,8 +106,8 @@ export function withoutTrailing(marks: string, address: string): string {
 export function isLink(address: string, before: string): boolean {
   if (!URL.canParse(hrefOf(address))) return false
   if (scheme.test(address)) return /^https?:\/\/[^/?#]/i.test(address)
-  // A part of something longer: another scheme, an e-mail address, a file's path, a name with an underscore.
-  if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(address) || /[\w@#/\\]$/.test(before)) return false
+  // A part of something longer: another scheme, an e-mail address, a file's path, a name with an underscore, `%2F`.
+  if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(address) || /[\w@#/\\%]$/.test(before)) return false
   return /^www\.|^[^/?#:]*(?::\d+)?\//i.test(address) || classicEnding.test(address)
 }
 

@@ -104,11 +104,14 @@ function kindOf(type: string | null | undefined): TappedKind {
   return /^(?:phone(?:number)?|call)$/.test(word) ? 'phone_number' : 'postback'
 }
 
-/** A number in E.164, which Messenger dials. The country of a number without one is not guessed. */
+/**
+ * A number in E.164, which Messenger dials. `(0)` is dialled only within the country. The country of a number without one
+ * is not guessed.
+ */
 function phoneNumber(written: string): string | undefined {
   const number = written
     .replace(/^tel:/i, '')
-    .replace(/[\s().-]/g, '')
+    .replace(/\(0\)|[\s().\p{Pd}\p{Cf}]/gu, '')
     .replace(/^00/, '+')
   return /^\+[1-9]\d{3,14}$/.test(number) ? number : undefined
 }

@@ -33,6 +33,18 @@ describe('a button', () => {
     },
   )
 
+  it.each([
+    ['+44 (0)20 7946 0958', '+442079460958'],
+    ['0049 (0) 30 / 123456', undefined],
+    ['\u202a+49 30\u2011555\u2013017\u202c', '+4930555017'],
+  ])('dials no digit too many of %j', (payload, number) => {
+    const written = { text: `Choose\n\nCall: ${payload}` }
+    const buttons = [{ type: 'phone_number', title: 'Call', payload: number }]
+    expect(messagesOf(template([{ title: 'Call', type: 'phone_number', payload }]))).toMatchObject([
+      number === undefined ? written : { attachment: { payload: { buttons } } },
+    ])
+  })
+
   it.each(['0300 5550123', '12', 'call me', '+0123456'])(
     'is written where it cannot dial %s',
     (payload) => {

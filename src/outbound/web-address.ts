@@ -5,7 +5,7 @@ import { invalid, type Path } from './invalid.ts'
 
 /**
  * An absolute http or https address in the form in which Meta fetches or opens it, or undefined when `value` is not
- * one. Spaces and letters beyond ASCII, which CX leaves in file names, are percent-encoded.
+ * one. Spaces and letters beyond ASCII, which CX leaves in file names, are percent-encoded; `HTTPS` becomes `https`.
  */
 export function webAddress(value: string | null | undefined): string | undefined {
   const trimmed = value?.trim() ?? ''
@@ -15,8 +15,8 @@ export function webAddress(value: string | null | undefined): string | undefined
   return isPlain ? trimmed : new URL(trimmed).href
 }
 
-/** An address with an ASCII domain, like most. To parse such an address would take three times as long. */
-const plainAddress = /^https?:\/\/(?:[a-z\d]+(?:-[a-z\d]+)*\.)+[a-z]{2,}(?:[/?#][\x21-\x7e]*)?$/i
+/** An address with a domain in small ASCII letters, like most. To parse such an address would take three times as long. */
+const plainAddress = /^https?:\/\/(?:[a-z\d]+(?:-[a-z\d]+)*\.)+[a-z]{2,}(?:[/?#][\x21-\x7e]*)?$/
 
 /** The same for what a person wrote, which may lack the scheme: `www.example.com`. */
 export function writtenAddress(value: string | null | undefined): string | undefined {

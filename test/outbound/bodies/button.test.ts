@@ -15,6 +15,7 @@ describe('a button', () => {
 
   it.each([
     [{ payload: 'www.example.com' }, 'https://www.example.com'],
+    [{ payload: 'HTTPS://Example.com/A' }, 'https://example.com/A'],
     [
       { payload: 'OPEN', additionalButtonDetails: { url: 'https://b.example.com' } },
       'https://b.example.com',

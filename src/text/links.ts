@@ -61,8 +61,9 @@ function addLinks(word: string, offset: number, links: Link[]): void {
 export function apart(text: string): string {
   return text
     .replace(linkEnders, ' ')
-    .replace(/(?:[,;|]|[\])]\(|(?<![^\p{ASCII}\s])[^\p{ASCII}\s]+)(?=https?:\/\/)/giu, ({ length }) =>
-      ' '.repeat(length),
+    .replace(
+      /(?:[,;|]|[\])]\(|(?<![^\p{ASCII}\s])[^\p{ASCII}\s]+)(?=https?:\/\/)/giu,
+      ({ length }) => ' '.repeat(length),
     )
 }
 

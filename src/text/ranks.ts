@@ -7,11 +7,15 @@ export const ranks: readonly ((cut: Cut, text: string) => boolean)[] = [
   ({ space }) => /\u2029|(?:[\n\u2028]|\r(?!\n))\s*[\n\r\u2028]/.test(space),
   // The end of a line.
   ({ space }) => /[\n\r\u2028]/.test(space),
-  // The end of a sentence: its sign, with the quotes and brackets that close behind it.
+  // The end of a sentence. Before a small letter or a digit, a full stop may belong to an abbreviation: `ecc. che`.
   (cut, text) => {
-    if (cut.space === '') return true
-    return sentenceEnd.test(text.slice(Math.max(0, cut.end - 8), cut.end)) && !holdsWords(cut, text)
+    const isStop = text.charAt(cut.end - 1) === '.'
+    return (
+      endsSentence(cut, text) &&
+      !(isStop && /^[\p{Ll}\d]/u.test(text.slice(cut.next, cut.next + 2)))
+    )
   },
+  endsSentence,
   // A possible end of a sentence after what may be an abbreviation: `Ask Max. He knows`.
   ({ end, next }, text) => {
     if (text.charAt(end - 1) !== '.') return false
@@ -22,12 +26,18 @@ export const ranks: readonly ((cut: Cut, text: string) => boolean)[] = [
   () => true,
 ]
 
+/** Whether a sentence ends here: by its sign, with the quotes and brackets that close behind it. */
+function endsSentence(cut: Cut, text: string): boolean {
+  if (cut.space === '') return true
+  return sentenceEnd.test(text.slice(Math.max(0, cut.end - 8), cut.end)) && !holdsWords(cut, text)
+}
+
 const sentenceEnd = /[\p{STerm}…][\p{Pe}\p{Pf}"'*_~]*$/u
 
 /** Abbreviations, after which a sentence goes on. */
 const abbreviation = wordsWithStop(
   '(?:\\p{L}\\p{M}*\\.)*\\p{L}\\p{M}*', // lone letters: z. B., J. R., e.g.
-  '[bcdfghjklmnpqrstvwxzß]{2,5}', // without a vowel: Dr., Nr., bzw., zzgl.
+  '[bcdfghjklmnpqrstvwxzßбвгджзйклмнпрстфхцчшщ]{2,5}', // without a vowel: Dr., Nr., bzw., кв., стр.
   'prof|tel|inc|co|corp|approx|dept|est|ext|fig|vol|capt|gen|col|rev|hon|ave|apt|etc', // English
   'ca|evtl|inkl|exkl|usw|abs|abt|art|anh|mio|sek|std|fa|ing|dipl|allg|max|min', // German
   'mme|mlle|env|éd|av|art|p\\. ex|réf|tél', // French
@@ -38,7 +48,9 @@ const abbreviation = wordsWithStop(
 /**
  * Abbreviations that are also words or names, or usually come last: a sentence may end there before a capital letter.
  */
-const lastWord = wordsWithStop('max|art|jan|min|fig|ext|etc|usw|inc|co|corp|ltd|mio|std|jr|sr')
+const lastWord = wordsWithStop(
+  'max|art|jan|min|fig|ext|etc|usw|inc|co|corp|ltd|mio|std|jr|sr|pm|k[gm]|[cm]m|руб',
+)
 /** `No. 5`, but not `She said no. 5 others agreed`. */
 const numbered = /(?<!\p{L})No\.$/u
 /** Words before an ordinal number: `am 3.` */

@@ -36,6 +36,7 @@ describe('splitText', () => {
     ['Go to room No. 12 on the left', 15, 'Go to room'],
     ['اتصل بنا على 0300 555 01 23 من فضلك', 24, 'اتصل بنا على'],
     ['ہمیں 042 111 222 333 پر کال کریں', 14, 'ہمیں'],
+    ['Мы ждём вас по адресу: кв. Полюс', 27, 'Мы ждём вас по адресу:'],
   ])('keeps together what is read as one: %j', (text, max, first) => {
     expect(splitText(text, max)[0]).toBe(first)
   })
@@ -47,12 +48,26 @@ describe('splitText', () => {
     ['Please ask Max. He knows it all', 24, 'Please ask Max.'],
     ['We do film, music, art. You will like it', 30, 'We do film, music, art.'],
     ['Kissen, Decken usw. Alles ist auf Lager', 28, 'Kissen, Decken usw.'],
+    ['We call you at 5 pm. Then we see', 28, 'We call you at 5 pm.'],
+    ['Das wiegt etwa 12 kg. Wir liefern es', 30, 'Das wiegt etwa 12 kg.'],
     ['وصل طلبك اليوم. هل تريد شيئا آخر؟ نعم', 20, 'وصل طلبك اليوم.'],
     ['آپ کا آرڈر مل گیا۔ شکریہ، ہم رابطہ کریں گے', 30, 'آپ کا آرڈر مل گیا۔'],
     ['您的订单已发货。预计三天内送达，请保持电话畅通', 16, '您的订单已发货。'],
     ['ส่งของแล้วครับ! ขอบคุณที่สั่งซื้อกับเรา', 24, 'ส่งของแล้วครับ!'],
   ])(
     'cuts behind a sentence, also one that ends in a number, a name or an abbreviation: %j',
+    (text, max, first) => {
+      expect(splitText(text, max)[0]).toBe(first)
+    },
+  )
+
+  it.each([
+    ['Arriva domani. Porta tavoli, sedie, ecc. che trovi qui', 42, 'Arriva domani.'],
+    ['Il est là. On arrive le 3 janv. 2027 ou plus tard', 34, 'Il est là.'],
+    ['Bel ons even! Vraag naar mevr. de Vries of naar Jan', 34, 'Bel ons even!'],
+    ['¿Ya está? Llega aprox. a las 5 de la tarde', 26, '¿Ya está?'],
+  ])(
+    'cuts at a sure end of a sentence before a full stop that may be none: %j',
     (text, max, first) => {
       expect(splitText(text, max)[0]).toBe(first)
     },

@@ -20,6 +20,12 @@ export type RetriedKind = keyof typeof patience
 /** The longest pause before a retry, in ms. Pauses begin at a second and double. */
 const longestPause = minute
 
+/**
+ * The longest pause that Meta or CX may ask for, in ms. A longer one would hold the customer's messages long after an
+ * outage of which nobody knew the end.
+ */
+const longestAsked = 60 * minute
+
 /** The pause after a storage failure, in ms. */
 const storagePause = 5 * second
 
@@ -39,9 +45,9 @@ export function retryOf(
   }
   const pauseMs = Math.max(
     Math.min(longestPause, second * 2 ** Math.min(attempts, 10)),
-    retryAfterOf(error) ?? 0,
+    Math.min(longestAsked, retryAfterOf(error) ?? 0),
   )
-  // Meta or CX may ask to wait for longer than the task is retried.
+  // Meta or CX may ask to wait for longer than an answer is retried.
   const isTooLate = now + pauseMs - (firstTriedAt ?? now) > patience[kind]
   return mayRepeat && !isTooLate ? { result: 'later', pauseMs } : undefined
 }

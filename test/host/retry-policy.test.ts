@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CcmError, StorageError } from '../../src/errors.ts'
+import { CcmError, GraphError, StorageError } from '../../src/errors.ts'
 import { retryOf } from '../../src/host/retry-policy.ts'
 
 describe('retryOf', () => {
@@ -15,11 +15,27 @@ describe('retryOf', () => {
     expect(pauseAfter(90_000)).toEqual({ result: 'later', pauseMs: 90_000 })
   })
 
-  it('gives up where CCM asks for longer than a day', () => {
-    expect(pauseAfter(25 * 3_600_000)).toBeUndefined()
+  const hour = 3_600_000
+  const day = 24 * hour
+
+  it.each([hour, 2 * hour, 25 * hour, Number.POSITIVE_INFINITY])(
+    'waits an hour at most where CCM asks for %i ms, and does not give up',
+    (retryAfterMs) => {
+      expect(pauseAfter(retryAfterMs)).toEqual({ result: 'later', pauseMs: hour })
+    },
+  )
+
+  it('gives a message to a customer up where Meta asks for longer than it is retried', () => {
+    const limited = new GraphError('Send: Too many calls.', {
+      reason: 'rate_limited',
+      retryable: true,
+      possiblyDelivered: false,
+      retryAfterMs: 5 * 60_000,
+    })
+    const first = { attempts: 0, firstTriedAt: undefined }
+    expect(retryOf(first, 'cim', { error: limited, mayRepeat: true, now: 0 })).toBeUndefined()
   })
 
-  const day = 24 * 3_600_000
   const error = new CcmError('CCM is away', { status: 503, retryable: true })
 
   it('pauses for longer after each attempt, up to a minute', () => {

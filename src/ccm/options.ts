@@ -12,6 +12,8 @@ export type HttpOptions = {
   timeoutMs?: number | undefined
   /** How often a call is repeated after a temporary failure; 0 for never. */
   retries?: number | undefined
+  /** The longest wait before a repetition, in ms; default 60 000. When CX asks for more, the call is not repeated. */
+  maxWaitMs?: number | undefined
   /**
    * Headers for every call, for a gateway that requires them. Or a function that is called before each attempt, such as
    * one of {@link createKeycloakToken}. Errors never hold them.
@@ -52,6 +54,7 @@ const optionsSchema = z.object({
   publicUrl: serviceUrlSchema.optional(),
   timeoutMs: z.number().int().positive().max(longestTimeout).optional(),
   retries: z.number().int().nonnegative().optional(),
+  maxWaitMs: z.number().int().nonnegative().max(longestTimeout).default(60_000),
   fetch: fetchSchema.optional(),
   headers: z
     .union([
@@ -71,12 +74,13 @@ export function readHttpOptions(
   defaults: { timeoutMs: number; retries: number },
 ) {
   const read = readPayload('options', optionsSchema, options)
-  const { baseUrl, publicUrl = baseUrl, timeoutMs, retries, headers } = read
+  const { baseUrl, publicUrl = baseUrl, timeoutMs, retries, maxWaitMs, headers } = read
   return {
     baseUrl,
     publicUrl,
     timeoutMs: timeoutMs ?? defaults.timeoutMs,
     retries: retries ?? defaults.retries,
+    maxWaitMs,
     headers: headers ?? {},
   }
 }

@@ -22,19 +22,18 @@ export type RepeatedCall = Sent & {
   /** The time limit of one attempt, in ms. */
   timeoutMs: number
   retries: number
+  /** The longest wait before a repetition, in ms. */
+  maxWaitMs: number
   signal: AbortSignal | undefined
   headers: CallHeaders
   /** Whether to read the whole answer as part of the attempt, so that one which breaks off is repeated. */
   isReadWhole: (response: Response) => boolean
 }
 
-/** The longest wait that a service may ask for, in ms. */
-const longestRetryAfter = 60_000
-
 /**
  * Calls a service, and repeats a call after failures that can pass within seconds: no answer, a timeout, 408, 425, 429
- * and 5xx. It waits as long as the service asks (`Retry-After`), else a growing time of which half is random. Only for
- * calls that may be repeated.
+ * and 5xx. It waits as long as the service asks (`Retry-After`), else a growing time of which half is random. It does
+ * not wait longer than `maxWaitMs`, but throws. Only for calls that may be repeated.
  *
  * @param ask the argument of the headers function for the first attempt
  * @throws {StatusError} for any status but 2xx; else the error of `fetch`, a `TimeoutError` of the platform, or the error
@@ -45,14 +44,16 @@ export async function repeatedCall(
   call: RepeatedCall,
   ask: HeadersAsk,
 ): Promise<Response> {
-  const { retries, signal, headers } = call
+  const { retries, maxWaitMs, signal, headers } = call
   for (let repeated = 0; ; repeated += 1) {
     const values = await headers.next(repeated === 0 ? ask : {})
     try {
       return await attempt(url, call, values)
     } catch (error) {
       if (repeated === retries || signal?.aborted || !mayAnswerLater(error)) throw error
-      await wait(pauseAfter(error) ?? backoffMs(repeated), signal)
+      const waitMs = pauseAfter(error) ?? backoffMs(repeated)
+      if (waitMs > maxWaitMs) throw error
+      await wait(waitMs, signal)
     }
   }
 }
@@ -113,6 +114,5 @@ function isTemporary(status: number): boolean {
 
 /** How long the service asked to wait, in ms. */
 function pauseAfter(error: unknown): number | undefined {
-  const asked = error instanceof StatusError ? retryAfterMs(error.headers) : undefined
-  return asked === undefined ? undefined : Math.min(asked, longestRetryAfter)
+  return error instanceof StatusError ? retryAfterMs(error.headers) : undefined
 }

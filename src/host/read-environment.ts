@@ -102,8 +102,8 @@ function databasePathFrom(path: string): string {
 
 function optionsFrom(settings: Settings): HostEnvironment['options'] {
   const headers = keycloakHeaders(settings)
-  // Few retries, because the queue retries with longer pauses.
-  const ccm = createCcmClient({ baseUrl: settings.CCM_URL, retries: 1, headers })
+  // Few retries and short waits, because the queue retries with longer pauses.
+  const ccm = createCcmClient({ baseUrl: settings.CCM_URL, retries: 1, maxWaitMs: 2000, headers })
   const pages = settings.SETTINGS === 'ccm' ? ccmPages({ ccm }) : ownPage(settings)
   const appSecret = settings.APP_SECRET
   return {

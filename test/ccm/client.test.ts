@@ -478,6 +478,7 @@ describe('options', () => {
     ['timeoutMs', { baseUrl, timeoutMs: Number.POSITIVE_INFINITY }],
     ['retries', { baseUrl, retries: -1 }],
     ['headers', { baseUrl, headers: { authorization: 'hidden\nline' } }],
+    ['maxWaitMs', { baseUrl, maxWaitMs: -1 }],
   ])('names a wrong %s when the client is made', (option, options) => {
     const make = () => createCcmClient(options)
     expect(make).toThrow(PayloadError)
@@ -494,6 +495,23 @@ describe('a call that CCM asks to make later', () => {
       status,
       retryAfterMs: 90_000,
     })
+  })
+
+  it.each([
+    ['a minute', '61', {}, 61_000],
+    ['maxWaitMs', '3', { maxWaitMs: 2000 }, 3000],
+    ['any time', '9'.repeat(400), {}, Number.MAX_SAFE_INTEGER],
+  ])('is left to the caller if CCM asks for more than %s', async (_, seconds, options, waitMs) => {
+    const posts = answerPosts(
+      () => new HttpResponse(null, { status: 503, headers: { 'retry-after': seconds } }),
+    )
+    const call = createCcmClient({ baseUrl, ...options }).receive(plainMessage('Hello'))
+    await expect(call).rejects.toMatchObject({
+      status: 503,
+      retryable: true,
+      retryAfterMs: waitMs,
+    })
+    expect(posts).toHaveLength(1)
   })
 
   it('says nothing like that of a message that is refused', async () => {

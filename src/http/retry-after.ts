@@ -4,9 +4,19 @@
  */
 export function retryAfterMs(headers: Headers): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? ''
-  if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000)
-  const date = httpDate.test(value) ? Date.parse(value) : Number.NaN
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
+  if (/^\d+(\.\d+)?$/.test(value)) {
+    return Math.min(Math.ceil(Number(value) * 1000), Number.MAX_SAFE_INTEGER)
+  }
+  const date = timeOf(value)
+  if (date === undefined) return undefined
+  // By the clock of the service, which may be ahead of ours or behind.
+  return Math.max(0, date - (timeOf(headers.get('date') ?? '') ?? Date.now()))
+}
+
+/** The time of a date of HTTP, in ms. */
+function timeOf(value: string): number | undefined {
+  const time = httpDate.test(value) ? Date.parse(value) : Number.NaN
+  return Number.isNaN(time) ? undefined : time
 }
 
 /** `Mon, 23 Nov 2026 12:00:09 GMT`; `Date.parse` alone accepts nearly anything. */

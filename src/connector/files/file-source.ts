@@ -1,21 +1,28 @@
+import { dropBody } from '../../ccm/drop-body.ts'
 import { storedFileName } from '../../ccm/media-url.ts'
 import { CcmError, isMessengerCimError } from '../../errors.ts'
+import { fileNameOf } from '../../media/kind.ts'
 import type { ConnectorFiles } from '../options.ts'
 import type { Parts } from '../parts.ts'
 import { isAllowed } from './guarded-address.ts'
 import { guardedDownload } from './guarded-download.ts'
+import { isJsonError } from './json-error.ts'
 
 /** Fetches a file. @throws {DownloadError} when its server does not return it */
 export type FetchFile = () => Promise<Uint8Array<ArrayBuffer>>
 
-/** How to fetch the file behind a URL of CX; undefined when Meta should fetch it. */
+/** The file behind a URL of CX, and the MIME type that CX gives. */
+type FileOfCx = { mediaUrl: string; mimeType: string | undefined }
+
+/** How to fetch a file of CX; undefined when Meta should fetch it. */
 export function fetcherOf(
-  mediaUrl: string,
+  file: FileOfCx,
   files: ConnectorFiles | undefined,
   { downloads }: Pick<Parts, 'downloads'>,
 ): FetchFile | undefined {
+  const { mediaUrl } = file
   if (files !== undefined && isStoredBy(files, mediaUrl)) {
-    return () => fetchStored(files, mediaUrl, downloads)
+    return () => fetchStored(files, file, downloads)
   }
   if (!URL.canParse(mediaUrl) || !isAllowed(new URL(mediaUrl), downloads.allowHosts))
     return undefined
@@ -48,15 +55,24 @@ function hostOf(url: string): string | undefined {
 
 async function fetchStored(
   files: ConnectorFiles,
-  mediaUrl: string,
+  { mediaUrl, mimeType }: FileOfCx,
   { maxBytes, timeoutMs }: Parts['downloads'],
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const signal = AbortSignal.timeout(timeoutMs)
     const response = await files.download(mediaUrl, { maxBytes, signal })
+    const fileName = storedFileName(mediaUrl) ?? fileNameOf(mediaUrl)
+    if (isJsonError(response, { fileName, mimeType })) throw notTheFile(response)
     return new Uint8Array(await response.arrayBuffer())
   } catch (error) {
     if (isMessengerCimError(error)) throw error
     throw new CcmError('File Engine did not give the whole file', { retryable: true })
   }
+}
+
+function notTheFile(response: Response): CcmError {
+  dropBody(response)
+  const { status } = response
+  const message = `File Engine answered ${status} with JSON in place of the file`
+  return new CcmError(message, { status, retryable: true })
 }

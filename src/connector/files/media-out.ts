@@ -8,6 +8,7 @@ import type { KnownMessage } from '../to-customer/translate-message.ts'
 import { attachmentIn } from './attachment-in.ts'
 import { DownloadError } from './download-error.ts'
 import { type FetchFile, fetcherOf, publicFetcherOf } from './file-source.ts'
+import { givenTypeOf } from './given-type.ts'
 import { type Uploading, uploadFile } from './upload-file.ts'
 
 /** A message to send, whose file may have to be uploaded first. */
@@ -37,7 +38,8 @@ export async function uploadMedia(
   if (mediaUrl === undefined || !canUpload(graph)) return byUrl
   const uploading = { message, mediaUrl, translate, graph }
   const files = await parts.filesOf(partiesOfMessage(message).pageId)
-  const fetchFile = fetcherOf(mediaUrl, files, parts)
+  const mimeType = givenTypeOf(message, mediaUrl)
+  const fetchFile = fetcherOf({ mediaUrl, mimeType }, files, parts)
   const byPublicUrl = { ...byUrl, renew: () => uploadIfHad(publicFetcherOf(mediaUrl, parts)) }
   if (fetchFile === undefined) return byPublicUrl
   return (await uploadIfHad(fetchFile)) ?? byPublicUrl

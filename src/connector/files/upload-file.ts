@@ -6,13 +6,13 @@ import { plainMimeTypeOf } from '../../media/kind.ts'
 import { limits } from '../../messenger/limits.ts'
 import type { MediaType, SendRequest } from '../../messenger/send-request.ts'
 import { fileNamesOf } from '../../outbound/file-name.ts'
-import { mimeTypeFor } from '../../outbound/medium.ts'
 import type { UploadedAttachment } from '../message-log.ts'
 import type { ConnectorGraph } from '../options.ts'
 import type { Parts } from '../parts.ts'
 import { partiesOfMessage } from '../to-customer/failed-notification.ts'
 import type { KnownMessage } from '../to-customer/translate-message.ts'
 import { attachmentIn } from './attachment-in.ts'
+import { givenTypeOf } from './given-type.ts'
 
 /** A message whose file is uploaded to Meta first. */
 export type Uploading = {
@@ -56,9 +56,7 @@ const uploadToCome = '0'
 
 /** The type of the bytes. For a container format: the type that CX gives, else that of the name. */
 function shownType(message: CimMessage, mediaUrl: string, sniffed: string): string {
-  const attachment = attachmentIn(message) ?? { mediaUrl }
-  const additionalDetails = fieldOf(message.body, 'additionalDetails')
-  const said = mimeTypeFor({ attachment, additionalDetails, shownAs: 'file' })
+  const said = givenTypeOf(message, mediaUrl)
   return said !== undefined && isBuiltOn(said, sniffed) ? said : sniffed
 }
 

@@ -49,6 +49,36 @@ describe('files of agents', () => {
   })
 
   it.each([
+    ['a picture by its name', {}, 'receipt-4411.png'],
+    ['a picture by its type', { mimeType: 'image/png', mediaUrl: `${fileEngine}one` }, 'one'],
+    ['an IMAGE without a type', { mimeType: null, mediaUrl: `${fileEngine}one` }, 'one'],
+  ])('are not the JSON of an error in place of %s', async (_, attachment, stored) => {
+    const { connector, sent, received, stored: files } = world()
+    files.set(stored, new Blob(['{"message":"gone"}'], { type: 'application/json;charset=UTF-8' }))
+    const message = picture('one', 'receipt', { mediaUrl: fileEngine + stored, ...attachment })
+    await expect(connector.handleCim(message)).rejects.toMatchObject({
+      code: 'ccm_error',
+      status: 200,
+      retryable: true,
+    })
+    expect(sent).toEqual([])
+    expect(received).toMatchObject([{ body: { status: 'FAILED', reasonCode: '500' } }])
+  })
+
+  it.each([
+    ['data.json', 'application/octet-stream'],
+    ['data.txt', 'application/json'],
+    ['data.geojson', null],
+    ['data', null],
+  ])('may be JSON: %s, given as %s', async (name, mimeType) => {
+    const { connector, sent, stored } = world()
+    stored.set(name, new Blob(['{"a":1}'], { type: 'application/json' }))
+    const attachment = { mediaUrl: fileEngine + name, mimeType, size: 0 }
+    await connector.handleCim(cim('one', { type: 'FILE', caption: '', attachment }))
+    expect(sent).toHaveLength(1)
+  })
+
+  it.each([
     ['the memory log', createMemoryLog()],
     ['a log that keeps no uploads', withoutUploads()],
   ])('are fetched and uploaded once in ninety days, with %s', async (_, log) => {
@@ -347,13 +377,13 @@ describe('files of agents on a trusted host', () => {
 
 describe('files that Meta cannot fetch', () => {
   /** Meta, which reaches no URL. */
-  function refusing() {
+  function refusing(refusal = graphError(100, 2018008)) {
     const sent: unknown[] = []
     const graph = {
       async send(request: SendRequest) {
         const { attachment } = 'message' in request ? request.message : {}
         sent.push(attachment?.payload)
-        if (attachment?.payload && 'url' in attachment.payload) throw graphError(100, 2018008)
+        if (attachment?.payload && 'url' in attachment.payload) throw refusal
         return { messageId: mid(sent.length) }
       },
       async uploadAttachment() {
@@ -363,8 +393,14 @@ describe('files that Meta cannot fetch', () => {
     return { graph, sent }
   }
 
-  it('are uploaded and sent by id, once', async () => {
-    const { graph, sent } = refusing()
+  it.each([
+    ['the code and its subcode', graphError(100, 2018008)],
+    ['the number alone', graphError(2018008)],
+    ['the number under another code', graphError(1, 2018008)],
+    ['words alone', graphError(100)],
+    ['words and an unknown subcode', graphError(100, 99)],
+  ])('are uploaded and sent by id, once, if Meta says so by %s', async (_, refusal) => {
+    const { graph, sent } = refusing(refusal)
     let isReachable = false
     const media = { allowHosts: ['127.0.0.1'], allowInsecure: true }
     const { connector, events } = world({ graph, media })
@@ -392,6 +428,17 @@ describe('files that Meta cannot fetch', () => {
       ).rejects.toMatchObject({ code: 'graph_error', subcode: 2018008 })
       expect(sent).toHaveLength(1)
       expect(events[0]).toMatchObject({ type: 'failed', stage: 'media' })
+    },
+  )
+
+  it.each([graphError(100, 2018047), graphError(100, 2018109), graphError(546)])(
+    'are not meant by $graphCode/$subcode, which rejects the file itself',
+    async (refusal) => {
+      const { graph, sent } = refusing(refusal)
+      const { connector } = world({ graph })
+      const mediaUrl = 'https://cdn.example.com/a.png'
+      await expect(connector.handleCim(picture('one', 'a.png', { mediaUrl }))).rejects.toBe(refusal)
+      expect(sent).toHaveLength(1)
     },
   )
 

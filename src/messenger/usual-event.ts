@@ -33,14 +33,20 @@ export function usualEvent(
       const kind = 'postback'
       return { sender, recipient, timestamp, postback, pageId, standby, entryTime, kind, raw }
     }
-    // Meta sends receipts without a `timestamp` too.
-  } else if (!hasKeys(item, 3)) return undefined
+    if (isUsualDelivery(delivery)) {
+      const kind = 'delivery'
+      return { sender, recipient, timestamp, delivery, pageId, standby, entryTime, kind, raw }
+    }
+    if (!isUsualRead(read)) return undefined
+    return { sender, recipient, timestamp, read, pageId, standby, entryTime, kind: 'read', raw }
+  }
+  // Meta sends receipts without a `timestamp` too.
+  if (!hasKeys(item, 3)) return undefined
   if (isUsualDelivery(delivery)) {
-    const kind = 'delivery'
-    return { ...item, sender, recipient, delivery, pageId, standby, entryTime, kind, raw }
+    return { sender, recipient, delivery, pageId, standby, entryTime, kind: 'delivery', raw }
   }
   if (!isUsualRead(read)) return undefined
-  return { ...item, sender, recipient, read, pageId, standby, entryTime, kind: 'read', raw }
+  return { sender, recipient, read, pageId, standby, entryTime, kind: 'read', raw }
 }
 
 function isUsualParty(value: unknown): value is { id: string } {

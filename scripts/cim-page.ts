@@ -102,7 +102,7 @@ function kindOf(type: ts.Type): string {
       ? 'list'
       : fieldsOf(value) === value
         ? 'object'
-        : checker.typeToString(value)
+        : checker.typeToString(value).replace(/\{.*\}/, 'object')
   const nullable = !absent && unionOf(type).some(({ flags }) => (flags & ts.TypeFlags.Null) !== 0)
   return `${word.replaceAll(' | ', ' or ')}${nullable ? ' or null' : ''}${absent ? '?' : ''}`
 }

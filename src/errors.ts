@@ -1,6 +1,6 @@
 /**
- * Every error this package throws. All extend {@link MessengerCimError} and carry a literal `code`,
- * so callers may switch on either. No error holds a token, an app secret or what a person wrote.
+ * Every error that this package throws. All extend {@link MessengerCimError} and have a literal `code`. No error holds a
+ * token, an app secret or what a person wrote.
  */
 
 /** The `code` of every error of this package. */
@@ -44,7 +44,9 @@ export function isMessengerCimError(value: unknown): value is MessengerCimError 
 
 /** One thing wrong with a payload: where (keys and indices from the top) and what. */
 export type PayloadIssue = {
+  /** Keys and indices from the top, such as `['entry', 0, 'messaging']`. */
   readonly path: readonly (string | number)[]
+  /** What is wrong, without the value. */
   readonly message: string
 }
 
@@ -62,7 +64,9 @@ export type PayloadSubject =
 export class PayloadError extends MessengerCimError {
   override readonly name = 'PayloadError'
   readonly code = 'payload_invalid'
+  /** What was read. */
   readonly subject: PayloadSubject
+  /** Every mistake: where it is, and what was expected. */
   readonly issues: readonly PayloadIssue[]
 
   /** `issues` may be those of a schema (Standard Schema, zod): only path and message are kept. */
@@ -298,6 +302,7 @@ export class LimitError extends MessengerCimError {
   readonly limit: number
   /** The actual value, in `unit`. */
   readonly actual: number
+  /** What `limit` and `actual` count. */
   readonly unit: LimitUnit
 
   constructor(
@@ -318,6 +323,7 @@ export type SignatureErrorReason = 'missing' | 'malformed' | 'mismatch'
 export class SignatureError extends MessengerCimError {
   override readonly name = 'SignatureError'
   readonly code = 'signature_invalid'
+  /** Why it was refused. */
   readonly reason: SignatureErrorReason
 
   /** `why` says what the caller can do about it. */
@@ -345,6 +351,7 @@ export type GraphErrorReason =
 
 /** The facts about a Graph API failure. */
 export type GraphErrorDetails = {
+  /** What the failure means, such as `window_closed`. */
   reason: GraphErrorReason
   /** The same call may succeed later, unchanged. */
   retryable: boolean
@@ -366,13 +373,21 @@ export type GraphErrorDetails = {
 export class GraphError extends MessengerCimError {
   override readonly name = 'GraphError'
   readonly code = 'graph_error'
+  /** HTTP status; absent when there was no answer. */
   declare readonly status: number | undefined
+  /** `error.code` of Meta's answer. */
   declare readonly graphCode: number | undefined
+  /** `error.error_subcode` of Meta's answer. */
   declare readonly subcode: number | undefined
+  /** `error.fbtrace_id` of Meta's answer, to quote to Meta's support. */
   declare readonly traceId: string | undefined
+  /** What the failure means, such as `window_closed`. */
   declare readonly reason: GraphErrorReason
+  /** The same call may succeed later, unchanged. */
   declare readonly retryable: boolean
+  /** Meta may have acted on the call although it failed: look for the echo before you send a message again. */
   declare readonly possiblyDelivered: boolean
+  /** How long Meta asked to wait, in ms. */
   declare readonly retryAfterMs: number | undefined
 
   constructor(message: string, details: GraphErrorDetails, options?: ErrorOptions) {
@@ -388,7 +403,9 @@ export class GraphError extends MessengerCimError {
 export class SendAbortedError<Sent = unknown> extends MessengerCimError {
   override readonly name = 'SendAbortedError'
   readonly code = 'send_aborted'
+  /** The results of the requests that the customer has, in order. */
   readonly sent: readonly Sent[]
+  /** The index of the request that failed, from 0. */
   readonly failedIndex: number
 
   constructor(sent: readonly Sent[], failedIndex: number, cause: unknown) {
@@ -485,6 +502,7 @@ const storageWords = {
 export class StorageError extends MessengerCimError {
   override readonly name = 'StorageError'
   readonly code = 'storage_failed'
+  /** Why the store cannot be used. */
   readonly reason: StorageErrorReason
 
   /** `detail`: the store's own words for its error code, such as `database or disk is full`. */
@@ -499,6 +517,7 @@ export class StorageError extends MessengerCimError {
 export class ConfigError extends MessengerCimError {
   override readonly name = 'ConfigError'
   readonly code = 'config_invalid'
+  /** One line for each wrong setting, with its name. */
   readonly lines: readonly string[]
 
   constructor(lines: readonly string[], options?: ErrorOptions) {

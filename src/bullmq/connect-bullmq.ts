@@ -32,7 +32,9 @@ export type BullmqOptions = {
 
 /** The result of {@link connectBullmq}. */
 export type BullmqStore = {
+  /** For `queue` of the host. */
   queue: TaskQueue
+  /** For `log` of the host or the connector. */
   log: Required<MessageLog>
   /** Closes the connections. Stop the host first. */
   close(): Promise<void>

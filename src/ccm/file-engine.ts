@@ -19,6 +19,7 @@ export type FileEngineOptions = HttpOptions & PublicOptions
 export type StoredFile = {
   /** Its name there. */
   name: string
+  /** The MIME type. */
   mimeType: string
   /** In bytes. */
   size: number

@@ -9,7 +9,7 @@ export type HeaderValues = Readonly<Record<string, string>>
 
 /**
  * Returns the headers of a call, such as a token that expires; `undefined` for none. It is called before every attempt.
- * After a 401 it is called once more with `{ refresh: true }`, and the call is repeated once. When it throws, the call
+ * After a 401 it is called once more with `{ refresh: true }`, and the call is retried once. When it throws, the call
  * ends with an error that is `retryable`.
  */
 export type HeadersFunction = (

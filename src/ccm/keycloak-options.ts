@@ -15,6 +15,7 @@ export type KeycloakTokenOptions = {
    * Keycloak within the cluster, but Keycloak announces its public address.
    */
   tokenUrl?: string | undefined
+  /** The client in Keycloak. */
   clientId: string
   /** The secret of a confidential client. Required without `username`. */
   clientSecret?: string | undefined
@@ -24,7 +25,7 @@ export type KeycloakTokenOptions = {
   password?: string | undefined
   /** Used instead of the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined
-  /** How long one attempt may take, in ms. Default 4000. A failed attempt is repeated once. */
+  /** How long one attempt may take, in ms. Default 4000. A failed attempt is retried once. */
   timeoutMs?: number | undefined
 }
 

@@ -10,7 +10,7 @@ export type HttpOptions = {
   fetch?: typeof globalThis.fetch | undefined
   /** How long one attempt may take, in ms: until the answer begins, or for JSON until it has ended. */
   timeoutMs?: number | undefined
-  /** How often a call is repeated after a temporary failure; 0 for never. */
+  /** How often a call is retried after a temporary failure; 0 for never. */
   retries?: number | undefined
   /** The longest wait before a repetition, in ms; default 60 000. When CX asks for more, the call is not repeated. */
   maxWaitMs?: number | undefined

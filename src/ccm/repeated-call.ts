@@ -22,22 +22,22 @@ export type RepeatedCall = Sent & {
   /** The time limit of one attempt, in ms. */
   timeoutMs: number
   retries: number
-  /** The longest wait before a repetition, in ms. */
+  /** The longest wait before a retry, in ms. */
   maxWaitMs: number
   signal: AbortSignal | undefined
   headers: CallHeaders
-  /** Whether to read the whole answer as part of the attempt, so that one which breaks off is repeated. */
+  /** Whether to read the whole answer as part of the attempt, so that one which breaks off is retried. */
   isReadWhole: (response: Response) => boolean
 }
 
 /**
- * Calls a service, and repeats a call after failures that can pass within seconds: no answer, a timeout, 408, 425, 429
+ * Calls a service, and retries the call after failures that can pass within seconds: no answer, a timeout, 408, 425, 429
  * and 5xx. It waits as long as the service asks (`Retry-After`), else a growing time of which half is random. It does
- * not wait longer than `maxWaitMs`, but throws. Only for calls that may be repeated.
+ * not wait longer than `maxWaitMs`, but throws. Only for calls that may be made twice.
  *
  * @param ask the argument of the headers function for the first attempt
  * @throws {StatusError} for any status but 2xx; else the error of `fetch`, a `TimeoutError` of the platform, or the error
- * of the headers function, after which the call is not repeated: the function knows best when to try again
+ * of the headers function, after which the call is not retried: the function knows best when to try again
  */
 export async function repeatedCall(
   url: string,

@@ -26,7 +26,7 @@ const discoverySchema = z.looseObject({ token_endpoint: z.url({ protocol: /^http
 
 const service = { name: 'Keycloak', path: '', refusals: [] } as const
 
-/** How often a call of Keycloak is repeated. Calls to CX wait meanwhile. */
+/** How often a call of Keycloak is retried. Calls to CX wait meanwhile. */
 const retries = 1
 
 /** The lifetime of a token that has none, in s. */

@@ -37,11 +37,13 @@ export type PlainBody = {
   type: 'PLAIN'
   /** The text, with the marks that the Agent Desk or a bot writes. */
   markdownText?: string | null | undefined
+  /** Not used. */
   additionalDetails?: unknown
 }
 
 /** A picture, a recording, a video or a file. */
 export type MediaBody<Type extends 'IMAGE' | 'AUDIO' | 'VIDEO' | 'FILE'> = {
+  /** IMAGE, AUDIO, VIDEO or FILE. */
   type: Type
   /** A text beside it, sent when `caption` is empty or only a file name. */
   markdownText?: string | null | undefined
@@ -56,7 +58,9 @@ export type MediaBody<Type extends 'IMAGE' | 'AUDIO' | 'VIDEO' | 'FILE'> = {
 /** A sticker. */
 export type StickerBody = {
   type: 'STICKER'
+  /** A text that is sent after it. */
   markdownText?: string | null | undefined
+  /** May hold `fileName`. */
   additionalDetails?: unknown
   /** The sticker's picture, sent when `stickerId` is not Meta's. */
   mediaUrl?: string | null | undefined
@@ -69,6 +73,7 @@ export type UrlBody = {
   type: 'URL'
   /** The words beside it. */
   markdownText?: string | null | undefined
+  /** Not used. */
   additionalDetails?: unknown
   /** Where it leads. */
   mediaUrl?: string | null | undefined
@@ -79,9 +84,11 @@ export type UrlBody = {
 /** A place. */
 export type LocationBody = {
   type: 'LOCATION'
+  /** A text above the place. */
   markdownText?: string | null | undefined
   /** May hold `name`, `address` and `url`. */
   additionalDetails?: unknown
+  /** Where it is. */
   location: {
     /** In degrees, north positive. */
     latitude: number
@@ -93,8 +100,11 @@ export type LocationBody = {
 /** People or companies with their contact details. */
 export type ContactBody = {
   type: 'CONTACT'
+  /** A text above the contacts. */
   markdownText?: string | null | undefined
+  /** Not used. */
   additionalDetails?: unknown
+  /** The people or companies. */
   contacts: CimContact[]
 }
 
@@ -107,16 +117,20 @@ export type ButtonBody = {
   additionalDetails?: unknown
   /** `BUTTON` or `QUICK_REPLIES`, in any spelling. */
   buttonMessageType?: string | null | undefined
+  /** The buttons or quick replies, in order. */
   buttons?: CimButton[] | null | undefined
 }
 
 /** Cards beside each other. */
 export type CarouselBody = {
   type: 'CAROUSEL'
+  /** A text that is sent before the cards. */
   markdownText?: string | null | undefined
+  /** Not used. */
   additionalDetails?: unknown
   /** `MEDIA` or `GENERIC_RICH_MEDIA`. */
   carouselMessageType?: string | null | undefined
+  /** The cards, in order. */
   elements: CimCarouselElement[]
 }
 
@@ -126,18 +140,26 @@ export type CimCarouselElement = {
   text?: string | null | undefined
   /** A picture. */
   url?: string | null | undefined
+  /** The buttons of the card, in order. */
   buttons?: CimButton[] | null | undefined
   /** What a tap on the card itself opens. */
   defaultAction?:
-    | { type?: string | null | undefined; url?: string | null | undefined }
+    | {
+        /** `web_url`; not read. */
+        type?: string | null | undefined
+        /** The address that opens. */
+        url?: string | null | undefined
+      }
     | null
     | undefined
+  /** May hold `subtitle` or `description`. */
   additionalCarouselElementDetails?: unknown
 }
 
 /** Reports the delivery of a message: delivered, read or failed. */
 export type DeliveryNotificationBody = {
   type: 'DELIVERYNOTIFICATION'
+  /** Not used. */
   markdownText?: unknown
   /** The CIM id of the message that it is about. */
   messageId?: string | number | null | undefined
@@ -150,6 +172,7 @@ export type DeliveryNotificationBody = {
 /** Says that a message was taken back. */
 export type DeletedNotificationBody = {
   type: 'DELETEDNOTIFICATION'
+  /** Not used. */
   markdownText?: unknown
   /** The CIM id of the message that is gone. */
   messageId?: unknown
@@ -160,6 +183,7 @@ export type DeletedNotificationBody = {
 /** Something that happens in the conversation. */
 export type NotificationBody = {
   type: 'NOTIFICATION'
+  /** Not used. */
   markdownText?: unknown
   /** `TYPING_STARTED`, `TYPING_STOPPED`, `CHANNEL_SESSION_STARTED` … */
   notificationType?: string | null | undefined
@@ -170,6 +194,7 @@ export type NotificationBody = {
 /** Any data that a bot and a connector agree on. */
 export type CustomBody = {
   type: 'CUSTOM'
+  /** Not used. */
   markdownText?: unknown
   /** `{ messenger: … }` holds a message of the Send API, which is sent unchanged. */
   jsonNode?: unknown
@@ -180,15 +205,22 @@ export type CommentBody = {
   type: 'COMMENT'
   /** The text. */
   markdownText?: string | null | undefined
+  /** May hold `fileName`. */
   additionalDetails?: unknown
   /** The post that was commented on. */
   postId?: string | number | null | undefined
   /** `VIDEO`, `TEXT`, `IMAGE`, `LIKE`, `UNLIKE`, `DELETE`, `HIDE` or `PRIVATE_REPLY`. */
   itemType?: string | null | undefined
+  /** A file, sent in place of the text. */
   attachment?: CimAttachment | null | undefined
 }
 
 /** A body of which only the type is read, because it is not for the customer. */
 export type BareBody<
   Type extends 'ACTION' | 'WRAPUP' | 'VOICE' | 'EMAIL' | 'ACTIVITY' | 'MULTIMEDIA',
-> = { type: Type; markdownText?: unknown }
+> = {
+  /** Which of them it is. */
+  type: Type
+  /** Not used. */
+  markdownText?: unknown
+}

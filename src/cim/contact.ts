@@ -18,9 +18,25 @@ export const contactSchema = later(() =>
 /** One entry of `body.contacts` of CONTACT, as read. */
 export type CimContact = {
   /** The name, bare or as `formattedName`. */
-  name?: string | { formattedName?: string | null | undefined } | null | undefined
+  name?:
+    | string
+    | {
+        /** The whole name. */
+        formattedName?: string | null | undefined
+      }
+    | null
+    | undefined
   /** Phone numbers, bare or each as `phone`. */
-  phones?: (string | { phone?: string | null | undefined })[] | null | undefined
+  phones?:
+    | (
+        | string
+        | {
+            /** The number, as it was written. */
+            phone?: string | null | undefined
+          }
+      )[]
+    | null
+    | undefined
   /** `emails`, `org`, `urls`, `addresses`, `birthday` …: shapes differ between versions of CX. */
   additionalContactDetails?: unknown
 }

@@ -99,9 +99,11 @@ export type EmittedPlainBody = {
 
 /** A picture, a recording, a video or a file. */
 export type EmittedMediaBody<Type extends 'IMAGE' | 'AUDIO' | 'VIDEO' | 'FILE'> = {
+  /** IMAGE, AUDIO, VIDEO or FILE. */
   type: Type
   /** Always empty: Messenger has no captions. */
   caption: ''
+  /** The file. */
   attachment: {
     /** The URL for CX: from `media` of the context, else Meta's signed URL, which expires. */
     mediaUrl: string
@@ -142,12 +144,14 @@ export type EmittedUrlBody = {
 /** A place. */
 export type EmittedLocationBody = {
   type: 'LOCATION'
+  /** Where it is. */
   location: {
     /** In degrees, north positive. */
     latitude: number
     /** In degrees, east positive. */
     longitude: number
   }
+  /** What the place is called. */
   additionalDetails: {
     /** The place's name; empty when Meta gives none. */
     name: string
@@ -183,6 +187,7 @@ export type EmittedDeletedNotificationBody = {
 /** The customer is typing. Messenger has no webhook for it: a host may send this body, this package does not. */
 export type EmittedNotificationBody = {
   type: 'NOTIFICATION'
+  /** Whether they began or stopped. */
   notificationType: 'TYPING_STARTED' | 'TYPING_STOPPED'
   /** Always empty. */
   notificationData: Record<string, never>

@@ -65,6 +65,7 @@ export const receiptSchema = later(() => {
 /** A receipt, as read: Messenger's receipt template, field by field. */
 export type ReceiptBody = {
   type: 'RECEIPT'
+  /** A text that is sent before it. */
   markdownText?: string | null | undefined
   /** Whether the customer may pass it on. */
   sharable?: boolean | null | undefined
@@ -86,22 +87,32 @@ export type ReceiptBody = {
   address?: ReceiptAddress | null | undefined
   /** The sums, in `currency`. */
   summary: {
+    /** Before shipping and tax. */
     subtotal?: number | null | undefined
+    /** The cost of shipping. */
     shippingCost?: number | null | undefined
+    /** The tax. */
     totalTax?: number | null | undefined
     /** `undefined` when CX sent blanks. */
     totalCost: number | undefined
   }
   /** Discounts and fees. */
   adjustments?:
-    | { name?: string | null | undefined; amount?: number | null | undefined }[]
+    | {
+        /** What it is for. */
+        name?: string | null | undefined
+        /** In `currency`. */
+        amount?: number | null | undefined
+      }[]
     | null
     | undefined
 }
 
 /** An item of a {@link ReceiptBody}. */
 export type ReceiptElement = {
+  /** What it is. */
   title?: string | null | undefined
+  /** A line below the title. */
   subtitle?: string | null | undefined
   /** How many. */
   quantity?: number | null | undefined
@@ -109,15 +120,22 @@ export type ReceiptElement = {
   price?: number | null | undefined
   /** ISO 4217. */
   currency?: string | null | undefined
+  /** The address of a picture. */
   imageUrl?: string | null | undefined
 }
 
 /** The shipping address of a {@link ReceiptBody}. */
 export type ReceiptAddress = {
+  /** Street and number. */
   street1?: string | null | undefined
+  /** A second line, such as an apartment. */
   street2?: string | null | undefined
+  /** The city. */
   city?: string | null | undefined
+  /** The postal code. */
   postalCode?: string | null | undefined
+  /** The state or region. */
   state?: string | null | undefined
+  /** The country. */
   country?: string | null | undefined
 }

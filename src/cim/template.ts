@@ -43,14 +43,21 @@ export const templateSchema = later(() =>
 /** A template of the Page that Meta approved, as read: sent by name, outside the 24 hours too. */
 export type TemplateBody = {
   type: 'TEMPLATE'
+  /** Not sent: the template holds the text. */
   markdownText?: unknown
+  /** Of WhatsApp; not used. */
   namespace?: string | null | undefined
   /** The template's name at Meta. */
   name: string
   /** With its code, such as `en_US`, or the bare code. */
   language?:
     | string
-    | { code?: string | null | undefined; policy?: string | null | undefined }
+    | {
+        /** Such as `en_US`. */
+        code?: string | null | undefined
+        /** Of WhatsApp; not used. */
+        policy?: string | null | undefined
+      }
     | null
     | undefined
   /** The values for its placeholders, by part. */
@@ -65,6 +72,7 @@ export type CimTemplateComponent = {
   type?: string | null | undefined
   /** The values, in order. */
   parameters?: CimTemplateParameter[] | null | undefined
+  /** Of a button: may hold its `index`. */
   additionalComponentDetails?: unknown
 }
 

@@ -5,13 +5,17 @@ import { DownloadError } from './files/download-error.ts'
 
 /** The facts about an error, safe for a log: messages of errors from outside this package are left out. */
 export type ErrorFacts = {
+  /** The name of its class, such as `GraphError`. */
   name: string
+  /** `code` of the error. */
   code?: string | undefined
+  /** The message; only of errors of this package. */
   message?: string | undefined
   /** HTTP status. */
   status?: number | undefined
   /** `reason` of a GraphError, or why a file was not downloaded. */
   reason?: string | undefined
+  /** Whether a retry may succeed. */
   retryable?: boolean | undefined
 }
 
@@ -38,9 +42,13 @@ export type ConnectorEvent =
    */
   | ({
       type: 'received'
+      /** The id of the CIM message. */
       id: string
+      /** The kind of event. */
       kind: string
+      /** The type of its body. */
       bodyType: string
+      /** The `mid`, if there is one. */
       mid: string | null
     } & Conversation)
   /**
@@ -49,9 +57,13 @@ export type ConnectorEvent =
    */
   | ({
       type: 'skipped'
+      /** Where it would have gone. */
       direction: Direction
+      /** Why. */
       reason: SkipReason | 'repeated' | 'hook'
+      /** The kind of event, or the type of body. */
       kind: string
+      /** For people. It never quotes a message. */
       detail: string
       /** The CIM id of the message that was repeated or left out. */
       id?: string
@@ -59,10 +71,15 @@ export type ConnectorEvent =
   /** A file was copied from Meta to File Engine, or back. `disguised`: its bytes contradict its type. */
   | ({
       type: 'rehosted'
+      /** `inbound`: to File Engine. `outbound`: to Meta. */
       direction: Direction
+      /** The id of the CIM message. */
       id: string
+      /** The type that its bytes show. */
       mimeType: string
+      /** In bytes. */
       size: number
+      /** Whether its bytes contradict its type. */
       disguised: boolean
     } & Conversation)
   /**
@@ -70,9 +87,13 @@ export type ConnectorEvent =
    */
   | ({
       type: 'sent'
+      /** The id of the CIM message. */
       id: string
+      /** Meta's id of what was sent; absent for typing and the like. */
       mid: string | undefined
+      /** Which request of the message it is, from 0. */
       index: number
+      /** How many requests the message has. */
       of: number
     } & Conversation)
   /** A send failed, but the customer may have got the request: the connector waits for its echo. */
@@ -80,9 +101,13 @@ export type ConnectorEvent =
   /** The echo of an uncertain request came: the customer has it. */
   | ({
       type: 'settled'
+      /** The id of the CIM message. */
       id: string
+      /** Meta's id of what was sent. */
       mid: string | undefined
+      /** Which request of the message it is, from 0. */
       index: number
+      /** How many requests the message has. */
       of: number
     } & Conversation)
   /** The customer sees a message differently from how it was written. */
@@ -90,9 +115,13 @@ export type ConnectorEvent =
   /** Something failed. `id` is that of the CIM message, if there is one. */
   | ({
       type: 'failed'
+      /** Where the message was going. */
       direction: Direction
+      /** Where it went wrong. */
       stage: FailedStage
+      /** The id of the CIM message, if there is one. */
       id?: string | undefined
+      /** What went wrong. */
       error: ErrorFacts
     } & Conversation)
 

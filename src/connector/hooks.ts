@@ -9,6 +9,7 @@ import { type SendRequest, sendRequestSchema } from '../messenger/send-request.t
 export type ReceiveDetails = {
   /** The event behind the message. */
   event: MessengerEvent
+  /** The Page. */
   pageId: string
   /** The customer, also for a message that the Page sent. */
   psid: string
@@ -20,7 +21,9 @@ export type SendDetails = {
   message: CimMessage
   /** Which of the message's requests it is, counted from 0. */
   index: number
+  /** The Page. */
   pageId: string
+  /** The customer. */
   psid: string
 }
 

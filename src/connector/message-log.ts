@@ -12,9 +12,11 @@ export type LogEntry = {
 
 /** The id under which Meta keeps a file that was uploaded to it. */
 export type UploadedAttachment = {
+  /** Meta's id of the file. */
   attachmentId: string
   /** The real size of the file, in bytes. */
   size: number
+  /** The type that its bytes show. */
   mimeType?: string | undefined
   /** When Meta forgets it, in ms. */
   expiresAt: number

@@ -22,9 +22,13 @@ export type ConnectorGraph = {
   }>
   /** Without it, media goes to Meta by URL, which Meta must then be able to reach. */
   uploadAttachment?(upload: {
+    /** How the customer sees it. */
     type: MediaType
+    /** The bytes. */
     file: Blob
+    /** The name that the customer sees if `type` is `file`. */
     fileName: string
+    /** Whether the id may be used more than once. */
     reusable: boolean
   }): Promise<{ attachmentId: string }>
   /** Called only with the option `profiles`. */
@@ -93,6 +97,7 @@ export type ConnectorOptions = {
   inbound?: InboundContext | undefined
   /** The context for translating CIM messages, besides what the connector finds out itself. */
   outbound?: OutboundContext | undefined
+  /** How files are fetched and stored. */
   media?: MediaOptions | undefined
   /** The host's hooks on each message and request. */
   hooks?: ConnectorHooks | undefined

@@ -13,11 +13,15 @@ export type Tap = {
 
 /** One card of a carousel. What it does not have is `''`. */
 export type Card = {
+  /** The title. */
   title: string
+  /** The line below it. */
   subtitle: string
+  /** The address of its picture. */
   imageUrl: string
   /** What a tap on the card itself opens. */
   opens: string
+  /** What can be tapped on it. */
   buttons: readonly Tap[]
 }
 
@@ -25,9 +29,11 @@ export type Card = {
 export type BubbleContent =
   | { kind: 'text'; text: string }
   | {
+      /** How it is shown. */
       kind: 'image' | 'audio' | 'video' | 'file'
       /** Its address; `''` when it is sent by the id of an upload. */
       url: string
+      /** The file's name; `''` when unknown. */
       name: string
       /** `''` when unknown. */
       mimeType: string
@@ -37,10 +43,15 @@ export type BubbleContent =
   | { kind: 'sticker'; url: string; stickerId: string }
   | {
       kind: 'location'
+      /** The place's name. */
       name: string
+      /** The place's address. */
       address: string
+      /** In degrees, north positive. */
       latitude: number
+      /** In degrees, east positive. */
       longitude: number
+      /** A link to a map. */
       url: string
     }
   | { kind: 'link'; url: string; title: string }
@@ -50,9 +61,13 @@ export type BubbleContent =
       kind: 'receipt'
       /** The number of the order. */
       order: string
+      /** Who gets it. */
       recipient: string
+      /** How it was paid. */
       payment: string
+      /** What was bought. */
       items: readonly { title: string; detail: string; amount: string }[]
+      /** The sums. */
       totals: readonly { label: string; amount: string }[]
     }
   /** A template stored at Meta; `values` fill its placeholders. */
@@ -66,9 +81,11 @@ export type BubbleContent =
 
 /** One thing in the conversation as one of the two sides sees it. */
 export type Bubble = {
+  /** Who it is from. */
   side: Side
   /** The part of the input that it comes from: `entry[0].messaging[0].message.attachments[1]`. */
   path: string
+  /** What it shows. */
   content: BubbleContent
   /** The id of its message on this side: a Messenger `mid`, or the id of a CIM message. */
   id?: string

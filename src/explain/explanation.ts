@@ -37,12 +37,15 @@ export type Problem = {
 export type ExplainedMessage = {
   /** The part of the input that it comes from. */
   path: string
+  /** The message, as CX gets it. */
   message: EmittedCimMessage
 }
 
 /** An event, or a part of one, without a message. */
 export type ExplainedSkip = {
+  /** The part of the input that was skipped. */
   path: string
+  /** The reason, as in `skipped` of the translation. */
   reason: SkipReason
   /** Why, in a sentence, and what to do about it, if anything. */
   why: string
@@ -52,6 +55,7 @@ export type ExplainedSkip = {
 
 /** One event of a webhook with its messages, its skips, or both. */
 export type ExplainedEvent = {
+  /** The part of the input that it is. */
   path: string
   /** Its kind, or the key in the webhook when it has none. */
   kind: string
@@ -59,7 +63,9 @@ export type ExplainedEvent = {
   title: string
   /** When, in ms; undefined when the event has no time. */
   timestamp: number | undefined
+  /** The CIM messages made from it, in order. */
   messages: readonly ExplainedMessage[]
+  /** The parts of it without a message. */
   skipped: readonly ExplainedSkip[]
 }
 
@@ -68,8 +74,11 @@ export type WebhookExplanation = {
   kind: 'webhook'
   /** What it is, in a sentence. */
   title: string
+  /** Its events, in order. */
   events: readonly ExplainedEvent[]
+  /** What the agent and the customer see. */
   conversation: Conversation
+  /** What is wrong with the input. */
   problems: readonly Problem[]
 }
 
@@ -78,7 +87,9 @@ export type ExplainedRequest = { path: string; request: SendRequest }
 
 /** A difference between what was written and what the customer sees. */
 export type ExplainedAdjustment = {
+  /** The part of the input that it is about. */
   path: string
+  /** The kind, as in `adjustments` of the translation. */
   kind: AdjustmentKind
   /** The difference, in a sentence. */
   why: string
@@ -89,13 +100,17 @@ export type ExplainedAdjustment = {
 /** A CIM message. */
 export type CimMessageExplanation = {
   kind: 'cim-message'
+  /** What it is, in a sentence. */
   title: string
   /** Where it goes: messages of CX to the customer, messages of a connector to CX. */
   direction: 'to-customer' | 'to-cx'
   /** The type of its body. */
   bodyType: string
+  /** The requests made from it, in order. */
   requests: readonly ExplainedRequest[]
+  /** What the customer sees differently. */
   adjustments: readonly ExplainedAdjustment[]
+  /** What the agent and the customer see. */
   conversation: Conversation
   /** Why it cannot be sent, or why CX would refuse it. */
   problems: readonly Problem[]
@@ -104,21 +119,27 @@ export type CimMessageExplanation = {
 /** Several inputs: a log of JSON lines, or a JSON array. */
 export type SeveralExplanation = {
   kind: 'several'
+  /** What it is, in a sentence. */
   title: string
+  /** Each input, in order. */
   parts: readonly {
     /** Its place in a JSON array: `[3]`; `''` in a log. */
     path: string
     /** Its line in a log, from 1. */
     line?: number
+    /** What it is. */
     explanation: Explanation
   }[]
+  /** All of them, counted. */
   summary: Summary
+  /** What is wrong with the input as a whole. */
   problems: readonly Problem[]
 }
 
 /** Something that is neither a webhook nor a CIM message, or one that cannot be read. */
 export type UnreadableExplanation = {
   kind: 'unreadable'
+  /** What it is, in a sentence. */
   title: string
   /** At least one. */
   problems: readonly Problem[]

@@ -16,7 +16,7 @@ export type Question<T> = {
   readonly name: string
   /** Reads a good answer. */
   readonly schema: z.ZodType<T>
-  /** The call may be repeated: no customer sees it. */
+  /** The call may be retried: no customer sees it. */
   readonly repeatable: boolean
 }
 

@@ -30,7 +30,7 @@ import { type UploadResult, uploadAttachment } from './upload.ts'
  */
 export type GraphClient = {
   /**
-   * Sends one request, after checking it against the schema and limits. It is repeated only if Meta cannot have
+   * Sends one request, after checking it against the schema and limits. It is retried only if Meta cannot have
    * delivered it. A request with a quote (`reply_to`) that Meta refuses because of the quote is sent once more without
    * it.
    * @see https://developers.facebook.com/docs/messenger-platform/reference/send-api
@@ -125,8 +125,8 @@ export type GraphClient = {
 }
 
 /**
- * Creates a client for one Page. Throws {@link PayloadError} with subject `options`. A client that is printed or
- * written as JSON shows neither token nor secret.
+ * Creates a client for one Page. A client that is printed or written as JSON shows neither token nor secret.
+ * @throws {PayloadError} when an option is wrong
  */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const checked = checkOptions(options)

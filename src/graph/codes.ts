@@ -5,11 +5,15 @@ import type { GraphErrorReason } from '../errors.ts'
  * of seven digits without a parent may come as `code` or as `error_subcode`: it is matched in both.
  */
 export type GraphErrorRow = {
+  /** `error.code` of Meta's answer. */
   readonly code: number
+  /** `error.error_subcode`; absent: the row holds for every other subcode. */
   readonly subcode?: number
+  /** The last number of a range. */
   readonly through?: number
   /** What happened, according to Meta. */
   readonly meaning: string
+  /** What it means for the caller. */
   readonly reason: GraphErrorReason
   /** The same call may succeed later, unchanged; absent: no. */
   readonly retryable?: true

@@ -6,7 +6,9 @@ import type { GraphFile } from './file.ts'
 
 /** A medium at a public address, which Meta fetches. */
 export type MediaByUrl = {
+  /** How the customer sees it. */
   type: MediaType
+  /** A public https address. */
   url: string
   attachmentId?: undefined
   file?: undefined
@@ -18,7 +20,9 @@ export type MediaByUrl = {
 
 /** A medium that was uploaded before: see `uploadAttachment`. */
 export type MediaById = {
+  /** The type that it was uploaded as. */
   type: MediaType
+  /** The id that `uploadAttachment` returned. */
   attachmentId: string
   url?: undefined
   file?: undefined
@@ -26,7 +30,9 @@ export type MediaById = {
 
 /** A medium as bytes. */
 export type MediaByFile = {
+  /** How the customer sees it. */
   type: MediaType
+  /** The bytes, at most 25 MB. */
   file: GraphFile
   url?: undefined
   attachmentId?: undefined

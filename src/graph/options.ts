@@ -34,9 +34,9 @@ export type GraphClientOptions = {
    * the time that Meta takes to fetch a URL (75 s for video, 10 s for others), 90 s for a file.
    */
   timeoutMs?: number | undefined
-  /** How often a call is repeated after its first attempt, if that is safe; default 3, 0 for never. */
+  /** How often a call is retried, if that is safe; default 3, 0 for never. */
   retries?: number | undefined
-  /** The longest wait before a repetition, in ms; default 60 000. When Meta asks for more, the call is not repeated. */
+  /** The longest wait before a retry, in ms; default 60 000. When Meta asks for more, the call is not retried. */
   maxWaitMs?: number | undefined
   /** Used instead of the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined

@@ -8,9 +8,13 @@ import { timeoutOf } from './timeout.ts'
 
 /** A customer's profile; fields that the customer, Meta or missing permissions withhold are absent. */
 export type Profile = {
+  /** The PSID. */
   id?: string | undefined
+  /** The whole name. */
   name?: string | undefined
+  /** The first name. */
   firstName?: string | undefined
+  /** The last name. */
   lastName?: string | undefined
   /** Address of the picture. It is signed and expires. */
   profilePic?: string | undefined

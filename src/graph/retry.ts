@@ -11,17 +11,17 @@ const passing: ReadonlySet<GraphErrorReason> = new Set([
   'timed_out',
 ])
 
-/** How a call may be repeated. */
+/** How a call may be retried. */
 export type RetryPolicy = {
   retries: number
   maxWaitMs: number
-  /** The call may be repeated: no customer sees it. */
+  /** The call may be retried: no customer sees it. */
   repeatable: boolean
   signal?: AbortSignal | undefined
 }
 
 /**
- * Repeats an attempt while that is safe and useful. A send is repeated only when Meta cannot have delivered it: the
+ * Retries a call while that is safe and useful. A send is retried only when Meta cannot have delivered it: the
  * connection was refused, or the answer was a rate limit. It waits as long as Meta asks, else a growing time of which
  * half is random. It does not wait longer than `maxWaitMs`, but returns the failure.
  */

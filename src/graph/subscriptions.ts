@@ -8,7 +8,9 @@ import { timeoutOf } from './timeout.ts'
 
 /** An app that gets webhooks of the Page. */
 export type Subscription = {
+  /** The id of the app. */
   appId: string
+  /** The name of the app. */
   name?: string
   /** Fields of the Page that it gets. */
   fields: string[]

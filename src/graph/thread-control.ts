@@ -19,6 +19,7 @@ export type ThreadControlOptions = CallOptions & {
 
 /** Who has a conversation. */
 export type ThreadOwner = {
+  /** The id of the app that has it. */
   appId: string
   /** When control lapses, in ms since 1970. */
   expiresAt?: number

@@ -2,8 +2,11 @@ import * as z from 'zod'
 
 /** The used share of a quota, in percent of calls, time and CPU time. */
 export type UsageShare = {
+  /** Calls, in percent of the quota. */
   callCount: number
+  /** Time, in percent of the quota. */
   totalTime: number
+  /** CPU time, in percent of the quota. */
   totalCpuTime: number
 }
 
@@ -13,6 +16,7 @@ export type BusinessUsage = UsageShare & {
   type: string
   /** How long calls stay refused, in ms; 0 when they are not. */
   regainAccessMs: number
+  /** The access tier, such as `development_access`; only of ads. */
   adsApiAccessTier?: string
 }
 

@@ -2,6 +2,7 @@ import type { ErrorFacts } from '../connector/connector-event.ts'
 
 /** A task that was given up. It holds nothing that people wrote. */
 export type DeadLetter = {
+  /** Unique within the queue. */
   id: string
   /** The kind of task: `webhook`, `cim`, `notice`, `uncertain` or `changes`. */
   kind: string

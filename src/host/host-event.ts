@@ -26,6 +26,8 @@ export type HostEvent =
 export type TaskFacts = {
   /** `webhook`, `cim`, `notice`, `uncertain` or `changes`. */
   kind: string
+  /** Its lane: Page, customer and direction. */
   lane: string
+  /** The last failure. */
   error: ErrorFacts
 }

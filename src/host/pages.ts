@@ -4,6 +4,7 @@ import { readPayload } from '../errors.ts'
 
 /** The settings of a Page. */
 export type PageSettings = {
+  /** The id of the Facebook Page. */
   pageId: string
   /** The long-lived Page access token. Without it nothing can be sent. */
   pageAccessToken?: string | undefined

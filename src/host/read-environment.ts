@@ -14,7 +14,9 @@ import { pageSettings, type Settings, settingsSchema } from './settings.ts'
 export type HostEnvironment = {
   /** Where to listen. */
   hostname: string
+  /** The port to listen on; 0 for any free one. */
   port: number
+  /** The lowest level to log. */
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** How long a stopping host may take to finish its work, in ms. */
   stopTimeoutMs: number
@@ -24,7 +26,9 @@ export type HostEnvironment = {
   databasePath: string
   /** For `connectBullmq`. */
   redisUrl: string | undefined
+  /** The prefix of the keys in Redis, for `connectBullmq`. */
   redisPrefix: string
+  /** How many days messages are remembered and dead letters kept. */
   retentionDays: number
   /** For {@link createHost}, which also needs a queue and a log. */
   options: Omit<HostOptions, 'queue' | 'log' | 'onEvent'>

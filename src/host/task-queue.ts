@@ -17,8 +17,11 @@ export type NewTask = {
 export type Task = {
   /** Unique within the queue. */
   id: string
+  /** What is to be done, as it was added. */
   kind: string
+  /** Its lane, as it was added. */
   lane: string
+  /** What the task works on, as it was added. */
   body: string
   /** When it was added, in ms. */
   acceptedAt: number

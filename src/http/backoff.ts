@@ -5,7 +5,7 @@ const firstMs = 300
 const longestMs = 10_000
 
 /**
- * How long to wait before the next repetition, in ms; half of it is random. `repeated` counts the repetitions so far.
+ * How long to wait before the next retry, in ms; half of it is random. `repeated` counts the retries so far.
  */
 export function backoffMs(repeated: number): number {
   const whole = Math.min(firstMs * 2 ** repeated, longestMs)

@@ -92,6 +92,7 @@ export function isAttributeKey(key: string): key is AttributeKey {
 
 /** Any CIM message, of this package or of CX. */
 export type AttributedMessage = {
+  /** The header, in which the attributes are. */
   header: { channelData: { additionalAttributes?: unknown } }
 }
 

@@ -5,9 +5,11 @@ import type { MessengerEvent } from '../messenger/event.ts'
 export type MediaFacts = {
   /** The address from which CX can fetch it. Default: Meta's own (signed, expiring) URL. */
   mediaUrl?: string | undefined
+  /** The MIME type. Default: from the file's extension. */
   mimeType?: string | undefined
   /** In bytes. */
   size?: number | undefined
+  /** The file's name. Default: the last part of the URL's path. */
   fileName?: string | undefined
 }
 

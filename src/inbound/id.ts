@@ -2,6 +2,7 @@ import { paddingBytes, type Room, sha1 } from './sha1.ts'
 
 /** What identifies a CIM message on the Messenger side. */
 export type CimMessageKey = {
+  /** The id of the Facebook Page. */
   pageId: string
   /** The mid of the Messenger message, or a substitute. */
   mid: string

@@ -80,8 +80,11 @@ export type AttachmentPayload = {
   url?: string | null | undefined
   /** Of a link, a post or a reel. */
   title?: string | null | undefined
+  /** A line below the title. */
   subtitle?: string | null | undefined
+  /** A text beside it. */
   text?: string | null | undefined
+  /** A text about it. */
   description?: string | null | undefined
   /** Of a sticker: Meta's id of it. */
   sticker_id?: string | null | undefined
@@ -103,7 +106,9 @@ export type AttachmentPayload = {
 
 /** A place, in degrees: north and east positive. */
 export type Coordinates = {
+  /** Latitude, north positive. */
   lat?: string | number | null | undefined
+  /** Longitude, east positive. */
   long?: string | number | null | undefined
 }
 

@@ -52,6 +52,7 @@ export type EchoItem = {
 
 /** A customer changed the text of a message. */
 export type EditItem = FromCustomer & {
+  /** The edit. */
   message_edit: {
     /** Meta's id of the message, which stays the same. */
     mid?: string | null | undefined
@@ -64,6 +65,7 @@ export type EditItem = FromCustomer & {
 
 /** A customer put an emoji under a message, or took it away. */
 export type ReactionItem = FromCustomer & {
+  /** The reaction. */
   reaction: {
     /** Meta's id of the message. */
     mid?: string | null | undefined
@@ -78,6 +80,7 @@ export type ReactionItem = FromCustomer & {
 
 /** A customer tapped a button, an entry of the menu, or Get Started. */
 export type PostbackItem = FromCustomer & {
+  /** The tap. */
   postback: {
     /** Meta's id of the tap; older clients have none. */
     mid?: string | null | undefined
@@ -96,6 +99,7 @@ export type PostbackItem = FromCustomer & {
 
 /** Messages of the Page have arrived. */
 export type DeliveryItem = FromCustomer & {
+  /** Which messages arrived. */
   delivery: {
     /** Meta's ids of the messages; may be missing. */
     mids?: (string | null | undefined)[] | null | undefined
@@ -106,6 +110,7 @@ export type DeliveryItem = FromCustomer & {
 
 /** The customer has read messages of the Page. */
 export type ReadItem = FromCustomer & {
+  /** Which messages were read. */
   read: {
     /** Everything sent up to then has been read: ms since 1970. */
     watermark?: number | undefined
@@ -114,15 +119,18 @@ export type ReadItem = FromCustomer & {
 
 /** A customer sent a cart. */
 export type OrderItem = FromCustomer & {
+  /** The cart. */
   order: {
     /** What the customer adds. */
     note?: string | null | undefined
+    /** The products, in order. */
     products?: (OrderedProduct | null | undefined)[] | null | undefined
   }
 }
 
 /** A product of a cart. */
 export type OrderedProduct = {
+  /** The name of the product. */
   name?: string | null | undefined
   /** The shop's own id of it. */
   retailer_id?: string | null | undefined
@@ -136,13 +144,16 @@ export type OrderedProduct = {
 
 /** A customer filled a form in with their address. */
 export type CustomerInformationItem = FromCustomer & {
+  /** The form that was filled in. */
   messaging_customer_information: {
+    /** Its screens, in order. */
     screens?: (CustomerInformationScreen | null | undefined)[] | null | undefined
   }
 }
 
 /** A screen of a {@link CustomerInformationItem}. */
 export type CustomerInformationScreen = {
+  /** The answers, in order. */
   responses?:
     | ({ key?: string | number | null | undefined; value?: unknown } | null | undefined)[]
     | null
@@ -151,7 +162,9 @@ export type CustomerInformationScreen = {
 
 /** A customer answered a question about how satisfied they are. */
 export type FeedbackItem = FromCustomer & {
+  /** The answers. */
   messaging_feedback: {
+    /** The screens of the form, in order. */
     feedback_screens?: (FeedbackScreen | null | undefined)[] | null | undefined
   }
 }
@@ -172,6 +185,7 @@ export type FeedbackAnswer = {
 
 /** A customer came by a link or an ad. */
 export type ReferralItem = Sides & {
+  /** The link, ad or product by which the customer came. */
   referral?: Referral | null | undefined
   /** What they filled in for a lead ad. */
   lead?:
@@ -182,6 +196,7 @@ export type ReferralItem = Sides & {
 
 /** An answer in the form of a lead ad. */
 export type LeadAnswer = {
+  /** The question. */
   question?: string | number | null | undefined
   /** A text, or a list where several were chosen. */
   answer?: unknown
@@ -198,6 +213,7 @@ export type HandoverItem = Sides
 
 /** Meta warned, blocked or unblocked the Page. */
 export type PolicyItem = Sides & {
+  /** What Meta did, and why. */
   policy_enforcement?: OpenFields | null | undefined
   /** The same: Meta's documentation uses both spellings. */
   'policy-enforcement'?: OpenFields | null | undefined

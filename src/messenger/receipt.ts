@@ -88,9 +88,13 @@ export type ReceiptTemplate = {
   address?: ReceiptTemplateAddress | undefined
   /** The sums, in `currency`. */
   summary: {
+    /** Before shipping and tax. */
     subtotal?: number | undefined
+    /** The cost of shipping. */
     shipping_cost?: number | undefined
+    /** The tax. */
     total_tax?: number | undefined
+    /** The sum of all. */
     total_cost: number
   }
   /** Discounts and fees, in `currency`. */
@@ -99,7 +103,9 @@ export type ReceiptTemplate = {
 
 /** An item of a {@link ReceiptTemplate}. */
 export type ReceiptTemplateElement = {
+  /** What it is. */
   title: string
+  /** A line below the title. */
   subtitle?: string | undefined
   /** How many. */
   quantity?: number | undefined
@@ -107,15 +113,22 @@ export type ReceiptTemplateElement = {
   price: number
   /** ISO 4217. */
   currency?: string | undefined
+  /** The address of a picture. */
   image_url?: string | undefined
 }
 
 /** The shipping address of a {@link ReceiptTemplate}. */
 export type ReceiptTemplateAddress = {
+  /** Street and number. */
   street_1: string
+  /** A second line, such as an apartment. */
   street_2?: string | undefined
+  /** The city. */
   city: string
+  /** The postal code. */
   postal_code: string
+  /** The state or region. */
   state: string
+  /** The country. */
   country: string
 }

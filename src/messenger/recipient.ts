@@ -78,6 +78,8 @@ export type OneTimeRecipient = {
 
 /** A person by their telephone number: an older way that Meta keeps for some. */
 export type PhoneRecipient = {
+  /** With country code, such as `+1(212)555-2368`. */
   phone_number: string
+  /** The person's name, by which Meta finds the right one. */
   name?: { first_name: string; last_name: string } | undefined
 }

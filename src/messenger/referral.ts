@@ -47,6 +47,7 @@ export type Referral = {
 
 /** What an ad showed. */
 export type AdsContextData = {
+  /** The ad's title. */
   ad_title?: string | null | undefined
   /** The ad's picture. */
   photo_url?: string | null | undefined

@@ -84,6 +84,7 @@ export type SenderActionRequest = TypingRequest | ReactRequest | UnreactRequest
 export type TypingRequest = {
   /** Who sees it. */
   recipient: Recipient
+  /** What the customer sees. */
   sender_action: 'typing_on' | 'typing_off' | 'mark_seen'
 }
 
@@ -92,6 +93,7 @@ export type ReactRequest = {
   /** Who the conversation is with. */
   recipient: Recipient
   sender_action: 'react'
+  /** Which message, and the emoji. */
   payload: {
     /** The message's `mid`. */
     message_id: string
@@ -105,6 +107,7 @@ export type UnreactRequest = {
   /** Who the conversation is with. */
   recipient: Recipient
   sender_action: 'unreact'
+  /** Which message. */
   payload: {
     /** The message's `mid`. */
     message_id: string

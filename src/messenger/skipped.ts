@@ -25,6 +25,7 @@ export type SkipReason = (typeof skipReasons)[number]
 
 /** An event that became no message. */
 export type SkippedEvent = {
+  /** Why it became no message. */
   reason: SkipReason
   /** The kind of event, or Meta's own key for an unknown kind. */
   kind: string

@@ -59,6 +59,7 @@ export type ButtonTemplate = {
 /** A picture or a video with buttons. */
 export type MediaTemplate = {
   template_type: 'media'
+  /** Whether the customer may pass it on. */
   sharable?: unknown
   /** Exactly one. */
   elements: MediaElement[]
@@ -66,6 +67,7 @@ export type MediaTemplate = {
 
 /** The medium of a {@link MediaTemplate}, by the id of an upload or by its address on Facebook. */
 export type MediaElement = {
+  /** What it is. */
   media_type: 'image' | 'video'
   /** The id of an upload. */
   attachment_id?: string | number | undefined
@@ -93,9 +95,11 @@ export type CouponTemplate = {
   coupon_code?: unknown
   /** Where the coupon is used; else `coupon_code`. */
   coupon_url?: unknown
+  /** The title of the button for `coupon_url`. */
   coupon_url_button_title?: unknown
   /** A text before the coupon. */
   coupon_pre_message?: unknown
+  /** The address of a picture. */
   image_url?: unknown
   /** Comes back when the customer shows the code. */
   payload?: unknown
@@ -121,9 +125,11 @@ export type CustomerFeedbackTemplate = {
 /** A form for the customer's address. */
 export type CustomerInformationTemplate = {
   template_type: 'customer_information'
+  /** The countries for which the form asks. */
   countries?: unknown
   /** `url` of the privacy policy. */
   business_privacy?: unknown
+  /** How many days the form can be filled in. */
   expires_in_days?: unknown
 }
 
@@ -156,12 +162,17 @@ export type InstantFormTemplate = {
 /** Asks the customer to subscribe to marketing messages. */
 export type NotificationMessagesTemplate = {
   template_type: 'notification_messages'
+  /** The title of the question. */
   title?: unknown
+  /** The address of a picture. */
   image_url?: unknown
   /** Comes back with the `optin` event. */
   payload?: unknown
+  /** The customer's time zone. */
   notification_messages_timezone?: unknown
+  /** How often messages will come. */
   notification_messages_frequency?: unknown
+  /** The text of the button. */
   notification_messages_cta_text?: unknown
 }
 
@@ -203,11 +214,15 @@ export type UtilityComponent = {
 export type UtilityParameter = {
   /** `text`, `image`, `currency`, `date_time`; of a button `POSTBACK` or `URL`. */
   type: string
+  /** The text, of type `text`. */
   text?: unknown
   /** The name of a named parameter. */
   parameter_name?: unknown
+  /** The picture, of type `image`. */
   image?: unknown
+  /** The amount, of type `currency`. */
   currency?: unknown
+  /** The time, of type `date_time`. */
   date_time?: unknown
   /** What a tap on the button posts. */
   payload?: unknown

@@ -10,6 +10,7 @@ import { toRequests } from './request.ts'
 
 /** The requests that carry a CIM message, in the order in which they must be sent. */
 export type OutboundTranslation = {
+  /** The bodies for the Send API, in order; none when there is nothing to send. */
   requests: SendRequest[]
   /** Every difference between what was written and what the customer sees; empty when there is none. */
   adjustments: Adjustment[]

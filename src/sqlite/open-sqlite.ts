@@ -11,7 +11,9 @@ import { storageFailure } from './storage-failure.ts'
 
 /** The result of {@link openSqlite}. */
 export type SqliteStore = {
+  /** For `queue` of the host. */
   queue: TaskQueue
+  /** For `log` of the host or the connector. */
   log: Required<MessageLog>
   /** Closes the file once all writes are on disk. Stop the host first. */
   close(): Promise<void>

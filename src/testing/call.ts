@@ -1,7 +1,10 @@
 /** One HTTP call that a stand-in received. */
 export type Call = {
+  /** Such as `POST`. */
   readonly method: string
+  /** The whole address. */
   readonly url: URL
+  /** The headers of the request. */
   readonly headers: Headers
   /**
    * JSON, parsed; of a form (multipart or URL-encoded) its text fields as an object, those that hold JSON

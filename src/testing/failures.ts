@@ -1,5 +1,6 @@
 /** What a service answers instead of acting on a call. */
 export type FailedAnswer = {
+  /** HTTP status. */
   status: number
   /** An object is sent as JSON, a string unchanged. Default: empty. */
   body?: string | object | undefined

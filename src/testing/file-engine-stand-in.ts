@@ -24,10 +24,13 @@ export type FileEngineStandInOptions = {
 
 /** A file that was uploaded to {@link createFileEngineStandIn}. */
 export type FileEngineUpload = {
+  /** The name under which it was stored. */
   readonly name: string
   /** In bytes. */
   readonly size: number
+  /** The type that came with it. */
   readonly mimeType: string
+  /** The conversation under which it is kept. */
   readonly conversationId: string
   /** Its content: `await upload.file.bytes()`. */
   readonly file: File

@@ -16,7 +16,9 @@ export type GraphSent = {
 export type GraphUpload = {
   /** The id that it answered. */
   readonly attachmentId: string
+  /** What it was uploaded as. */
   readonly type: MediaType
+  /** Whether its id may be used more than once. */
   readonly reusable: boolean
   /** The URL from which Meta would fetch it; the stand-in does not. */
   readonly url: string | undefined
@@ -26,10 +28,13 @@ export type GraphUpload = {
 
 /** A change of who owns a thread. */
 export type ThreadControl = {
+  /** What happened to the thread. */
   readonly action: 'pass' | 'take' | 'request' | 'release' | 'extend'
+  /** The customer whose thread it is. */
   readonly psid: string
   /** The app that gets it. */
   readonly appId: string | undefined
+  /** What is passed to the other app. */
   readonly metadata: string | undefined
   /** How long an extension lasts, in ms. */
   readonly durationMs: number | undefined
@@ -37,20 +42,31 @@ export type ThreadControl = {
 
 /** A person as `GET /{psid}` returns one, with only the fields that the request names. */
 export type GraphProfile = {
+  /** The first name. */
   first_name?: string | undefined
+  /** The last name. */
   last_name?: string | undefined
+  /** The whole name. */
   name?: string | undefined
+  /** The address of the picture. */
   profile_pic?: string | undefined
+  /** Such as `en_US`. */
   locale?: string | undefined
+  /** Hours from UTC. */
   timezone?: number | undefined
+  /** Such as `female`. */
   gender?: string | undefined
 }
 
 /** Everything that the stand-in accepted, in order. */
 export type GraphRecord = {
+  /** Messages. */
   readonly sent: GraphSent[]
+  /** Sender actions: typing, seen, reactions. */
   readonly actions: SenderActionRequest[]
+  /** Attachments, by URL or as files. */
   readonly uploads: GraphUpload[]
+  /** Threads passed, taken, requested, released, extended. */
   readonly threadControl: ThreadControl[]
   /** The Page's subscription to webhook fields. */
   readonly subscribedFields: Set<string>

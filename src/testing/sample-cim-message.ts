@@ -9,8 +9,11 @@ import { sampleIds } from './samples/ids.ts'
 
 /** A CIM message with a body of the given type. */
 export type SampleCimMessage<K extends BodyType = BodyType> = {
+  /** Always the same one. */
   id: CimMessage['id']
+  /** An agent writes to the customer of `sampleIds`. */
   header: CimMessage['header']
+  /** A body of the type asked for. */
   body: BodyOf<K>
 }
 

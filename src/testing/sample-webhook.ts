@@ -19,6 +19,7 @@ export type SampleItem<K extends SampleWebhookKind> = WireItem<K extends EventKi
 /** A webhook body with one event. */
 export type SampleWebhook<K extends SampleWebhookKind = SampleWebhookKind> = {
   object: 'page'
+  /** The Page, the time, and the event. */
   entry: [{ id: string; time: number; messaging: [SampleItem<K>] }]
 }
 

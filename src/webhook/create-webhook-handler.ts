@@ -12,8 +12,9 @@ import type { WebhookHandler, WebhookHandlerOptions } from './webhook-handler.ts
  * Creates the handler for the callback address of a Messenger app.
  *
  * GET answers Meta's challenge with 200 or 403. POST answers 413 to a body that is too long, 401 to one that Meta did
- * not sign, 400 to one that is not JSON. Otherwise it answers 200 at once and then calls `onWebhook`, whose failures
- * never reach Meta. Other methods get 405. The signature covers the raw bytes and is checked before anything is parsed.
+ * not sign, 400 to one that is not JSON. Otherwise it answers 200 at once and then calls `onWebhook`. With `answer:
+ * 'after'` it calls `onWebhook` first, and answers 503 when that fails. Other methods get 405. The signature covers the
+ * raw bytes and is checked before anything is parsed.
  *
  * The handler rejects with a {@link SignatureError} when something read the body before it, and with a {@link
  * PayloadError} when the request is not one of the Fetch standard. Both are mistakes of the host, not of the webhook.

@@ -14,6 +14,10 @@ describe('docs/cim.md', () => {
     expect(page).toBe(withTables(page))
   })
 
+  it('says of every field what it is', () => {
+    expect(page.split('\n').filter((line) => /^\| `.*\| +\|$/.test(line))).toEqual([])
+  })
+
   it.each(Object.entries(bodySchemas))('has a sample of %s that reads', (type, schema) => {
     expect(schema.safeParse(sampleOf(read, type)).error).toBeUndefined()
   })

@@ -5,7 +5,7 @@ import type { MessengerEvent } from '../../messenger/event.ts'
 import type { SkippedEvent, SkipReason } from '../../messenger/skipped.ts'
 import { errorFacts, type FailedStage, type Report } from '../connector-event.ts'
 
-/** A message that CX does not have, with everything needed to repeat it. */
+/** A message that CX does not have, with everything needed to retry it. */
 export type FailedMessage = {
   /** The event of the webhook; `raw` is the unchanged item. */
   event: MessengerEvent
@@ -17,7 +17,7 @@ export type FailedMessage = {
   stage: FailedStage
   /** Whether a retry may succeed. */
   retryable: boolean
-  /** CX refused this message for good: repeating it does not help. */
+  /** CX refused this message for good: a retry does not help. */
   refused: boolean
 }
 

@@ -12,6 +12,7 @@ import type {
 
 /** An open task queue. */
 export type OpenedQueue = {
+  /** The queue. */
   queue: TaskQueue
   /** Closes it at once, as if its process died: running tasks are neither awaited nor ended. */
   close(): void | Promise<void>

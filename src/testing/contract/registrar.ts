@@ -2,7 +2,9 @@ import * as nodeTest from 'node:test'
 
 /** The functions that register tests: `describe` and `it` of vitest, node:test, Jest or Mocha. */
 export type Registrar = {
+  /** Groups tests under a name. */
   describe(name: string, tests: () => void): unknown
+  /** Registers a test. */
   it(name: string, test: () => Promise<void>): unknown
 }
 

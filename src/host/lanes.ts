@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { longestTimeout } from '../ccm/options.ts'
 import type { RunTask, Task, TaskOutcome, TaskWorker, WorkOptions } from './task-queue.ts'
 import { createTaskRuns, type TaskRuns } from './task-runs.ts'
 
@@ -60,10 +61,10 @@ export function createLanes(
     lane.splice(Math.max(1, index + 1), 0, task)
   }
 
-  function resume({ lane, notBefore }: WaitingTask): void {
-    const pause = notBefore - Date.now()
-    if (pause > 0) setTimeout(makeReady, pause, lane).unref()
-    else makeReady(lane)
+  function resume(task: WaitingTask): void {
+    const pause = task.notBefore - Date.now()
+    if (pause > 0) setTimeout(resume, Math.min(pause, longestTimeout), task).unref()
+    else makeReady(task.lane)
   }
 
   function makeReady(lane: string): void {

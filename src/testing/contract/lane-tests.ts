@@ -3,6 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { emptied, type OpenQueue, task, until, withQueue } from './opened-queue.ts'
 import type { Registrar } from './registrar.ts'
 
+/** In ms. */
+const day = 24 * 60 * 60 * 1000
+
 /** Tasks arrive unchanged, in order, and one of a lane at a time. */
 export function laneTests({ it }: Registrar, open: OpenQueue): void {
   it(
@@ -112,6 +115,22 @@ export function laneTests({ it }: Registrar, open: OpenQueue): void {
       await emptied(queue)
       assert.deepEqual(bodies(), ['soon', 'late', 'behind'])
       assert.equal(ran.length, 3)
+    }),
+  )
+
+  it(
+    'waits for the time of a task that is months away',
+    withQueue(open, async (tested) => {
+      const { queue } = await tested.open()
+      const far = Date.now() + 100 * day
+      await queue.add([task('a', 'far', { notBefore: far }), task('b', 'put off')])
+      const { bodies } = tested.work(queue, ({ body }) =>
+        body === 'put off' ? { result: 'later', pauseMs: 100 * day } : { result: 'done' },
+      )
+      await until('the first try', () => bodies().length > 0)
+      await queue.add([task('c', 'soon', { notBefore: Date.now() + 300 })])
+      await until('the next task', () => bodies().includes('soon'))
+      assert.deepEqual(bodies(), ['put off', 'soon'])
     }),
   )
 

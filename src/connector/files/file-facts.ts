@@ -2,6 +2,7 @@ import { isBuiltOn, isProvable, recordedAs } from '../../media/container.ts'
 import { extensionOf, fileNameOf, mimeTypeOf, plainMimeTypeOf } from '../../media/kind.ts'
 import { withoutBidiMarks } from '../../media/without-bidi-marks.ts'
 import type { MediaType } from '../../messenger/send-request.ts'
+import { dispositionName } from './disposition-name.ts'
 import type { Download } from './guarded-download.ts'
 
 /** Name and type of a file. */
@@ -124,18 +125,4 @@ function contentTypeOf({ contentType = '' }: FileClaim): string | undefined {
   const mimeType = plainMimeTypeOf(contentType)
   if (mimeType.endsWith('/octet-stream')) return undefined
   return /^[\w.+-]+\/[\w.+-]+$/.test(mimeType) ? mimeType : undefined
-}
-
-/** The `filename` of a Content-Disposition header (RFC 6266), encoded or plain. */
-function dispositionName(header: string | undefined): string | undefined {
-  const encoded = /filename\*\s*=\s*utf-8''([^;]+)/i.exec(header ?? '')?.[1]
-  return decoded(encoded) ?? /filename\s*=\s*"?([^";]+)/i.exec(header ?? '')?.[1]
-}
-
-function decoded(value: string | undefined): string | undefined {
-  try {
-    return value === undefined ? undefined : decodeURIComponent(value)
-  } catch {
-    return undefined
-  }
 }

@@ -146,6 +146,25 @@ describe('fileFacts', () => {
     [`attachment; filename="x.txt"; filename*=UTF-8''%FF.txt`, 'x.txt'],
     ['attachment; filename="../../up.txt"', 'up.txt'],
     ['inline', 'path.txt'],
+    ['attachment; filename="a; b.txt"', 'a; b.txt'],
+    ['attachment; filename="say \\"hi\\".txt"', 'say "hi".txt'],
+    ['attachment; filename="C:\\dir\\up.txt"', 'up.txt'],
+    ['attachment; filename="open.txt', 'open.txt'],
+    ['attachment; xfilename="x.txt"; filename = "letter.txt" ; size=3', 'letter.txt'],
+    ['attachment; name="x; filename=x.txt"; filename="letter.txt"', 'letter.txt'],
+    ['attachment; filename="first.txt"; filename="second.txt"', 'first.txt'],
+    [`attachment; filename*=UTF-8'en'r%C3%A9sum%C3%A9.txt`, 'résumé.txt'],
+    [`attachment; filename*="utf-8''r%C3%A9sum%C3%A9.txt"`, 'résumé.txt'],
+    [`attachment; filename*=ISO-8859-1''caf%e9.txt`, 'café.txt'],
+    [`attachment; filename="x.txt"; filename*=KOI8-R''%D2.txt`, 'x.txt'],
+    [`attachment; filename="${bytesOf('отчёт.txt')}"`, 'отчёт.txt'],
+    [`attachment; filename=${bytesOf('報告 😀.txt')}`, '報告 😀.txt'],
+    [`attachment; filename="${bytesOf('عقد.txt')}"`, 'عقد.txt'],
+    ['attachment; filename="caf\u00e9.txt"', 'café.txt'],
+    ['attachment; filename="%D0%BE%D1%82.txt"', 'от.txt'],
+    ['attachment; filename="100%25 %41.txt"', '100%25 %41.txt'],
+    ['attachment; filename="%FF.txt"', '%FF.txt'],
+    ['attachment; filename=""', 'path.txt'],
   ])('prefers the name in %j', (contentDisposition, fileName) => {
     const facts = fileFacts(claim('file', 'path.txt', { contentDisposition }), undefined)
     expect(facts.fileName).toBe(fileName)
@@ -172,3 +191,8 @@ describe('fileFacts', () => {
     )
   }, 60_000)
 })
+
+/** A text in UTF-8, as Node gives it in a header: with a character for each byte. */
+function bytesOf(text: string): string {
+  return Buffer.from(text).toString('latin1')
+}

@@ -12,7 +12,7 @@ export type HttpOptions = {
   timeoutMs?: number | undefined
   /** How often a call is retried after a temporary failure; 0 for never. */
   retries?: number | undefined
-  /** The longest wait before a repetition, in ms; default 60 000. When CX asks for more, the call is not repeated. */
+  /** The longest wait before a retry, in ms; default 60 000. When CX asks for more, the call is not retried. */
   maxWaitMs?: number | undefined
   /**
    * Headers for every call, for a gateway that requires them. Or a function that is called before each attempt, such as

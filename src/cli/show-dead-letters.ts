@@ -6,7 +6,8 @@ import { type Paint, printable } from './terminal.ts'
 export function showDeadLetters(all: readonly DeadLetter[], paint: Paint): string {
   return all
     .map(({ id, kind, lane, deadAt, attempts, reason }) => {
-      const facts = [kind, momentInWords(deadAt), `${attempts} attempts`].join('  ')
+      const tried = attempts === 1 ? '1 attempt' : `${attempts} attempts`
+      const facts = [kind, momentInWords(deadAt), tried].join('  ')
       return [
         `${paint('title', id)}  ${facts}`,
         `    ${paint('path', printable(lane))}`,

@@ -57,6 +57,7 @@ describe('messenger-cim dead-letters', () => {
     const { code, stdout } = await deadLetters('list')
     expect(code).toBe(0)
     for (const id of ids) expect(stdout).toMatch(new RegExp(`^${id}  webhook`, 'm'))
+    expect(stdout).toMatch(/ {2}1 attempt$/m)
     expect(stdout).toContain('CCM answered 400')
     expect(stdout).not.toContain('somebody')
     const json = await deadLetters('list', '--json')

@@ -15,6 +15,18 @@ export type MessengerCimErrorCode =
   | 'storage_failed'
   | 'config_invalid'
 
+/** Any error of this package. Its `code` says which one, and so which fields it has. */
+export type AnyMessengerCimError =
+  | PayloadError
+  | UnsupportedBodyError
+  | LimitError
+  | SignatureError
+  | GraphError
+  | SendAbortedError
+  | CcmError
+  | StorageError
+  | ConfigError
+
 /** Base of all errors of this package. Use {@link isMessengerCimError} to recognise one. */
 export abstract class MessengerCimError extends Error {
   /** Says which kind of error this is; stable across versions. */
@@ -35,9 +47,9 @@ const codes: ReadonlySet<unknown> = new Set<MessengerCimErrorCode>([
 
 /**
  * Whether `value` is an error of this package, also when it comes from a second copy of the package
- * (where `instanceof` is false): then its `code` decides.
+ * (where `instanceof` is false): then its `code` decides. A `switch` over `error.code` narrows it to one class.
  */
-export function isMessengerCimError(value: unknown): value is MessengerCimError {
+export function isMessengerCimError(value: unknown): value is AnyMessengerCimError {
   if (value instanceof MessengerCimError) return true
   return value instanceof Error && 'code' in value && codes.has(value.code)
 }

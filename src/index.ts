@@ -33,6 +33,7 @@ export type {
   TemplateBody,
 } from './cim/template.ts'
 export {
+  type AnyMessengerCimError,
   CcmError,
   type CcmErrorDetails,
   describeIssue,

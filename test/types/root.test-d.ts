@@ -103,13 +103,40 @@ export function keys() {
 
 export function errors(error: unknown) {
   if (!isMessengerCimError(error)) return
-  expectTypeOf(error.code).toEqualTypeOf<MessengerCimErrorCode>()
+  expectTypeOf<(typeof error)['code']>().toEqualTypeOf<MessengerCimErrorCode>()
   if (error instanceof PayloadError) {
     expectTypeOf<(typeof error)['code']>().toEqualTypeOf<'payload_invalid'>()
   }
   if (error instanceof LimitError) expectTypeOf(error.actual).toBeNumber()
   // @ts-expect-error: the base is abstract
   new MessengerCimError('no kind')
+}
+
+/** The `code` says which error it is, and so which fields it has. */
+export function fieldsOf(error: unknown): unknown {
+  if (!isMessengerCimError(error)) return undefined
+  switch (error.code) {
+    case 'payload_invalid':
+      return error.issues
+    case 'body_unsupported':
+      return error.bodyType
+    case 'limit_exceeded':
+      return error.unit
+    case 'signature_invalid':
+      return error.reason
+    case 'graph_error':
+      return error.possiblyDelivered
+    case 'send_aborted':
+      return error.sent
+    case 'ccm_error':
+      return error.refused
+    case 'storage_failed':
+      return error.reason
+    case 'config_invalid':
+      return error.lines
+    default:
+      return expectTypeOf(error).toBeNever()
+  }
 }
 
 /** A map over all kinds does not compile when one is missing: that is how none is forgotten. */

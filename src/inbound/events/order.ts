@@ -17,11 +17,16 @@ export function order(event: EventOf<'order'>, context: InboundContext): Inbound
 
 /** `2 × Blue mug (mug-blue) at 12.5 EUR` */
 function lineOf({ name, retailer_id, quantity, unit_price, currency }: Product): string {
-  const price = [unit_price, currency].filter((value) => value !== undefined && value !== null)
   return [
-    `${quantity ?? 1} ×`,
+    isPresent(quantity) && `${quantity} ×`,
     name || 'a product',
-    ...(retailer_id ? [`(${retailer_id})`] : []),
-    ...(price.length > 0 ? [`at ${price.join(' ')}`] : []),
-  ].join(' ')
+    retailer_id && `(${retailer_id})`,
+    isPresent(unit_price) && ['at', unit_price, currency].filter(isPresent).join(' '),
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+function isPresent(value: string | number | null | undefined): boolean {
+  return value !== undefined && value !== null
 }

@@ -25,6 +25,23 @@ function bodiesWith(address: string): [string, object, string[]][] {
       ['buttons', '0'],
     ],
     [
+      "a place's website",
+      {
+        type: 'LOCATION',
+        location: { latitude: 31.52, longitude: 74.36 },
+        additionalDetails: { url: address },
+      },
+      ['additionalDetails', 'url'],
+    ],
+    [
+      "a contact's website",
+      {
+        type: 'CONTACT',
+        contacts: [{ name: 'Sara', additionalContactDetails: { urls: [{ url: address }] } }],
+      },
+      ['contacts', '0', 'additionalContactDetails', 'urls'],
+    ],
+    [
       "a card's picture",
       { type: 'CAROUSEL', elements: [{ text: 'Lamp', url: address }] },
       ['elements', '0', 'url'],

@@ -1,21 +1,27 @@
 import type { BodyOf } from '../../cim/body.ts'
 import type { CimContact } from '../../cim/contact.ts'
 import { isObject } from '../../messenger/reading.ts'
-import { required } from '../invalid.ts'
+import { type Path, required } from '../invalid.ts'
 import { listAt, textAt, textsAt, valueAt } from '../open.ts'
 import type { Rendering, Sending } from '../rendering.ts'
 import { fieldReader, joinTexts, textMessages } from '../text.ts'
+import { sendable } from '../web-address.ts'
 
 /** CONTACT: the name, phones, e-mails, organisation and other details of each contact, as a text. */
 export function contact(body: BodyOf<'CONTACT'>, sending: Sending): Rendering {
   const { show, adjustments } = fieldReader(sending)
   const text = show(body.markdownText)
-  const cards = body.contacts.map((entry) => joinTexts(linesOf(entry).map(show), '\n'))
+  const cards = body.contacts.map((entry, index) =>
+    joinTexts(linesOf(entry, ['body', 'contacts', index]).map(show), '\n'),
+  )
   const whole = joinTexts([text, ...cards], '\n\n')
   return textMessages({ text: required(whole, ['body', 'contacts']), adjustments: adjustments() })
 }
 
-function linesOf({ name, phones, additionalContactDetails: details }: CimContact): string[] {
+function linesOf(
+  { name, phones, additionalContactDetails: details }: CimContact,
+  path: Path,
+): string[] {
   const [org] = [...listAt(details, 'org'), ...listAt(details, 'organization')]
   return [
     textAt(name, 'formattedName') ||
@@ -25,7 +31,9 @@ function linesOf({ name, phones, additionalContactDetails: details }: CimContact
     ...listAt(details, 'emails').map((entry) => textOf(entry, 'email', 'emailAddress')),
     joinTexts(textsAt(org, ['title', 'department']), ', '),
     textOf(org, 'company', 'name'),
-    ...listAt(details, 'urls').map((entry) => textOf(entry, 'url')),
+    ...listAt(details, 'urls').map((entry) =>
+      sendable(textOf(entry, 'url'), [...path, 'additionalContactDetails', 'urls']),
+    ),
     ...listAt(details, 'addresses').map(addressOf),
     textAt(details, 'birthday'),
   ]

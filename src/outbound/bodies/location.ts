@@ -3,6 +3,7 @@ import { invalid } from '../invalid.ts'
 import { textAt } from '../open.ts'
 import type { Rendering, Sending } from '../rendering.ts'
 import { fieldReader, joinTexts, textMessages } from '../text.ts'
+import { sendable } from '../web-address.ts'
 
 /**
  * LOCATION: name, address and a link that opens a map, as a text; Messenger cannot send a pin.
@@ -16,7 +17,7 @@ export function location(body: BodyOf<'LOCATION'>, sending: Sending): Rendering 
   const text = show(markdownText)
   const name = show(textAt(additionalDetails, 'name'))
   const address = show(textAt(additionalDetails, 'address'))
-  const url = textAt(additionalDetails, 'url')
+  const url = sendable(textAt(additionalDetails, 'url'), ['body', 'additionalDetails', 'url'])
   const map = `https://www.google.com/maps/search/?api=1&query=${latitude},${longitude}`
   const lines = [text.trim(), name, address, url, isAt(url, latitude, longitude) ? '' : map]
   return textMessages({ text: joinTexts([...new Set(lines)], '\n'), adjustments: adjustments() })

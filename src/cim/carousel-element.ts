@@ -3,6 +3,7 @@ import { anything, nullishText } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
 import { buttonSchema } from './button.ts'
 import { listOf } from './list.ts'
+import { orAbsent } from './or-absent.ts'
 
 /** One card of CAROUSEL, as read. */
 export const carouselElementSchema = later(() =>
@@ -10,7 +11,7 @@ export const carouselElementSchema = later(() =>
     text: nullishText,
     url: nullishText,
     buttons: z.nullish(listOf(buttonSchema)),
-    defaultAction: z.nullish(z.looseObject({ type: nullishText, url: nullishText })),
+    defaultAction: z.nullish(z.looseObject({ type: orAbsent(nullishText), url: nullishText })),
     additionalCarouselElementDetails: anything,
   }),
 )

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { nullishNumberAsText, nullishText, number, numberAsText, text } from '../schema/fields.ts'
 import { later } from '../schema/later.ts'
 import { listOf } from './list.ts'
+import { orAbsent } from './or-absent.ts'
 
 /** An amount, also as text. A blank one counts as absent, not as 0. */
 const amount = later(() =>
@@ -21,7 +22,7 @@ export const receiptSchema = later(() => {
   return z.looseObject({
     type: z.literal('RECEIPT'),
     markdownText: nullishText,
-    sharable: z.nullish(z.boolean()),
+    sharable: orAbsent(z.nullish(z.boolean())),
     recipientName: numberAsText,
     merchantName: nullishNumberAsText,
     orderNumber: numberAsText,

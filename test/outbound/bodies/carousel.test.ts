@@ -26,6 +26,13 @@ describe('CAROUSEL', () => {
     expect(kindsOf(body)).toEqual(kinds)
   })
 
+  it('needs no type of what a tap opens', () => {
+    const defaultAction = { type: 7, url: 'https://shop.example.com' }
+    expect(cardsOf(carousel([{ text: 'Lamp', defaultAction }]))).toMatchObject([
+      [{ default_action: { type: 'web_url', url: 'https://shop.example.com' } }],
+    ])
+  })
+
   it('passes over elements and buttons that are null, and reports buttons that offer nothing', () => {
     const one = carousel([{ text: 'Lamp', buttons: [{ title: 'Buy' }] }])
     const elements = [null, { text: 'Lamp', buttons: [null, { title: 'Buy' }] }]

@@ -29,6 +29,10 @@ describe('RECEIPT', () => {
     },
   )
 
+  it('may say in any form whether it may be passed on', () => {
+    expect(messagesOf({ ...receipt, sharable: 'true' })).toEqual(messagesOf(receipt))
+  })
+
   it('keeps both lines of the street', () => {
     expect(messagesOf({ ...receipt, address })).toMatchObject([
       { attachment: { payload: { address: { street_1: '12 Mall Road', street_2: 'Shop 4' } } } },

@@ -15,9 +15,11 @@ export function explainText(text: string, options: ExplainOptions = {}): Explana
   // Plain JavaScript may pass the bytes of a file.
   if (typeof text !== 'string') return unreadable(noText.what, [noText])
   if (text.length > longestText) return unreadable(tooLong().what, [tooLong()])
-  const parsed = parsedOf(text)
-  if (parsed !== undefined) return withLines(explain(parsed.value, options), text)
-  return isLog(text) ? explainLog(text, options) : notJson(text)
+  // A byte order mark, which editors on Windows write, is not JSON. A space keeps the columns.
+  const json = text.replace(/^\ufeff/, ' ')
+  const parsed = parsedOf(json)
+  if (parsed !== undefined) return withLines(explain(parsed.value, options), json)
+  return isLog(json) ? explainLog(json, options) : notJson(json)
 }
 
 const noText: Problem = {

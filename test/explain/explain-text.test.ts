@@ -23,6 +23,10 @@ describe('explainText', () => {
     })
   })
 
+  it('reads a text with a byte order mark', () => {
+    expect(explainText(`\ufeff${webhook}`)).toEqual(explainText(webhook))
+  })
+
   it('names line and column of a problem', () => {
     const text = JSON.stringify({ object: 'instagram', entry: [{}] }, null, 2)
     expect(explainText(text).problems).toMatchObject([{ path: 'object', line: 2, column: 3 }])

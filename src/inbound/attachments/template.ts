@@ -25,9 +25,10 @@ export function template(
       : elements.map((element) => elementLines(element, shared))),
     [addressOf(attachment)],
   ]
-  const text = blocks.map(linesOf).filter(Boolean)
-  if (text.length === 0) return undefined
-  const { body, attributes } = textPart(text.join('\n\n'), context)
+  const text = blocks.map(linesOf).filter(Boolean).join('\n\n')
+  // Beside nothing but a title, the agent gets the attachment itself.
+  if (text === '' || text === attachment.title) return undefined
+  const { body, attributes } = textPart(text, context)
   const retailerIds = elements.flatMap(({ retailer_id }) => retailer_id || [])
   return { body, attributes: both(attributes, listAttribute('productRetailerIds', retailerIds)) }
 }

@@ -147,13 +147,13 @@ function leads(href: string, before: string): boolean {
   return /^(?:\.{0,2}\/|[^\s/?#:@]+\.\p{L}{2,}(?:[/?#:]|$)|[^\s@]+@[^\s@]+\.\p{L}+$)/u.test(href)
 }
 
-/** An address in a form for comparison: without case, scheme, spaces, brackets, dashes, a mail's subject. */
+/** An address in a form for comparison: without case, scheme, spaces, brackets, dashes, dots, a mail's subject. */
 function essence(text: string): string {
   return text
     .replace(/^[\s*_~`]+|[\s*_~`]+$/g, '')
     .toLowerCase()
     .replace(/^(?:https?:\/\/|mailto:|tel:)|(?<=^mailto:[^?]*)\?.*/g, '')
-    .replace(/[\s()[\]<>{}\p{Pd}]+|\/$/gu, '')
+    .replace(/[\s()[\]<>{}\p{Pd}.+]+|%20|\/$/gu, '')
 }
 
 /**

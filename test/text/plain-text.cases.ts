@@ -129,6 +129,14 @@ export const cases: Readonly<Record<string, Cases>> = {
       ],
       ['Desk: [030 – 555 01 77](tel:0305550177)', 'Desk: 030 – 555 01 77'],
       [
+        '[(555) 010.0177](tel:+1%20555) [555.0177](tel:5550177)',
+        '(555) 010.0177 (tel:+1%20555) 555.0177',
+      ],
+      [
+        '[+1 555 0100](tel:+1%20555%200100) or [1 555 0100](tel:+1.555.0100)',
+        '+1 555 0100 or 1 555 0100',
+      ],
+      [
         '[Tickets@Rail.example.com](MAILTO:tickets@rail.example.com) answers',
         'Tickets@Rail.example.com answers',
       ],

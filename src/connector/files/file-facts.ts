@@ -1,7 +1,7 @@
 import { isBuiltOn, isProvable, recordedAs } from '../../media/container.ts'
 import { extensionOf, fileNameOf, mimeTypeOf, plainMimeTypeOf } from '../../media/kind.ts'
-import { withoutBidiMarks } from '../../media/without-bidi-marks.ts'
 import type { MediaType } from '../../messenger/send-request.ts'
+import { cleanName } from './clean-name.ts'
 import { dispositionName } from './disposition-name.ts'
 import type { Download } from './guarded-download.ts'
 
@@ -108,17 +108,6 @@ function nameFor(name: string, { mimeType, extension, disguised }: SettledType):
 
 function extensionIn(name: string): string | undefined {
   return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()
-}
-
-/** The longest name that file systems and screens show well, in characters. */
-const longestName = 150
-
-function cleanName(name: string): string {
-  const characters = [...name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)]
-  return withoutBidiMarks(characters.slice(-longestName).join(''))
-    .replace(/[\p{Cc}\p{Cs}\uFEFF]/gu, '')
-    .replace(/^[.\s]+/, '')
-    .trim()
 }
 
 function contentTypeOf({ contentType = '' }: FileClaim): string | undefined {

@@ -12,6 +12,7 @@ import type { Parts } from '../parts.ts'
 import { partiesOfMessage } from '../to-customer/failed-notification.ts'
 import type { KnownMessage } from '../to-customer/translate-message.ts'
 import { attachmentIn } from './attachment-in.ts'
+import { cleanName } from './clean-name.ts'
 import { givenTypeOf } from './given-type.ts'
 
 /** A message whose file is uploaded to Meta first. */
@@ -37,7 +38,7 @@ export async function uploadFile(
     // With its real size and type, an image may have to be sent as a file.
     type: mediaTypeIn(translate({ size, mimeType, attachmentId: uploadToCome }).requests),
     file: new Blob([bytes], { type: shown ?? '' }),
-    fileName: namesOf(message, mediaUrl)[0] ?? 'file',
+    fileName: namesOf(message, mediaUrl).map(cleanName).find(Boolean) ?? 'file',
     reusable: true,
   })
   const file = { mimeType: shown ?? 'application/octet-stream', size, disguised: false }

@@ -79,6 +79,19 @@ describe('files of agents', () => {
   })
 
   it.each([
+    ['../../receipts/may.png', 'may.png'],
+    ['C:\\receipts\\may.png', 'may.png'],
+    ['  ', 'receipt-4411.png'],
+    ['a\r\nb.png', 'ab.png'],
+    ['отчёт за май.png', 'отчёт за май.png'],
+    [`${'я'.repeat(400)}.png`, `${'я'.repeat(146)}.png`],
+  ])('with the name %j are %j to the customer', async (mediaName, fileName) => {
+    const { connector, uploads } = world()
+    await connector.handleCim(picture('one', 'receipt-4411.png', { mediaName }))
+    expect(uploads).toMatchObject([{ fileName }])
+  })
+
+  it.each([
     ['the memory log', createMemoryLog()],
     ['a log that keeps no uploads', withoutUploads()],
   ])('are fetched and uploaded once in ninety days, with %s', async (_, log) => {

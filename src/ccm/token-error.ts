@@ -35,5 +35,6 @@ export function tokenError(error: unknown): CcmError {
   const isOutage = error.status === undefined || error.status >= 500 || error.status === 429
   const todo = isOutage ? '' : ` ${advice.get(error.detail) ?? 'Check issuer or tokenUrl.'}`
   // The status is Keycloak's, not the service's, so only the message has it.
-  return new CcmError(`No token: ${error.message}.${todo}`, { retryable: true })
+  const { retryAfterMs } = error
+  return new CcmError(`No token: ${error.message}.${todo}`, { retryable: true, retryAfterMs })
 }

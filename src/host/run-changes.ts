@@ -1,4 +1,5 @@
 import { CcmError } from '../errors.ts'
+import { retryAfterMs } from '../http/retry-after.ts'
 import { signWebhook } from '../webhook/index.ts'
 import { endOfFailure } from './end-of-failure.ts'
 import type { TaskParts } from './task-parts.ts'
@@ -29,9 +30,11 @@ export async function runChanges(task: Task, parts: TaskParts): Promise<TaskOutc
     })
     await response.body?.cancel()
     if (response.ok) return { result: 'done' }
-    throw new CcmError(`The other connector answered ${response.status}`, {
-      status: response.status,
+    const { status, headers } = response
+    throw new CcmError(`The other connector answered ${status}`, {
+      status,
       retryable: true,
+      retryAfterMs: retryAfterMs(headers),
     })
   } catch (error) {
     return endOfFailure(task, 'changes', { error, mayRepeat: true }, parts)

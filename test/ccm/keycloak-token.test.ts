@@ -292,6 +292,16 @@ describe('without a token', () => {
     }
   })
 
+  it('because Keycloak asks to wait, a call says for how long', async () => {
+    const made = cluster()
+    made.plan(() => new Response(null, { status: 429, headers: { 'retry-after': '90' } }))
+    const { ccm } = clientOf(made, { tokenUrl, username, password })
+    await expect(ccm.receive(message)).rejects.toMatchObject({
+      retryable: true,
+      retryAfterMs: 90_000,
+    })
+  })
+
   it('because Keycloak does not answer, a call fails in time', async () => {
     const made = cluster()
     made.plan(

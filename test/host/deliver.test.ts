@@ -233,6 +233,20 @@ describe('public comments', () => {
     )
   })
 
+  it('wait as long as the other connector asks', async () => {
+    const headers = { 'retry-after': '90' }
+    vi.stubGlobal('fetch', async () => new Response(null, { status: 503, headers }))
+    const { postWebhook, events } = createWorld({
+      forwardChanges: { url: 'http://vendor.example/webhook' },
+    })
+    await postWebhook(feed)
+    await vi.waitFor(() => {
+      expect(events).toContainEqual(
+        expect.objectContaining({ type: 'retrying', kind: 'changes', pauseMs: 90_000 }),
+      )
+    }, 60_000)
+  })
+
   it('go on alone, signed anew, until the other connector takes them', async () => {
     const posts: { url: string; body: string; signature: string | null }[] = []
     vi.stubGlobal('fetch', async (url: string, { headers, body }: RequestInit) => {

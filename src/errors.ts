@@ -83,7 +83,8 @@ export class PayloadError extends MessengerCimError {
 
   /** `issues` may be those of a schema (Standard Schema, zod): only path and message are kept. */
   constructor(subject: PayloadSubject, issues: readonly SchemaIssue[], options?: ErrorOptions) {
-    super(`Invalid ${subject.replace('_', ' ')}: ${describeIssues(issues)}`, options)
+    const what = subject.replace(/^c[ci]m/, (name) => name.toUpperCase()).replace('_', ' ')
+    super(`Invalid ${what}: ${describeIssues(issues)}`, options)
     this.subject = subject
     this.issues = issues.map(toPayloadIssue)
   }

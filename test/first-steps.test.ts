@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { createCcmClient, createFileEngine } from '../src/ccm/index.ts'
 import { createConnector } from '../src/connector/index.ts'
-import { isMessengerCimError, PayloadError, SignatureError } from '../src/errors.ts'
+import {
+  isMessengerCimError,
+  PayloadError,
+  type PayloadSubject,
+  SignatureError,
+} from '../src/errors.ts'
 import { createGraphClient } from '../src/graph/index.ts'
 import {
   createWebhookHandler,
@@ -142,6 +147,14 @@ const optionSteps: [string, () => unknown, string][] = [
 ]
 
 describe('a wrong first step', () => {
+  it('is described in the words of its platform', () => {
+    const missing = { path: ['id'], message: 'expected string, received undefined' }
+    const words = (subject: PayloadSubject) => new PayloadError(subject, [missing]).message
+    expect(words('cim_message')).toMatch(/^Invalid CIM message: id: expected string/)
+    expect(words('ccm_response')).toMatch(/^Invalid CCM response: /)
+    expect(words('webhook')).toMatch(/^Invalid webhook: /)
+  })
+
   it.each(optionSteps)('%s', (_, step, sentence) => {
     const error = failureOf(step)
     expect(error).toBeInstanceOf(PayloadError)

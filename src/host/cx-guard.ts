@@ -33,7 +33,7 @@ export function createCxGuard({
     }
     const isForwarded = forwardedHeaders.some((name) => headers.has(name))
     if (!isForwarded || allowForwarded) return undefined
-    return { status: 403, words: 'posts of CX come directly, or with a token' }
+    return { status: 403, words: 'a post that came through a gateway needs a token' }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { EventItems } from './item-types.ts'
 import { isTrue } from './lenient.ts'
 
-/** A kind of event that this package knows; each has its handler in `src/inbound/events`. */
+/** A kind of event that this package knows. */
 export type EventKind = keyof EventItems
 
 /** The fields that this package adds to an event. */

@@ -7,7 +7,7 @@ export type StandIn<Call, Fail = Failure> = {
   readonly handlers: readonly HttpHandler[]
   /** Every call, in order, also those that failed. */
   readonly requests: readonly Call[]
-  /** Makes the next call fail, or `times` calls; several plans are used up in order. */
+  /** Makes the next call fail, or `times` calls; several failures are used up in order. */
   fail(failure: Fail, options?: FailOptions<Call>): void
   /** Forgets everything recorded, stored and planned. Also ends calls that were left without an answer. */
   reset(): void

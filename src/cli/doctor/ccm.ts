@@ -30,6 +30,7 @@ export async function ccm(patient: Patient): Promise<readonly Finding[]> {
       channel.pageAccessToken !== undefined &&
       pageAccessToken !== undefined &&
       channel.pageAccessToken !== pageAccessToken
+    if (channel.attributes.length === 0) return [problem(...nothingKnownOf(pageId))]
     return [
       ok(`CCM knows the channel of Page ${pageId}.`),
       ...masked,
@@ -55,14 +56,19 @@ export async function ccm(patient: Patient): Promise<readonly Finding[]> {
     }
     if (!(error instanceof CcmError)) throw error
     if (error.status === 404) {
-      return problem(
-        `CCM knows no channel with the service identifier ${id}.`,
-        'Make the Facebook channel in the Unified Admin, or check CCM_URL: within the cluster it has no /ccm.',
-      )
+      return problem(...nothingKnownOf(id))
     }
     if (error.status === 401 || error.status === 403) {
       return problem(`CCM wants another login (${error.status}).`, loginAdvice(patient))
     }
     return problem(`${error.message}.`, 'Check CCM_URL and whether CCM runs.')
   }
+}
+
+/** What to say of a channel without settings. CCM may answer 404 or an empty list. */
+function nothingKnownOf(pageId: string) {
+  return [
+    `CCM knows no channel with the service identifier ${pageId}.`,
+    'Make the Facebook channel in the Unified Admin, or check CCM_URL: within the cluster it has no /ccm.',
+  ] as const
 }

@@ -1,5 +1,5 @@
 import { createFileEngine, type FileEngine } from '../../ccm/index.ts'
-import { CcmError } from '../../errors.ts'
+import { CcmError, isMessengerCimError } from '../../errors.ts'
 import { type Finding, findingsOf, type Patient } from './finding.ts'
 import { loginAdvice, tokenFailure, withoutToken } from './keycloak.ts'
 
@@ -44,7 +44,7 @@ export async function fileEngine(patient: Patient): Promise<readonly Finding[]> 
       stored.push(await roundTrip(client, name, size))
       findings.push(ok(`It takes a file of ${says} and gives it back.`))
     } catch (error) {
-      if (!(error instanceof CcmError || error instanceof RangeError)) throw error
+      if (!(isMessengerCimError(error) || error instanceof RangeError)) throw error
       const isSize = size > 1000 && error instanceof CcmError && error.refused
       if (!isSize && (await isAnswerToAll(error, fileEngineUrl, patient))) {
         findings.push(problem(notFileEngine.says, notFileEngine.todo))
@@ -95,16 +95,16 @@ async function roundTrip(client: FileEngine, name: string, size: number): Promis
     fileName: `${name}.txt`,
     conversationId: 'messenger-cim-doctor',
   })
-  const { byteLength } = await read(client, stored.name)
+  const { byteLength } = await read(client, stored.mediaUrl)
   if (byteLength !== size) throw new RangeError(`it came back with ${byteLength} bytes`)
   return stored.name
 }
 
 /** @throws {CcmError} also when the download does not end in time */
-async function read(client: FileEngine, name: string): Promise<ArrayBuffer> {
+async function read(client: FileEngine, mediaUrl: string): Promise<ArrayBuffer> {
   const signal = AbortSignal.timeout(uploadTime)
   try {
-    const answer = await client.download(name, { signal })
+    const answer = await client.download(mediaUrl, { signal })
     return await answer.arrayBuffer()
   } catch (error) {
     if (!signal.aborted) throw error

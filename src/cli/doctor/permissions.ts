@@ -8,8 +8,8 @@ const day = 24 * 60 * 60 * 1000
 const tokenSchema = z.object({
   is_valid: z.boolean().optional(),
   type: z.string().optional(),
-  /** When it expires, in seconds; 0 for never. */
-  expires_at: z.number().optional(),
+  /** When it expires, in seconds; 0 for never. The largest is the last that a `Date` can hold. */
+  expires_at: z.number().max(8_640_000_000_000).optional().catch(undefined),
   scopes: z.array(z.string()).default([]),
 })
 

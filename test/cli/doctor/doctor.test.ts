@@ -66,6 +66,20 @@ describe('doctor', () => {
     expect(world.ccm.messages).toEqual([])
   })
 
+  it('finds its file again under a name with a folder', async () => {
+    const when = ({ url }: { url: URL }) => url.pathname.endsWith('/uploadFileStream')
+    const body = { name: 'tenant/doctor.txt', type: 'text/plain', size: 1000 }
+    world.files.store(new File([' '.repeat(1000)], body.name))
+    world.files.fail({ status: 200, body }, { when })
+    expect(await findings()).toEqual([])
+    expect(world.files.downloads[0]).toBe(body.name)
+  })
+
+  it('takes an end that no clock reaches for none', async () => {
+    world.faults.token = { expires_at: 1e15 }
+    expect(await findings()).toEqual([])
+  })
+
   it.each<[string, Partial<Finding>, () => Promise<Finding[]>]>([
     [
       'a setting that is wrong',
@@ -203,6 +217,14 @@ describe('doctor', () => {
       },
     ],
     [
+      'a channel without settings',
+      { check: 'CCM', state: 'problem', says: expect.stringContaining('knows no channel') },
+      () => {
+        world.ccm.fail({ status: 200, body: [] })
+        return findings()
+      },
+    ],
+    [
       'CCM that wants a login',
       { check: 'CCM', state: 'problem' },
       () => {
@@ -304,6 +326,15 @@ describe('doctor', () => {
       () => {
         const body = { message: 'The scanner is not there' }
         world.files.fail({ status: 404, body }, { times: 1 })
+        return findings()
+      },
+    ],
+    [
+      'File Engine that gives back more than the channel allows',
+      { check: 'File Engine', state: 'problem', says: expect.stringContaining('at most') },
+      () => {
+        const when = ({ method }: { method: string }) => method === 'GET'
+        world.files.fail({ status: 200, body: 'x'.repeat(26_300_000) }, { when })
         return findings()
       },
     ],

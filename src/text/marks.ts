@@ -20,16 +20,19 @@ const letter = '[\\p{L}\\p{N}]'
 const marks = '[*_~!\\\\`]'
 
 /**
- * Matches after opening marks that follow the text's start, white space or brackets; `least` marks or more may also
- * follow a word of an unspaced script.
+ * Matches after opening marks that follow the text's start, white space or brackets; `least` marks or more may follow
+ * anything if an unspaced script stands before or behind them: `1.**设置**`.
  */
 function startsAfter(least: number): string {
-  return `(?<=(?<![^\\s${opening}${emoji}${unseen}])${marks}{0,8}|[${unspaced}]${marks}{${least},8}|${letter}${marks}{${least},8}(?=[${unspaced}]))`
+  return `(?<=(?<![^\\s${opening}${emoji}${unseen}])${marks}{0,8}|[${unspaced}]${marks}{${least},8}|${marks}{${least},8}(?=[${unspaced}]))`
 }
 
-/** Matches after closing marks. A letter after punctuation makes both part of the word: `__init__.py`. */
+/**
+ * Matches after closing marks. A letter after punctuation makes both part of the word: `__init__.py`. As with opening
+ * marks, anything may follow in an unspaced script: `**价格：**¥299`.
+ */
 function endsAfter(least: number): string {
-  return `(?=${marks}{0,8}(?:[${wide}]|(?![^\\s${closing}${emoji}${unseen}])(?![${closing}]+[\\p{L}\\p{N}+#@/\\\\=&-]))|(?<=${marks}{${least}})[${closing}]*[${unspaced}]|(?<=[${unspaced}]${marks}{${least},8})${letter})`
+  return `(?=${marks}{0,8}(?:[${wide}]|(?![^\\s${closing}${emoji}${unseen}])(?![${closing}]+[\\p{L}\\p{N}+#@/\\\\=&-]))|(?<=${marks}{${least}})[${closing}]*[${unspaced}]|(?<=[${unspaced}][${closing}]*${marks}{${least},8}))`
 }
 
 const startsWord = startsAfter(2)
@@ -51,8 +54,10 @@ const asText = [
   `${another}+(?=${dialled})`,
 ].join('|')
 
+/** Between two signs that are no strike: `~3일까지 됩니다~` names a time, and then draws out its last word. */
+const drawl = `(?<=(?<!~)~)\\d[^~\\n]*[${unspaced}]~`
 /** One to three equal marks: more are text, and so are `!!` and `~~~`. */
-const run = `(?<run>(?<mark>[*_~!])(?<!\\\\${another}|${another}{2})${another}{0,2})(?!${another}|${dialled})(?<!!!|~~~)`
+const run = `(?<run>(?<mark>[*_~!])(?<!\\\\${another}|${another}{2})${another}{0,2})(?!${another}|${dialled}|${drawl})(?<!!!|~~~)`
 const notIt = `(?:(?!${another})[^\\n])`
 /** Equal marks around words in one line. */
 export const pair = `${run}${startsWord}${beforeWord}(?<inside>${notIt}+(?:(?:${asText})${notIt}*)*?)(?=\\k<run>)${afterWord}\\k<run>(?!${another})${endsWord}`

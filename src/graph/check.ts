@@ -7,8 +7,10 @@ const units: Readonly<Record<string, 'characters' | 'items'>> = {
 }
 
 /**
- * Checks a request against the schema before it is sent. `at` is its place in a list. Throws {@link LimitError} when
- * the only mistake is that something is too long, else {@link PayloadError}.
+ * Checks a request against the schema before it is sent.
+ * @param at its place in a list
+ * @throws {LimitError} when the only mistake is that something is too long
+ * @throws {PayloadError} for every other mistake
  */
 export function checkSendRequest(request: unknown, at: readonly number[] = []): SendRequest {
   const { data, issues } = readWith(sendRequestSchema, request)

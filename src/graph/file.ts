@@ -24,8 +24,10 @@ const partBytes = 256 * 1024
 /**
  * Prepares a file: checks its size against Meta's limit, and detects the MIME type from the bytes. A stream is read to
  * its end and held in memory once: Meta needs the length, a retry needs the bytes again, and nothing of a file that is
- * too large is sent. Throws {@link LimitError}, and {@link PayloadError} for an empty file, for something else than a
- * file, and for a stream that is locked or yields no bytes.
+ * too large is sent.
+ * @throws {LimitError} when the file is too large
+ * @throws {PayloadError} for an empty file, for something else than a file, and for a stream that is locked or yields no
+ * bytes
  * @see https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api
  */
 export async function prepareFile(

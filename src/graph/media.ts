@@ -49,8 +49,8 @@ const mediaSchema = z.looseObject({})
 const sources = ['url', 'attachmentId', 'file'] as const
 
 /**
- * `message.attachment` for a medium, checked. A file, which JSON cannot hold, is represented by another payload. Throws
- * {@link PayloadError}, also for a medium with no source or several.
+ * `message.attachment` for a medium, checked. A file, which JSON cannot hold, is represented by another payload.
+ * @throws {PayloadError} also for a medium with no source or several
  */
 export function checkAttachment(media: Media): OutgoingAttachment {
   readPayload('send_request', mediaSchema, media, ['message', 'attachment'])

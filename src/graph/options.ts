@@ -82,7 +82,10 @@ export type CheckedOptions = Omit<z.infer<typeof optionsSchema>, 'baseUrl' | 've
   root: string
 }
 
-/** Checks the options of a client. Throws {@link PayloadError}, which quotes no value. */
+/**
+ * Checks the options of a client.
+ * @throws {PayloadError} that quotes no value
+ */
 export function checkOptions(options: GraphClientOptions): CheckedOptions {
   const { baseUrl, version, ...rest } = readPayload('options', optionsSchema, options)
   return { ...rest, root: rootOf(baseUrl, version) }

@@ -39,7 +39,10 @@ export type GraphCall<T> = Question<T> & {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Calls and returns the value. Throws {@link GraphError}, or the reason of an aborted signal. */
+/**
+ * Calls and returns the value.
+ * @throws {GraphError} when the call fails, or the reason of an aborted signal
+ */
 export async function call<T>(connection: Connection, what: GraphCall<T>): Promise<T> {
   const outcome = await tryCall(connection, what)
   if (outcome.error !== undefined) throw outcome.error

@@ -24,7 +24,7 @@ const optionsSchema = z.looseObject({
   appSecret: z.union([filled, z.array(filled).check(z.minLength(1))], {
     error: 'expected the app secret, or a list of them: see the settings of the Meta app',
   }),
-  // A text such as 'false' would open the way for everybody.
+  // The text 'false' would count as true, and let everybody post.
   cx: z.optional(
     z.looseObject({ token: z.optional(cxToken), allowForwarded: z.optional(z.boolean()) }),
   ),

@@ -8,7 +8,7 @@ export type CxRefusal = {
   headers?: Readonly<Record<string, string>>
 }
 
-/** What a header can bring: another token would keep CX out. White space around a header is dropped. */
+/** A token that a header can carry. With another one CX could never post: white space around a header is dropped. */
 export const sendableToken = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/
 
 /** An answer of 401 says what it asks for (RFC 9110, section 11.6.1). */

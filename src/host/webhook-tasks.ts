@@ -75,7 +75,7 @@ const receipts = ' receipts'
 
 /**
  * A customer has two lanes: one for what they do, and one for what Messenger reports about our messages to them. The
- * second waits for sends that are under way; what the customer writes must not.
+ * second waits for sends in progress; what the customer writes must not.
  */
 function laneOf(pageId: string, item: unknown): string {
   const result = itemSchema.safeParse(item)

@@ -38,7 +38,7 @@ function skip(skipped: readonly SkippedEvent[], { report }: Parts): WebhookOutco
 
 /**
  * A receipt or echo of a message that CX sent. It can arrive before the response with the message's id, so it waits
- * for sends under way. Messages of the customer do not wait.
+ * for sends in progress. Messages of the customer do not wait.
  */
 function isReceipt(event: MessengerEvent): boolean {
   return event.kind === 'delivery' || event.kind === 'read' || ownEchoOf(event) !== undefined

@@ -103,15 +103,20 @@ function holdsTogether(text: string, offset: number): boolean {
 
 /**
  * Cuts a word that is longer than a part, after white space at its start: outside links and between graphemes, else
- * between graphemes, else between code points, else anywhere.
+ * between graphemes, else between code points but not within a flag, else between code points, else anywhere.
  */
 export function forcedCut({ text, start, limit, slice, mayCut, partsGraphemes }: Window): Cut {
   const indented = start + slice.search(/\S|$/)
   if (indented > start && partsGraphemes(indented)) return cutAt(indented)
-  for (const passes of [mayCut, partsGraphemes, partsPoints]) {
+  for (const passes of [mayCut, partsGraphemes, partsFlags, partsPoints]) {
     for (let end = limit; end > start; end -= 1) if (passes(end)) return cutAt(end)
   }
   return cutAt(limit)
+
+  /** From half a flag on, the halves of all flags that follow would pair differently. */
+  function partsFlags(offset: number): boolean {
+    return partsPoints(offset) && !/^\p{RI}{2}$/u.test(text.slice(offset - 2, offset + 2))
+  }
 
   function partsPoints(offset: number): boolean {
     return !/^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(offset - 1, offset + 1))

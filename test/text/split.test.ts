@@ -239,6 +239,11 @@ describe('splitText', () => {
       expect(part).not.toMatch(/[\ud800-\udbff]$|^[\udc00-\udfff]/)
   })
 
+  it('cuts a sign from its flag rather than through the flags behind it', () => {
+    expect(splitText('\u0600🇩🇪🇩🇪', 4)).toEqual(['\u0600', '🇩🇪', '🇩🇪'])
+    expect(splitText('\u0600🇩🇪🇩🇪', 2)).toEqual(['\u0600', '🇩', '🇪', '🇩', '🇪'])
+  })
+
   it('cuts a surrogate pair only where one unit is all there is room for', () => {
     expect(splitText('😀', 1)).toEqual(['\ud83d', '\ude00'])
   })

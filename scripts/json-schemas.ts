@@ -25,7 +25,7 @@ export function jsonSchemas(): { [Name in (typeof jsonSchemaNames)[number]]: Jso
     ),
     'send-request': described(
       z.union([messageRequestSchema(), senderActionSchema()]),
-      'The body of one call of the Send API, held to every published limit',
+      'The body of one call of the Send API, with every published limit',
     ),
   }
 }
@@ -41,7 +41,7 @@ export function writeJsonSchemas(folder: string): void {
 function described(schema: z.core.$ZodType, title: string): JsonSchema {
   const { $schema, ...rest } = z.toJSONSchema(schema, { override: addRules })
   const description =
-    'maxLength counts code points; the limits of both platforms are meant in UTF-16 units, of which an emoji has two or more.'
+    'maxLength counts code points, but the limits are in UTF-16 units, of which an emoji has two or more.'
   return { ...($schema !== undefined && { $schema }), title, description, ...rest }
 }
 

@@ -52,6 +52,11 @@ class HookFailure extends Error {
   override readonly name = 'HookFailure'
 }
 
+/** Whether an error is the failure of a hook. */
+export function isHookFailure(error: unknown): boolean {
+  return error instanceof HookFailure
+}
+
 /** The underlying error: the hook's own error when a hook failed. */
 export function causeOf(error: unknown): unknown {
   return error instanceof HookFailure ? error.cause : error

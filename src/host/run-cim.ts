@@ -1,6 +1,8 @@
 import { parseCimMessage } from '../cim/message.ts'
 import { errorFacts } from '../connector/connector-event.ts'
 import { customerKey } from '../connector/customer-queue.ts'
+import { isHookFailure } from '../connector/hooks.ts'
+import { saysRetryable } from '../connector/says-retryable.ts'
 import {
   failedNotification,
   partiesOfMessage,
@@ -37,7 +39,9 @@ export async function runCim(task: Task, parts: TaskParts): Promise<TaskOutcome>
     if (error instanceof StorageError) report({ type: 'queue_failed', error: errorFacts(error) })
     const cause = causeOfFailure(error)
     const { now } = connector
-    const retry = retryOf(task, 'cim', { error: cause, mayRepeat: maySendAgain(cause), now: now() })
+    // A hook fails as it did, unless its error says otherwise.
+    const mayRepeat = isHookFailure(error) ? saysRetryable(cause) : maySendAgain(cause)
+    const retry = retryOf(task, 'cim', { error: cause, mayRepeat, now: now() })
     if (retry === undefined) return reportFailed(task, error, parts)
     const { kind, lane, attempts } = task
     const { pauseMs } = retry

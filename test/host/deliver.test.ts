@@ -89,6 +89,40 @@ describe('what CX sends', () => {
     expect(received).toEqual([])
   })
 
+  it('is reported as failed at once if a hook throws, and the next is sent', async () => {
+    const hooks = {
+      beforeSend(request: SendRequest, { message }: { message: { id: string } }) {
+        if (message.id === 'one') throw new Error('Hello is not for logs')
+        return request
+      },
+    }
+    const { postCim, received, sent, events } = createWorld({ hooks })
+    await postCim(plain('one'))
+    await postCim(plain('two'))
+    await vi.waitFor(() => expect([sent, received]).toMatchObject([[{}], [{}]]), 60_000)
+    expect(received).toMatchObject([
+      { body: { messageId: 'one', status: 'FAILED', reasonCode: '500' } },
+    ])
+    expect(sent).toMatchObject([{ message: { metadata: 'cim:two' } }])
+    expect(events.filter(({ type }) => type === 'retrying')).toEqual([])
+    expect(JSON.stringify(events)).not.toContain('Hello is not')
+  })
+
+  it('is tried again if a hook throws an error that says so', async () => {
+    let calls = 0
+    const hooks = {
+      beforeSend(request: SendRequest) {
+        calls += 1
+        if (calls === 1) throw Object.assign(new Error('the glossary is away'), { retryable: true })
+        return request
+      },
+    }
+    const { postCim, received, sent } = createWorld({ hooks })
+    await postCim(plain('one'))
+    await vi.waitFor(() => expect(sent).toHaveLength(1), 60_000)
+    expect(received).toEqual([])
+  })
+
   it('is reported as failed if Meta refuses it, also if CX can be notified only later', async () => {
     const graph = failing({ 1: refused })
     const { postCim, received, failures, host } = createWorld({ graph })

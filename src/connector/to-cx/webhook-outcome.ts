@@ -4,6 +4,7 @@ import { type Parties, partiesOf } from '../../inbound/parties.ts'
 import type { MessengerEvent } from '../../messenger/event.ts'
 import type { SkippedEvent, SkipReason } from '../../messenger/skipped.ts'
 import { errorFacts, type FailedStage, type Report } from '../connector-event.ts'
+import { saysRetryable } from '../says-retryable.ts'
 
 /** A message that CX does not have, with everything needed to retry it. */
 export type FailedMessage = {
@@ -118,10 +119,6 @@ export function mergeOutcomes(outcomes: readonly WebhookOutcome[]): WebhookOutco
 /** Whether a retry may help. Our own errors say so; any other error (a log that is down) may pass. */
 function isRetryable(error: unknown): boolean {
   return isMessengerCimError(error) ? saysRetryable(error) : true
-}
-
-function saysRetryable(error: unknown): boolean {
-  return error instanceof Error && 'retryable' in error && error.retryable === true
 }
 
 /** Reads the field, not the class: an error may come from a second copy of this package. */

@@ -27,7 +27,7 @@ export function readItem(value: unknown, place: Place, index: number | 'value'):
   for (const key of unknown) found.skipped.push(unknownEvent(key, [...path, index, key], value))
 }
 
-/** Reads a change of the Page itself, or a messaging event in the dashboard's test shape. */
+/** Reads a change of the Page itself, or a messaging event or a call in the dashboard's test shape. */
 export function readChange(value: unknown, place: Place, index?: number): void {
   const { envelope, found } = place
   const { data, issues } = read(changeSchema, value)
@@ -40,6 +40,8 @@ export function readChange(value: unknown, place: Place, index?: number): void {
   if (isMessagingField(field)) {
     const standby = envelope.standby || field === 'standby'
     readItem(item, { envelope: { ...envelope, standby }, path, found }, 'value')
+  } else if (field.startsWith('call')) {
+    readKind('call', item, { envelope, path, found }, 'value')
   } else {
     const detail = `a change of ${field}`
     found.skipped.push({ reason: 'page-change', kind: field, detail, raw: value })

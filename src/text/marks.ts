@@ -28,11 +28,11 @@ function startsAfter(least: number): string {
 }
 
 /**
- * Matches after closing marks. A letter after punctuation makes both part of the word: `__init__.py`. As with opening
- * marks, anything may follow in an unspaced script: `**价格：**¥299`.
+ * Matches after closing marks. A letter after punctuation makes both part of the word, as in `__init__.py`, but not in
+ * `**Sara**'s`. As with opening marks, anything may follow in an unspaced script: `**价格：**¥299`.
  */
 function endsAfter(least: number): string {
-  return `(?=${marks}{0,8}(?:[${wide}]|(?![^\\s${closing}${emoji}${unseen}])(?![${closing}]+[\\p{L}\\p{N}+#@/\\\\=&-]))|(?<=${marks}{${least}})[${closing}]*[${unspaced}]|(?<=[${unspaced}][${closing}]*${marks}{${least},8}))`
+  return `(?=${marks}{0,8}(?:[${wide}]|(?![^\\s${closing}${emoji}${unseen}])(?!(?!(?<=[*\`])['’]\\p{L})[${closing}]+[\\p{L}\\p{N}+#@/\\\\=&-]))|(?<=${marks}{${least}})[${closing}]*[${unspaced}]|(?<=[${unspaced}][${closing}]*${marks}{${least},8}))`
 }
 
 const startsWord = startsAfter(2)

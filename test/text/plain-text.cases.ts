@@ -71,6 +71,10 @@ export const cases: Readonly<Record<string, Cases>> = {
       ['**Note**\r\n**End**\r\n', 'Note\r\nEnd\r\n'],
       ['\t**Indented**\tand', '\tIndented\tand'],
       ['Yes **(100%)** or **20 %**', 'Yes (100%) or 20 %'],
+      [
+        "**Lampwise**'s hours, *Sara*’s order, `npm`'s docs, **Ankara**'da",
+        "Lampwise's hours, Sara’s order, npm's docs, Ankara'da",
+      ],
       ['**[1]** and **$5**', '[1] and $5'],
     ],
     stays: [
@@ -215,6 +219,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       '_private_field_name_ and *a*b*',
       'f(*args, **kwargs) and x**2 + y**2',
       'int *a, *b;',
+      "_total_'s value and __init__'s",
       'a != b && !c || !d; #!/bin/sh',
       "import java.util.*; SELECT * FROM t WHERE n LIKE '%_x_%'",
       '/* note */ and /** doc */',

@@ -77,7 +77,7 @@ const order: readonly EventKind[] = ['echo', ...new Set(kindByKey.values())]
 
 /** Keys that belong to the event beside them and are not events themselves. */
 const companions: ReadonlySet<string> = new Set([
-  ...['sender', 'recipient'],
+  ...['sender', 'recipient', 'timestamp'],
   // The app that had the thread before: lead ads.
   'hop_context',
   // What a plugin showed before the person wrote: the retired checkbox.

@@ -40,7 +40,7 @@ const idSchema = z.string().min(1)
  *
  * @param options.baseUrl within the cluster, such as `http://cx-ccm-svc:8081`, or the public one, such as
  *   `https://cx.example.com/ccm`
- * @param options.timeoutMs default 10 000
+ * @param options.timeoutMs default 10 000 ms
  * @param options.retries default 4
  * @throws {PayloadError} when an option is wrong
  */

@@ -18,11 +18,13 @@ export const adjustmentKinds = [
 /** One of {@link adjustmentKinds}. */
 export type AdjustmentKind = (typeof adjustmentKinds)[number]
 
-/**
- * One difference between what was written and what the customer sees. `detail` is for people and never quotes the
- * message.
- */
-export type Adjustment = { kind: AdjustmentKind; detail: string }
+/** One difference between what was written and what the customer sees. */
+export type Adjustment = {
+  /** What kind of difference it is. */
+  kind: AdjustmentKind
+  /** The difference, for people. It never quotes the message. */
+  detail: string
+}
 
 /** The adjustment, if it applies. */
 export function note(applies: boolean, kind: AdjustmentKind, detail: string): Adjustment[] {

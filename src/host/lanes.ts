@@ -61,10 +61,15 @@ export function createLanes(
     lane.splice(Math.max(1, index + 1), 0, task)
   }
 
-  function resume(task: WaitingTask): void {
-    const pause = task.notBefore - Date.now()
-    if (pause > 0) setTimeout(resume, Math.min(pause, longestTimeout), task).unref()
-    else makeReady(task.lane)
+  function resume({ lane, notBefore }: WaitingTask): void {
+    makeReadyIn(notBefore - Date.now(), lane)
+  }
+
+  /** Does not read the clock again: it may have been set back. */
+  function makeReadyIn(ms: number, lane: string): void {
+    const part = Math.min(ms, longestTimeout)
+    if (ms > 0) setTimeout(makeReadyIn, part, ms - part, lane).unref()
+    else makeReady(lane)
   }
 
   function makeReady(lane: string): void {

@@ -49,6 +49,27 @@ it('runs a task only after add has resolved', async () => {
   await worker.stop()
 })
 
+it('ends a pause in time although the clock was set back', async () => {
+  const { queue } = open()
+  vi.useFakeTimers({ toFake: ['Date'] })
+  try {
+    const worker = queue.work(async ({ attempts }): Promise<TaskOutcome> => {
+      if (attempts > 0) return { result: 'done' }
+      // After the end of this run is written, which is when its pause begins.
+      setTimeout(() => vi.setSystemTime(Date.now() - 3_600_000), 100)
+      return { result: 'later', pauseMs: 300 }
+    })
+    await queue.add([task('1')])
+    await vi.waitFor(async () => expect(await queue.counts()).toEqual({ waiting: 0, dead: 0 }), {
+      timeout: 60_000,
+      interval: 50,
+    })
+    await worker.stop()
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 it('goes on when the listener for errors fails itself', async () => {
   const { queue } = open()
   const onError = vi.fn(() => {

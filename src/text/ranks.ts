@@ -37,7 +37,7 @@ const sentenceEnd = /[\p{STerm}…][\p{Pe}\p{Pf}"'*_~]*$/u
 /** Abbreviations, after which a sentence goes on. */
 const abbreviation = wordsWithStop(
   '(?:\\p{L}\\p{M}*\\.)*\\p{L}\\p{M}*', // lone letters: z. B., J. R., e.g.
-  '[bcdfghjklmnpqrstvwxzßбвгджзйклмнпрстфхцчшщ]{2,5}', // without a vowel: Dr., Nr., bzw., кв., стр.
+  '[b-df-hj-np-tv-xzßб-джзй-нп-тф-щ]{2,5}', // without a vowel: Dr., Nr., bzw., кв., стр.
   'prof|tel|inc|co|corp|approx|dept|est|ext|fig|vol|capt|gen|col|rev|hon|ave|apt|etc', // English
   'ca|evtl|inkl|exkl|usw|abs|abt|art|anh|mio|sek|std|fa|ing|dipl|allg|max|min', // German
   'mme|mlle|env|éd|av|art|p\\. ex|réf|tél', // French

@@ -106,8 +106,9 @@ function databasePathFrom(path: string): string {
 
 function optionsFrom(settings: Settings): HostEnvironment['options'] {
   const headers = keycloakHeaders(settings)
-  // Few retries and short waits, because the queue retries with longer pauses.
-  const ccm = createCcmClient({ baseUrl: settings.CCM_URL, retries: 1, maxWaitMs: 2000, headers })
+  // Short waits and few retries, because the queue retries with longer pauses.
+  const client = { headers, maxWaitMs: 2000 }
+  const ccm = createCcmClient({ ...client, baseUrl: settings.CCM_URL, retries: 1 })
   const pages = settings.SETTINGS === 'ccm' ? ccmPages({ ccm }) : ownPage(settings)
   const appSecret = settings.APP_SECRET
   return {
@@ -115,8 +116,8 @@ function optionsFrom(settings: Settings): HostEnvironment['options'] {
     ccm,
     graph: createPageGraphs(pages, { appSecret, baseUrl: settings.GRAPH_URL }),
     files: createFileEngine({
+      ...client,
       baseUrl: settings.FILE_ENGINE_URL,
-      headers,
       ...(settings.FILE_ENGINE_PUBLIC_URL && { publicUrl: settings.FILE_ENGINE_PUBLIC_URL }),
     }),
     appSecret,

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ConfigError, readEnvironment } from '../../src/host/index.ts'
 import { settingsSchema } from '../../src/host/settings.ts'
+import { messengerToCim } from '../../src/index.ts'
+import { textWebhook } from '../connector/world.ts'
 
 const right = {
   PAGE_ID: '104857600123456',
@@ -212,6 +214,20 @@ describe('readEnvironment', () => {
     expect(linesOf({ ...right, ...keycloak, KEYCLOAK_ISSUER: '' })).toEqual([
       'KEYCLOAK_ISSUER is missing, though KEYCLOAK_CLIENT_ID is given',
     ])
+  })
+
+  it('leaves waits of more than two seconds to the queue', async () => {
+    const fetch = vi.fn(async () => new Response(null, { status: 503, headers }))
+    const headers = { 'retry-after': '3' }
+    vi.stubGlobal('fetch', fetch)
+    const { ccm, files } = readEnvironment(right).options
+    vi.unstubAllGlobals()
+    if (typeof ccm === 'function' || typeof files !== 'object') throw new Error('expected clients')
+    const { messages } = messengerToCim(textWebhook('a', 'Hello'))
+    const asked = { retryAfterMs: 3000 }
+    for (const message of messages) await expect(ccm.receive(message)).rejects.toMatchObject(asked)
+    await expect(files.download('a.png')).rejects.toMatchObject(asked)
+    expect([messages.length, fetch.mock.calls.length]).toEqual([1, 2])
   })
 
   it('names what is missing for Keycloak together with all other lines', () => {

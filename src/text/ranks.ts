@@ -21,7 +21,7 @@ export const ranks: readonly ((cut: Cut, text: string) => boolean)[] = [
     if (text.charAt(end - 1) !== '.') return false
     return /^\p{Lu}/u.test(text.slice(next, next + 2)) && lastWord().test(before(text, end))
   },
-  // Between words, but not within `Dr. Ali`, `3. Mai`, `+49 170 123`, `1 250 000`.
+  // Between words, but not within `Dr. Ali`, `3. Mai`, `+49 170 123`, `1 250 000 €`.
   (cut, text) => !holdsWords(cut, text),
   () => true,
 ]
@@ -61,7 +61,7 @@ const counted = /^(?:\p{Ll}|\d|Jan|Jän|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt
 /** Whether the white space lies within one expression. */
 function holdsWords({ end, next }: Cut, text: string): boolean {
   const last = text.charAt(end - 1)
-  if (/[\d)]/.test(last)) return /^[\d(]/.test(text.charAt(next))
+  if (/[\d)\p{Sc}]/u.test(last)) return /[\d(%\p{Sc}]/u.test(text.charAt(next))
   if (last !== '.') return false
   const words = before(text, end)
   const [number = ''] = /(?<!\d|\d[.,])\d{1,3}\.$/.exec(words) ?? []

@@ -7,9 +7,8 @@ export async function keycloak(patient: Patient): Promise<readonly Finding[]> {
   if (patient.cxHeaders === undefined) return []
   const why = await tokenFailure(patient)
   if (why === undefined) return [ok('Keycloak gives a token.')]
-  return [
-    problem(why.replace(/\.?$/, '.'), 'Check the settings KEYCLOAK_*, and the client in Keycloak.'),
-  ]
+  const todo = 'Check the settings KEYCLOAK_*, the client in Keycloak, and whether Keycloak runs.'
+  return [problem(why.replace(/\.?$/, '.'), todo)]
 }
 
 /** Why there is no token for calls to CX; undefined when there is one, or none is needed. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createKeycloakToken } from '../../../src/ccm/index.ts'
 import type { Finding, Patient } from '../../../src/cli/doctor/finding.ts'
 import { examine } from '../../../src/cli/doctor/index.ts'
+import { StorageError } from '../../../src/errors.ts'
 import { openSqlite } from '../../../src/sqlite/index.ts'
 import { run } from '../terminal.ts'
 import {
@@ -259,6 +260,7 @@ describe('doctor', () => {
         check: 'Keycloak',
         state: 'problem',
         says: expect.stringContaining('could not be reached'),
+        todo: expect.stringContaining('whether Keycloak runs'),
       },
       () =>
         findings({
@@ -358,6 +360,11 @@ describe('doctor', () => {
       'a store that cannot be written',
       { check: 'store', state: 'problem', says: expect.stringContaining('disk is full') },
       () => findings({ tryStore: () => Promise.reject(new Error('the disk is full')) }),
+    ],
+    [
+      'a store that says why it cannot be used',
+      { check: 'store', says: 'The store cannot be used: the disk is full.' },
+      () => findings({ tryStore: () => Promise.reject(new StorageError('full')) }),
     ],
   ])('finds %s, and says what to do', async (_, expected, found) => {
     const all = await found()

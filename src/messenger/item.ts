@@ -146,4 +146,5 @@ export const itemSchemas = later(() => {
 /** An item of one kind as it comes over the wire, before it is read. */
 export type WireItem<K extends keyof ItemSchemas> = z.input<ItemSchemas[K]>
 
-type ItemSchemas = ReturnType<typeof itemSchemas>
+/** An interface, so that editors show its name and not all of its schemas. */
+interface ItemSchemas extends ReturnType<typeof itemSchemas> {}

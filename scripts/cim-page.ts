@@ -102,9 +102,14 @@ function kindOf(type: ts.Type): string {
       ? 'list'
       : fieldsOf(value) === value
         ? 'object'
-        : checker.typeToString(value).replace(/\{.*\}/, 'object')
+        : plainly(checker.typeToString(value))
   const nullable = !absent && unionOf(type).some(({ flags }) => (flags & ts.TypeFlags.Null) !== 0)
   return `${word.replaceAll(' | ', ' or ')}${nullable ? ' or null' : ''}${absent ? '?' : ''}`
+}
+
+/** A type of TypeScript in words that hold for JSON. */
+function plainly(type: string): string {
+  return type.replace(/\{.*\}|Record<string, never>/, 'object').replace('string[]', 'list')
 }
 
 function documentation(symbol: ts.Symbol | undefined): string {

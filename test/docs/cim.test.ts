@@ -14,6 +14,11 @@ describe('docs/cim.md', () => {
     expect(page).toBe(withTables(page))
   })
 
+  it('names the types of JSON, not those of TypeScript', () => {
+    const types = [...page.matchAll(/^\| `[^`]+` \| ([^|]+) \|/gm)].map(([, type]) => type)
+    expect(types.filter((type) => /[<>{}[\]]/.test(String(type)))).toEqual([])
+  })
+
   it('says of every field what it is', () => {
     expect(page.split('\n').filter((line) => /^\| `.*\| +\|$/.test(line))).toEqual([])
   })

@@ -35,7 +35,7 @@ const rows = {
     places: quoted,
   },
   'sent-as-file': {
-    why: 'Messenger does not play or show this type, so the customer gets a file.',
+    why: 'Messenger does not show this type, or an image of this size by URL, so the customer gets a file.',
     places: [[...attachment, 'mimeType'], attachment, ['body', 'mediaUrl']],
   },
   'caption-dropped': {

@@ -108,10 +108,11 @@ const rules: readonly Rule[] = [
     by: showLink,
     times: 2,
   },
-  // Addresses keep their marks: https://example.com/_a_. Angle brackets around one go: <https://example.com>.
+  // Addresses keep their marks: https://example.com/_a_. Angle brackets around one go: <https://example.com>, but not
+  // Slack's <https://example.com|label>.
   {
     sign: '',
-    what: later(() => new RegExp(`<(?<only>https?://[^\\s<>]+)>|${address}`, 'giu')),
+    what: later(() => new RegExp(`<(?<only>https?://[^\\s<>|]+)>|${address}`, 'giu')),
     by: showAddress,
   },
   // Bold, italic, strike, highlight around words: *on its way*, **Total:**, ~old~, !closed!. Not 5*3*2, c***l, *#06#.

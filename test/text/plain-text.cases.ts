@@ -203,6 +203,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       '[1] and [a][b] [a](see below) [top](#top)',
       '*anna_b_@shop.example.com',
       'Anna <anna@shop.example.com>',
+      'See <https://shop.example.com/help|our page>, <https://a.example|here>',
       '[open](',
     ],
   },

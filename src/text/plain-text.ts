@@ -50,10 +50,10 @@ function follow({ sign, what, by, times = 1 }: Rule, text: string, pieces: Piece
   return shown === text ? text : follow({ sign, what, by, times: times - 1 }, shown, pieces)
 }
 
-/** An address in brackets, followed by a title, as Markdown allows. */
+/** An address in brackets, followed by a title, as Markdown allows; and a number with spaces. */
 const href = '(?:\\\\.|[^\\s()\\\\]|\\((?:[^\\s()]|\\([^\\s()]*\\))*\\))*'
 const title = `(?:[ \\t]+(?:"[^"\\n]*"|'[^'\\n]*'))?`
-const target = `\\]\\((?:<(?<bracketed>[^<>\\n]*)>|(?<bare>${href}))${title}\\)`
+const target = `\\]\\((?:<(?<bracketed>[^<>\\n]*)>|(?<bare>tel:[^()\\n]+|${href}))${title}\\)`
 /** What may stand before the brackets: the mark of a picture, unless it follows a word or is escaped: `Hi![a](b)`. */
 const opener = '(?:\\\\(?<escaped>!)|(?<![\\p{L}\\p{N}\\\\])!|(?<!\\\\))'
 const label = '\\[(?<label>(?:\\\\.|[^\\[\\]\\n\\\\]|\\[[^\\[\\]\\n\\\\]*\\](?!\\())*)'

@@ -132,6 +132,7 @@ export const cases: Readonly<Record<string, Cases>> = {
         'Your ticket: open it here (https://rail.example.com/t/88), then print',
       ],
       ['Desk: [030 – 555 01 77](tel:0305550177)', 'Desk: 030 – 555 01 77'],
+      ['[030 555 01 77](tel:030 555 01 77), [us](tel:555 0)', '030 555 01 77, us (tel:555 0)'],
       [
         '[(555) 010.0177](tel:+1%20555) [555.0177](tel:5550177)',
         '(555) 010.0177 (tel:+1%20555) 555.0177',

@@ -7,14 +7,9 @@ export const ranks: readonly ((cut: Cut, text: string) => boolean)[] = [
   ({ space }) => /\u2029|(?:[\n\u2028]|\r(?!\n))\s*[\n\r\u2028]/.test(space),
   // The end of a line.
   ({ space }) => /[\n\r\u2028]/.test(space),
-  // The end of a sentence. Before a small letter or a digit, a full stop may belong to an abbreviation: `ecc. che`.
-  (cut, text) => {
-    const isStop = text.charAt(cut.end - 1) === '.'
-    return (
-      endsSentence(cut, text) &&
-      !(isStop && /^[\p{Ll}\d]/u.test(text.slice(cut.next, cut.next + 2)))
-    )
-  },
+  // The end of a sentence. Before a small letter, a full stop may belong to an abbreviation: `ecc. che`.
+  (cut, text) =>
+    endsSentence(cut, text) && !/^\.\s+\p{Ll}/u.test(text.slice(cut.end - 1, cut.next + 2)),
   endsSentence,
   // A possible end of a sentence after what may be an abbreviation: `Ask Max. He knows`.
   ({ end, next }, text) => {
@@ -29,6 +24,8 @@ export const ranks: readonly ((cut: Cut, text: string) => boolean)[] = [
 /** Whether a sentence ends here: by its sign, with the quotes and brackets that close behind it. */
 function endsSentence(cut: Cut, text: string): boolean {
   if (cut.space === '') return true
+  // A full stop before a digit nearly always belongs to an abbreviation: `order no. 4411`.
+  if (/^\.\s+\d/.test(text.slice(cut.end - 1, cut.next + 1))) return false
   return sentenceEnd.test(text.slice(Math.max(0, cut.end - 8), cut.end)) && !holdsWords(cut, text)
 }
 
@@ -44,6 +41,7 @@ const abbreviation = wordsWithStop(
   'sra|srta|ud|uds|avda|pág|núm|ej|dra|depto', // Spanish
   'jan|feb|apr|aug|sept?|o[ck]t|nov|de[cz]', // months
   'ул|руб|тел|им|тыс', // Russian
+  'cad|sok|mah', // Turkish
 )
 /**
  * Abbreviations that are also words or names, or usually come last: a sentence may end there before a capital letter.

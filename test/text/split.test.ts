@@ -40,6 +40,8 @@ describe('splitText', () => {
     ['اتصل بنا على 0300 555 01 23 من فضلك', 24, 'اتصل بنا على'],
     ['ہمیں 042 111 222 333 پر کال کریں', 14, 'ہمیں'],
     ['Мы ждём вас по адресу: кв. Полюс', 27, 'Мы ждём вас по адресу:'],
+    ['Üç gün içinde Atatürk Cad. No. 5 adresine', 28, 'Üç gün içinde Atatürk'],
+    ['We have got it: order no. 4411 of today', 33, 'We have got it: order no. 4411 of'],
   ])('keeps together what is read as one: %j', (text, max, first) => {
     expect(splitText(text, max)[0]).toBe(first)
   })

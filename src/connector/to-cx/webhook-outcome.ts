@@ -77,7 +77,7 @@ export function createOutcomeRecorder(report: Report): OutcomeRecorder {
       const why = {
         reason: 'repeated',
         kind: event.kind,
-        detail: 'it went through before',
+        detail: 'it was delivered before',
       } as const
       report({ type: 'skipped', ...inbound, ...why, id, ...partiesOf(event) })
     },

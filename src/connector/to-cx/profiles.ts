@@ -1,4 +1,5 @@
 import { isWithin } from '../../http/is-within.ts'
+import { wait } from '../../http/wait.ts'
 import type { ConnectorGraph } from '../options.ts'
 
 /** A person's name. */
@@ -6,7 +7,10 @@ export type Profile = { firstName?: string | undefined; lastName?: string | unde
 
 /** Finds customers' names. */
 export type Profiles = {
-  /** @throws the error of the Graph client, once; for an hour after that the name is unknown */
+  /**
+   * @throws the error of the Graph client, or a `TimeoutError`, once; for an hour after that the name is unknown, unless
+   * it comes late
+   */
   of(
     customer: { pageId: string; psid: string },
     graphOf: () => Promise<ConnectorGraph | undefined>,
@@ -16,6 +20,9 @@ export type Profiles = {
 const day = 24 * 60 * 60 * 1000
 const lives = { known: day, unknown: day / 24 }
 const maxKept = 10_000
+
+/** How long a message waits for the name of its customer, in ms. */
+const patience = 5000
 
 /** Asks Graph once a day for each customer; after a failure, or without a name, again after an hour. */
 export function createProfiles(now: () => number): Profiles {
@@ -35,11 +42,29 @@ export function createProfiles(now: () => number): Profiles {
       const life = known?.profile ? lives.known : lives.unknown
       if (known && isWithin(life, known.at, now())) return known.profile
       keep(key, undefined)
-      const graph = await graphOf()
-      const profile = await graph?.profile?.(psid)
-      keep(key, profile)
-      return profile
+
+      async function ask(): Promise<Profile | undefined> {
+        const graph = await graphOf()
+        const profile = await graph?.profile?.(psid)
+        keep(key, profile)
+        return profile
+      }
+
+      return inTime(ask())
     },
+  }
+}
+
+/** Waits for a name, but not for long: the customer's message waits too. A late name is kept for the next message. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const timer = new AbortController()
+  const late = wait(patience, timer.signal).then(() => {
+    throw new DOMException('no name in time', 'TimeoutError')
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    timer.abort()
   }
 }
 

@@ -717,6 +717,29 @@ describe('names', () => {
     expect(asked).toHaveLength(2)
   })
 
+  it('hold a message up for five seconds at most, and are kept when they come late', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      let comes: (profile: { firstName: string }) => void = () => {}
+      const late = new Promise<{ firstName: string }>((resolve) => {
+        comes = resolve
+      })
+      const { connector, received, events, asked } = asking(() => late)
+      const handled = connector.handleWebhook(textWebhook('a', 'Hello'))
+      await vi.waitFor(() => expect(asked).toHaveLength(1))
+      await vi.advanceTimersByTimeAsync(5000)
+      await handled
+      expect(received[0]?.header.channelData).not.toHaveProperty('customerFirstName')
+      expect(events[0]).toMatchObject({ stage: 'profile', error: { name: 'TimeoutError' } })
+      comes({ firstName: 'Samira' })
+      await connector.handleWebhook(textWebhook('b', 'Hello'))
+      expect(received[1]?.header.channelData).toMatchObject({ customerFirstName: 'Samira' })
+      expect(asked).toHaveLength(1)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('are not asked for unless wanted, nor for a Page without client', async () => {
     const { connector, received } = createWorld({ profiles: true, graph: () => undefined })
     await connector.handleWebhook(textWebhook('a', 'Hello'))

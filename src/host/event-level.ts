@@ -12,8 +12,12 @@ export type EventLevel = 'debug' | 'info' | 'warn' | 'error'
  */
 export function eventLevel(event: HostEvent): EventLevel {
   if (event.type === 'accepted' && event.misaddressed) return 'warn'
+  if (event.type === 'skipped' && worrying.has(event.reason)) return 'warn'
   return levels[event.type]
 }
+
+/** A message of a customer may be lost, or Meta warns the Page. */
+const worrying: ReadonlySet<string> = new Set(['malformed-event', 'unknown-event', 'policy'])
 
 const levels = {
   accepted: 'debug',

@@ -15,3 +15,20 @@ it('warns of a webhook at the address of a Page that it does not name', () => {
   const event = { type: 'accepted', kind: 'webhook', tasks: 1, misaddressed: true } as const
   expect(eventLevel(event)).toBe('warn')
 })
+
+it.each([
+  ['malformed-event', 'warn'],
+  ['unknown-event', 'warn'],
+  ['policy', 'warn'],
+  ['own-echo', 'debug'],
+  ['referral', 'debug'],
+] as const)('of an event that was skipped for %s: %s', (reason, level) => {
+  const about = {
+    direction: 'inbound',
+    kind: 'message',
+    detail: '',
+    pageId: '1',
+    psid: '2',
+  } as const
+  expect(eventLevel({ type: 'skipped', reason, ...about })).toBe(level)
+})

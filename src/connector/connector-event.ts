@@ -9,7 +9,7 @@ export type ErrorFacts = {
   name: string
   /** `code` of the error. */
   code?: string | undefined
-  /** The message; only of errors of this package. */
+  /** The message; only of errors of this package. For a refused request, the text of the answer. */
   message?: string | undefined
   /** HTTP status. */
   status?: number | undefined

@@ -122,7 +122,8 @@ export function createHost(options: HostOptions): Host {
         const response = await answerTo(request, route)
         if (response.status >= 400 && name !== 'healthz' && name !== 'readyz') {
           const { status } = response
-          report({ type: 'refused', route: name, status, error: { name: 'Refused' } })
+          const message = await response.clone().text()
+          report({ type: 'refused', route: name, status, error: { name: 'Refused', message } })
         }
         return response
       } catch (error) {

@@ -154,7 +154,8 @@ describe('a body that breaks off', () => {
       const init = { method: 'POST', body, duplex: 'half' }
       const { status, headers } = await host.fetch(new Request(`http://host${path}`, init))
       expect([status, headers.get('connection')]).toEqual([400, 'close'])
-      expect(events).toEqual([expect.objectContaining({ type: 'refused', status: 400 })])
+      const error = { name: 'Refused', message: 'the body broke off' }
+      expect(events).toEqual([expect.objectContaining({ type: 'refused', status: 400, error })])
       expect(JSON.stringify(events)).not.toContain('secret words')
     },
   )

@@ -20,12 +20,14 @@ export function sha1({ bytes, words }: Room, length: number): Int32Array {
   bytes.fill(0, length + 1, end - 8)
   words.setUint32(end - 8, Math.floor(length / 2 ** 29))
   words.setUint32(end - 4, length << 3)
-  hash.set(initial)
+  hash[0] = 0x67452301
+  hash[1] = 0xefcdab89
+  hash[2] = 0x98badcfe
+  hash[3] = 0x10325476
+  hash[4] = 0xc3d2e1f0
   for (let at = 0; at < end; at += blockBytes) addBlock(words, at)
   return hash
 }
-
-const initial = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0)
 
 /** The buffer of one call. Nothing else runs before it ends. */
 const hash = new Int32Array(5)

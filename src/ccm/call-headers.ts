@@ -1,7 +1,7 @@
 import { CcmError } from '../errors.ts'
+import { until } from '../http/until.ts'
 import { askAfterRefusal, type HeadersAsk, type HeadersFunction } from './headers.ts'
 import { StatusError } from './status-error.ts'
-import { until } from './until.ts'
 
 /** The headers of one call, through all its attempts. */
 export type CallHeaders = {

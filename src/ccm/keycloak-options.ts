@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { readPayload } from '../errors.ts'
-import { fetchSchema, longestTimeout, serviceUrlSchema } from './options.ts'
+import { longestTimeout } from '../http/longest-timeout.ts'
+import { fetchSchema, serviceUrlSchema } from './options.ts'
 
 /** The options of {@link createKeycloakToken}: `issuer` or `tokenUrl`, and a secret or a user. */
 export type KeycloakTokenOptions = {

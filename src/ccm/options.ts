@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { readPayload } from '../errors.ts'
+import { longestTimeout } from '../http/longest-timeout.ts'
 import type { HeadersFunction, HeaderValues } from './headers.ts'
 
 /** The options of the clients of CX. */
@@ -32,9 +33,6 @@ export type CallOptions = {
   /** Aborts the call with its waits and retries; the call then throws the signal's reason. */
   signal?: AbortSignal | undefined
 }
-
-/** The longest time that timers of JavaScript can wait, in ms. */
-export const longestTimeout = 2 ** 31 - 1
 
 /** The URL of a service, without slashes at its end. */
 export const serviceUrlSchema = z

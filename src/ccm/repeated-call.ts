@@ -1,12 +1,12 @@
 import { backoffMs } from '../http/backoff.ts'
 import { cutOff } from '../http/cut-off.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
+import { until } from '../http/until.ts'
 import { wait } from '../http/wait.ts'
 import type { CallHeaders } from './call-headers.ts'
 import type { HeadersAsk } from './headers.ts'
 import { jsonIn } from './json-in.ts'
 import { StatusError } from './status-error.ts'
-import { until } from './until.ts'
 
 /** What a call sends. */
 export type Sent = {

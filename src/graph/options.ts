@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { readPayload } from '../errors.ts'
+import { longestTimeout } from '../http/longest-timeout.ts'
 import { pathIdSchema } from './path-id.ts'
 import type { Usage } from './usage.ts'
 
@@ -66,9 +67,9 @@ const optionsSchema = z.object({
     .union([z.string(), z.instanceof(URL).transform(String)])
     .pipe(z.url({ protocol: /^https?$/, error: 'expected an absolute http or https URL' }))
     .default('https://graph.facebook.com'),
-  timeoutMs: z.number().int().positive().max(2_147_483_647).optional(),
+  timeoutMs: z.number().int().positive().max(longestTimeout).optional(),
   retries: z.number().int().nonnegative().default(3),
-  maxWaitMs: z.number().int().nonnegative().max(2_147_483_647).default(60_000),
+  maxWaitMs: z.number().int().nonnegative().max(longestTimeout).default(60_000),
   fetch: z.custom<typeof globalThis.fetch>((value) => typeof value === 'function').optional(),
   onUsage: z.custom<(usage: Usage) => void>((value) => typeof value === 'function').optional(),
   pacing: z

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import type { CcmClient, ChannelConfiguration } from '../ccm/index.ts'
-import { longestTimeout } from '../ccm/options.ts'
-import { until } from '../ccm/until.ts'
 import { hasMethods } from '../connector/check-options.ts'
 import { CcmError, readPayload } from '../errors.ts'
 import { isWithin } from '../http/is-within.ts'
+import { longestTimeout } from '../http/longest-timeout.ts'
+import { until } from '../http/until.ts'
 import { isPageId, type PageSettings, type Pages } from './pages.ts'
 
 /** The options of {@link ccmPages}. */

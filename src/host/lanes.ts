@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { longestTimeout } from '../ccm/options.ts'
+import { longestTimeout } from '../http/longest-timeout.ts'
 import type { RunTask, Task, TaskOutcome, TaskWorker, WorkOptions } from './task-queue.ts'
 import { createTaskRuns, type TaskRuns } from './task-runs.ts'
 

@@ -1,5 +1,5 @@
-import { longestTimeout } from '../ccm/options.ts'
 import { PayloadError } from '../errors.ts'
+import { longestTimeout } from '../http/longest-timeout.ts'
 
 /**
  * Checks a time limit, in ms, and keeps it within what timers can hold: they would turn `Infinity` into a millisecond.

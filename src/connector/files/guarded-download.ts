@@ -6,7 +6,7 @@ import {
 } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { isIP } from 'node:net'
-import { until } from '../../ccm/until.ts'
+import { until } from '../../http/until.ts'
 import { DownloadError } from './download-error.ts'
 import { type DownloadRules, isPublicAddress, isTrusted } from './guarded-address.ts'
 import { guardedLookup } from './guarded-lookup.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { longestTimeout } from '../../ccm/options.ts'
 import { readPayload } from '../../errors.ts'
+import { longestTimeout } from '../../http/longest-timeout.ts'
 import { limits } from '../../messenger/limits.ts'
 import type { MediaOptions } from '../options.ts'
 import type { DownloadOptions } from './guarded-download.ts'

@@ -1,6 +1,6 @@
 import { acceptableFileName } from '../../ccm/file-name.ts'
-import { until } from '../../ccm/until.ts'
 import { CcmError, isMessengerCimError } from '../../errors.ts'
+import { until } from '../../http/until.ts'
 import type { MediaFacts } from '../../inbound/index.ts'
 import { detectMedia } from '../../media/detect.ts'
 import type { ConnectorFiles } from '../options.ts'

@@ -1,5 +1,5 @@
 import { isWithin } from '../../http/is-within.ts'
-import { wait } from '../../http/wait.ts'
+import { until } from '../../http/until.ts'
 import type { ConnectorGraph } from '../options.ts'
 
 /** A person's name. */
@@ -50,21 +50,9 @@ export function createProfiles(now: () => number): Profiles {
         return profile
       }
 
-      return inTime(ask())
+      // A late name is kept for the next message.
+      return until(AbortSignal.timeout(patience), ask())
     },
-  }
-}
-
-/** Waits for a name, but not for long: the customer's message waits too. A late name is kept for the next message. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  const timer = new AbortController()
-  const late = wait(patience, timer.signal).then(() => {
-    throw new DOMException('no name in time', 'TimeoutError')
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    timer.abort()
   }
 }
 

@@ -11,7 +11,7 @@ export type HostEvent =
    * another.
    */
   | { type: 'accepted'; kind: 'webhook' | 'cim'; tasks: number; misaddressed: boolean }
-  /** A request was refused: the route, the status of the answer, and the error, if there was one. */
+  /** A request was refused: the route, the status of the answer, and the error, or the text of the answer as its message. */
   | { type: 'refused'; route: string; status: number; error: ErrorFacts }
   /** A task failed, and runs again after `pauseMs`. `attempts` counts the attempts so far. */
   | ({ type: 'retrying'; attempts: number; pauseMs: number } & TaskFacts)

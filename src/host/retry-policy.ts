@@ -21,8 +21,8 @@ export type RetriedKind = keyof typeof patience
 const longestPause = minute
 
 /**
- * The longest pause that Meta or CX may ask for, in ms. A longer one would hold the customer's messages long after an
- * outage of which nobody knew the end.
+ * The longest pause that Meta or CX may ask for, in ms. A service that asks for a day may be back within the hour, and
+ * the customer's messages would still wait.
  */
 const longestAsked = 60 * minute
 

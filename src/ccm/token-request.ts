@@ -26,8 +26,11 @@ const discoverySchema = z.looseObject({ token_endpoint: z.url({ protocol: /^http
 
 const service = { name: 'Keycloak', path: '', refusals: [] } as const
 
-/** How often a call of Keycloak is retried, and after what wait at most, in ms. Calls to CX wait meanwhile. */
-const patience = { retries: 1, maxWaitMs: 2000 } as const
+/** How often a call of Keycloak is retried. Calls to CX wait meanwhile. */
+const retries = 1
+
+/** The longest wait before the retry, in ms. */
+const maxWaitMs = 2000
 
 /** The lifetime of a token that has none, in s. */
 const defaultLifetime = 60
@@ -53,8 +56,8 @@ export function createTokenRequest(options: KeycloakTokenOptions): () => Promise
   function call<T>(url: string, method: 'GET' | 'POST', schema: z.ZodType<T>): Promise<T> {
     // A token endpoint may have a query, and a slash in it.
     const end = url.replace(/\?.*/s, '').lastIndexOf('/')
-    const options = { ...patience, baseUrl: url.slice(0, end), fetch, timeoutMs }
-    const http = createHttp(service, options, options)
+    const server = { baseUrl: url.slice(0, end), fetch, maxWaitMs }
+    const http = createHttp(service, server, { timeoutMs, retries })
     const body = method === 'POST' ? { body: new URLSearchParams(form) } : {}
     return http.read(url.slice(end + 1), { method, ...body, reasonIn: oauthErrorIn }, schema)
   }
